@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { ERROR_CODES, type ErrorCode, type StudioErrorShape } from './errors.ts'
+import { jobId } from './ids.ts'
+import { jsonValue } from './json.ts'
+
+export const jobState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'canceled', 'needs-attention'])
+export type JobState = z.output<typeof jobState>
+
+/** Kinds of long work. Each has one definition in `app/jobs/registry.ts`. */
+export const jobKind = z.enum(['import', 'try-on', 'cut-out', 'pose'])
+export type JobKind = z.output<typeof jobKind>
+
+/** Legal moves between states. Any other move throws `job.illegal-move`. */
+export const JOB_MOVES = {
+  queued: ['running', 'canceled'],
+  running: ['succeeded', 'queued', 'waiting', 'failed', 'canceled', 'needs-attention'],
+  waiting: ['running', 'canceled'],
+  succeeded: [],
+  // A person asks for another try of something that ended badly.
+  failed: ['queued'],
+  canceled: ['queued'],
+  'needs-attention': ['queued', 'canceled'],
+} as const satisfies Record<JobState, readonly JobState[]>
+
+export function isLegalMove(from: JobState, to: JobState): boolean {
+  return (JOB_MOVES[from] as readonly JobState[]).includes(to)
+}
+
+export function isFinished(state: JobState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'canceled'
+}
+
+const errorCode = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]])
+
+export const errorShape: z.ZodType<StudioErrorShape> = z.object({
+  code: errorCode,
+  alias: z.string(),
+  message: z.string(),
+  stage: z.string().exactOptional(),
+  ref: z.string().exactOptional(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+})
+
+/** Where a running job stands. Not durable: a restart begins again at 0. */
+export const jobProgress = z.object({
+  fraction: z.number().min(0).max(1),
+  /** Stage under way, where the job has stages. */
+  stage: z.string().nullable(),
+})
+export type JobProgress = z.output<typeof jobProgress>
+
+export const jobSummary = z.object({
+  id: jobId,
+  kind: jobKind,
+  state: jobState,
+  /** Shown in lists, for example the name of the garment. */
+  title: z.string(),
+  priority: z.int(),
+  attempts: z.int(),
+  /** Set while a cancel is asked for but the work has not stopped yet. */
+  cancelRequested: z.boolean(),
+  progress: jobProgress,
+  createdAt: z.int(),
+  /** Earliest time of the next try, milliseconds since 1970. */
+  runAt: z.int(),
+  finishedAt: z.int().nullable(),
+  payload: jsonValue,
+  result: jsonValue,
+  error: errorShape.nullable(),
+})
+export type JobSummary = z.output<typeof jobSummary>

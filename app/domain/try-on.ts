@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/** What a garment is, as far as the fit cares. */
+export const garmentType = z.enum(['t-shirt', 'shirt', 'sweater', 'hoodie', 'jacket', 'coat', 'dress', 'skirt', 'trousers', 'shorts'])
+export type GarmentType = z.output<typeof garmentType>
+
+/** What a person may ask for: a type, its alias, or `auto`. Gives `auto` or a type. */
+export const requestedGarmentType = z
+  .enum(['auto', 'tshirt', ...garmentType.options])
+  .default('auto')
+  .transform((asked): GarmentType | 'auto' => (asked === 'tshirt' ? 't-shirt' : asked))
+
+/** How a garment was photographed: lying or hanging, on an invisible body, or worn by a model. */
+export const garmentKind = z.enum(['flat', 'ghost', 'worn'])
+export type GarmentKind = z.output<typeof garmentKind>
+
+/** The part of the body a garment covers; decides which fit is used. */
+export type GarmentRegion = 'upper' | 'lower' | 'full'
+
+export const GARMENT_REGIONS = {
+  't-shirt': 'upper',
+  shirt: 'upper',
+  sweater: 'upper',
+  hoodie: 'upper',
+  jacket: 'upper',
+  coat: 'upper',
+  dress: 'full',
+  skirt: 'lower',
+  trousers: 'lower',
+  shorts: 'lower',
+} as const satisfies Record<GarmentType, GarmentRegion>
+
+export const DEFECT_CODES = [
+  'anchors-uncertain',
+  'stiff-fit',
+  'mesh-folded',
+  'old-garment-shows',
+  'low-coverage',
+  'arms-reconstructed',
+  'skin-uncertain',
+  'face-covered',
+  'cut-out-uncertain',
+  'low-resolution',
+  'pose-uncertain',
+  'rear-view',
+  'colour-shift',
+  'out-of-frame',
+] as const
+
+/** A named weakness of a draft. Severity 0 is cosmetic, 1 makes the draft useless. */
+export const defect = z.object({ code: z.enum(DEFECT_CODES), severity: z.number().min(0).max(1) })
+export type Defect = z.output<typeof defect>
+
+/** How the garment was fitted; a retry takes the next one that makes sense. */
+export const fitStrategy = z.enum(['lofted-strips', 'body-to-body', 'stiff'])
+export type FitStrategy = z.output<typeof fitStrategy>
+
+export const tryOnOptions = z.object({
+  garmentType: requestedGarmentType,
+  /** Long side of the working picture in pixels. */
+  workingLongSide: z.int().min(512).max(3072).default(1536),
+  preserveFace: z.boolean().default(true),
+  preserveBackground: z.boolean().default(true),
+  maxRetries: z.int().min(0).max(3).default(2),
+  qualityThreshold: z.number().min(0).max(1).default(0.7),
+  seed: z.int().min(0).max(0xffffffff).default(1),
+  debug: z.boolean().default(false),
+})
+export type TryOnOptions = z.output<typeof tryOnOptions>
