@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { jobId } from '../domain/ids.ts'
+import { jobProgress, jobSummary } from '../domain/job.ts'
+
+/** What the studio tells its listeners. `seq` grows by one per event; send the last one seen to hear what was missed. */
+export const studioEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('job.changed'), seq: z.int(), job: jobSummary }),
+  z.object({ type: z.literal('job.progressed'), seq: z.int(), id: jobId, progress: jobProgress }),
+  z.object({ type: z.literal('library.changed'), seq: z.int() }),
+  z.object({ type: z.literal('queue.changed'), seq: z.int(), paused: z.boolean() }),
+  // More was missed than the log still holds: forget everything and ask again.
+  z.object({ type: z.literal('events.reset'), seq: z.int() }),
+])
+export type StudioEvent = z.output<typeof studioEvent>
+
+type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never
+export type UnnumberedEvent = WithoutSeq<StudioEvent>

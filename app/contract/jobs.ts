@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { jobId } from '../domain/ids.ts'
+import { jobState, jobSummary } from '../domain/job.ts'
+import { procedure } from './define.ts'
+
+const one = z.object({ id: jobId })
+
+/** The queue: what is under way, what went wrong, and what a person may do about it. */
+export const jobsContract = {
+  'jobs.list': procedure({
+    kind: 'query',
+    summary: 'Lists jobs, newest first.',
+    input: z.object({ states: z.array(jobState).optional(), limit: z.int().min(1).max(500).default(100), before: jobId.optional() }),
+    output: z.object({ jobs: z.array(jobSummary), paused: z.boolean() }),
+    errors: [],
+  }),
+  'jobs.get': procedure({ kind: 'query', summary: 'Reads one job.', input: one, output: jobSummary, errors: ['job.not-found'] }),
+  'jobs.cancel': procedure({
+    kind: 'mutation',
+    summary: 'Asks a job to stop. Answers when the request is recorded; the job counts as cancelled within a second.',
+    input: one,
+    output: jobSummary,
+    errors: ['job.not-found', 'job.illegal-move'],
+  }),
+  'jobs.retry': procedure({
+    kind: 'mutation',
+    summary: 'Puts a job that ended badly, or needs attention, back into the queue.',
+    input: one,
+    output: jobSummary,
+    errors: ['job.not-found', 'job.illegal-move'],
+  }),
+  'jobs.prioritise': procedure({
+    kind: 'mutation',
+    summary: 'Changes the priority of a job that waits; a larger number runs earlier.',
+    input: z.object({ id: jobId, priority: z.int().min(-1000).max(1000) }),
+    output: jobSummary,
+    errors: ['job.not-found', 'job.illegal-move'],
+  }),
+  'jobs.pause': procedure({
+    kind: 'mutation',
+    summary: 'Stops taking new jobs; what runs goes on. Survives a restart.',
+    input: z.object({}),
+    output: z.object({ paused: z.boolean() }),
+    errors: [],
+  }),
+  'jobs.resume': procedure({
+    kind: 'mutation',
+    summary: 'Takes new jobs again.',
+    input: z.object({}),
+    output: z.object({ paused: z.boolean() }),
+    errors: [],
+  }),
+} as const
