@@ -1,0 +1,78 @@
+import { type Plane, plane } from '../domain/raster.ts'
+
+/** Mean over a square of 2 radius + 1 pixels; the border repeats. A radius of 0 gives a copy. Time does not grow with the radius. */
+export function boxBlur(source: Plane, radiusPx: number): Plane {
+  const radius = Math.round(radiusPx)
+  const out = plane(source.width, source.height)
+  if (radius < 1) {
+    out.data.set(source.data)
+    return out
+  }
+  boxRows(source, radius, out.data)
+  boxColumns(out, radius)
+  return out
+}
+
+/** Near-Gaussian blur: two box passes whose variance is that of `sigmaPx`. Sigmas below 0.4 give a box of radius 1 or a copy. */
+export function blur(source: Plane, sigmaPx: number): Plane {
+  const radius = Math.max(sigmaPx < 0.2 ? 0 : 1, Math.round(sigmaPx * 1.22))
+  return boxBlur(boxBlur(source, radius), radius)
+}
+
+/**
+ * Blur that sees only what lies in `weight` (normalised convolution, Knutsson and Westin 1993).
+ *
+ * @param weight same size, 0..1; not modified.
+ * @returns same size; 0 where no weight is near.
+ */
+export function blurWithin(source: Plane, weight: Plane, sigmaPx: number): Plane {
+  const weighted = plane(source.width, source.height)
+  for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = source.data[i] * weight.data[i]
+  const sum = blur(weighted, sigmaPx)
+  const total = blur(weight, sigmaPx)
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] = total.data[i] > 1e-3 ? sum.data[i] / total.data[i] : 0
+  return sum
+}
+
+function boxRows(source: Plane, radius: number, out: Float32Array): void {
+  const { width, height, data } = source
+  const share = 1 / (2 * radius + 1)
+  for (let y = 0; y < height; y++) {
+    const row = y * width
+    const last = row + width - 1
+    let sum = data[row] * radius
+    for (let k = 0; k <= radius; k++) sum += data[Math.min(last, row + k)]
+    for (let x = 0; x < width; x++) {
+      out[row + x] = sum * share
+      sum += data[Math.min(last, row + x + radius + 1)] - data[Math.max(row, row + x - radius)]
+    }
+  }
+}
+
+/** In place: a ring of the last `radius + 1` input rows is kept because the output overwrites them. */
+function boxColumns(image: Plane, radius: number): void {
+  const { width, height, data } = image
+  const share = 1 / (2 * radius + 1)
+  const sums = new Float64Array(width)
+  const ring = new Float32Array(width * (radius + 1))
+  const first = data.slice(0, width)
+  for (let x = 0; x < width; x++) sums[x] = first[x] * radius
+  for (let k = 0; k <= radius; k++) {
+    const row = Math.min(height - 1, k) * width
+    for (let x = 0; x < width; x++) sums[x] += data[row + x]
+  }
+  for (let y = 0; y < height; y++) {
+    const row = y * width
+    const enter = Math.min(height - 1, y + radius + 1) * width
+    const slot = (y % (radius + 1)) * width
+    ring.set(data.subarray(row, row + width), slot)
+    const leave = y - radius < 0 ? first : ring.subarray(((y - radius) % (radius + 1)) * width)
+    for (let x = 0; x < width; x++) {
+      // Near the bottom the entering row may already be overwritten only when it is the row itself: read it before.
+      const entering = data[enter + x]
+      const leaving = leave[x]
+      data[row + x] = sums[x] * share
+      sums[x] += entering - leaving
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { type Plane, plane, type Rgb8, type Rgba8, rgb8, rgba8, type Size } from '../domain/raster.ts'
+
+/** One plane at another size: exact area mean when it shrinks, bilinear when it grows; the mean value is kept. */
+export function resizePlane(source: Plane, size: Size): Plane {
+  const out = plane(size.width, size.height)
+  resizeInterleaved(source, size, out.data)
+  return out
+}
+
+/** A picture at another size: exact area mean of the sRGB values when it shrinks, bilinear when it grows. */
+export function resizeRgb(source: Rgb8, size: Size): Rgb8 {
+  const out = rgb8(size.width, size.height)
+  resizeInterleaved(source, size, out.data)
+  return out
+}
+
+/**
+ * A cut-out at another size, premultiplied while it is averaged, so that colour under transparent pixels never bleeds in.
+ *
+ * @returns straight alpha; colour is 0 where alpha is 0.
+ */
+export function resizeRgba(source: Rgba8, size: Size): Rgba8 {
+  const premultiplied = { ...source, data: new Float32Array(source.data.length) }
+  for (let i = 0; i < source.data.length; i += 4) {
+    const alpha = source.data[i + 3]
+    const k = alpha / 255
+    premultiplied.data[i] = source.data[i] * k
+    premultiplied.data[i + 1] = source.data[i + 1] * k
+    premultiplied.data[i + 2] = source.data[i + 2] * k
+    premultiplied.data[i + 3] = alpha
+  }
+  const sums = new Float32Array(size.width * size.height * 4)
+  resizeInterleaved(premultiplied, size, sums)
+  const out = rgba8(size.width, size.height)
+  for (let i = 0; i < sums.length; i += 4) {
+    const alpha = sums[i + 3]
+    if (alpha < 0.5) continue
+    const k = 255 / alpha
+    for (let c = 0; c < 3; c++) out.data[i + c] = Math.min(255, Math.round(sums[i + c] * k))
+    out.data[i + 3] = Math.round(alpha)
+  }
+  return out
+}
+
+/** The value between pixel centres (bilinear); `x` and `y` in pixels, centres at .5; the border repeats. */
+export function samplePlane(source: Plane, x: number, y: number): number {
+  const { width, height, data } = source
+  let u = x - 0.5
+  let v = y - 0.5
+  if (u < 0) u = 0
+  else if (u > width - 1) u = width - 1
+  if (v < 0) v = 0
+  else if (v > height - 1) v = height - 1
+  const column = u | 0
+  const row = v | 0
+  const fx = u - column
+  const fy = v - row
+  const i = row * width + column
+  const right = column < width - 1 ? 1 : 0
+  const below = row < height - 1 ? width : 0
+  const top = data[i] + (data[i + right] - data[i]) * fx
+  const bottom = data[i + below] + (data[i + below + right] - data[i + below]) * fx
+  return top + (bottom - top) * fy
+}
+
+/** The value of the pixel that holds the point; `outside` beyond the border. */
+export function nearest(source: Plane, x: number, y: number, outside = 0): number {
+  const column = Math.floor(x)
+  const row = Math.floor(y)
+  if (column < 0 || row < 0 || column >= source.width || row >= source.height) return outside
+  return source.data[row * source.width + column]
+}
+
+interface Interleaved extends Size {
+  readonly channels: number
+  readonly data: Uint8Array | Float32Array
+}
+
+/** For each output position: first input position, and the weights of it and the following ones. They sum to 1. */
+interface Taps {
+  readonly first: Int32Array
+  readonly count: Int32Array
+  readonly weights: Float32Array
+  readonly most: number
+}
+
+function tapsOf(from: number, to: number): Taps {
+  const scale = from / to
+  const most = scale > 1 ? Math.ceil(scale) + 1 : 2
+  const taps = { first: new Int32Array(to), count: new Int32Array(to), weights: new Float32Array(to * most), most }
+  for (let i = 0; i < to; i++) {
+    if (scale > 1) {
+      const low = i * scale
+      const high = Math.min(from, low + scale)
+      const first = Math.floor(low)
+      const last = Math.min(from - 1, Math.ceil(high) - 1)
+      taps.first[i] = first
+      taps.count[i] = last - first + 1
+      for (let k = first; k <= last; k++) taps.weights[i * most + k - first] = (Math.min(high, k + 1) - Math.max(low, k)) / (high - low)
+    } else {
+      const position = Math.min(from - 1, Math.max(0, (i + 0.5) * scale - 0.5))
+      const first = Math.min(from - 1, Math.floor(position))
+      taps.first[i] = first
+      taps.count[i] = first < from - 1 ? 2 : 1
+      taps.weights[i * most] = first < from - 1 ? 1 - (position - first) : 1
+      taps.weights[i * most + 1] = position - first
+    }
+  }
+  return taps
+}
+
+function resizeInterleaved(source: Interleaved, size: Size, out: Uint8Array | Float32Array): void {
+  const across = tapsOf(source.width, size.width)
+  const down = tapsOf(source.height, size.height)
+  const stride = size.width * source.channels
+  const sums = new Float32Array(stride)
+  const bytes = out instanceof Uint8Array
+  // Rows of the growing direction share their two inputs, so the last two horizontal results are kept.
+  const kept = [new Float32Array(stride), new Float32Array(stride)]
+  const keptRow = [-1, -1]
+  for (let y = 0; y < size.height; y++) {
+    sums.fill(0)
+    for (let k = 0; k < down.count[y]; k++) {
+      const row = down.first[y] + k
+      const slot = row & 1
+      if (keptRow[slot] !== row) {
+        shrinkRow(source, row, across, kept[slot])
+        keptRow[slot] = row
+      }
+      const weight = down.weights[y * down.most + k]
+      const line = kept[slot]
+      for (let i = 0; i < stride; i++) sums[i] += line[i] * weight
+    }
+    const base = y * stride
+    if (bytes) for (let i = 0; i < stride; i++) out[base + i] = sums[i] + 0.5
+    else for (let i = 0; i < stride; i++) out[base + i] = sums[i]
+  }
+}
+
+function shrinkRow(source: Interleaved, row: number, taps: Taps, out: Float32Array): void {
+  const { channels, data, width } = source
+  const base = row * width * channels
+  const columns = taps.first.length
+  for (let x = 0, o = 0; x < columns; x++) {
+    const count = taps.count[x]
+    const start = base + taps.first[x] * channels
+    const weights = x * taps.most
+    for (let c = 0; c < channels; c++, o++) {
+      let sum = 0
+      for (let k = 0, i = start + c; k < count; k++, i += channels) sum += data[i] * taps.weights[weights + k]
+      out[o] = sum
+    }
+  }
+}
