@@ -22,7 +22,7 @@ export interface PortClient {
   sendWithProgress(
     name: string,
     input: unknown,
-    options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: (fraction: number) => void },
+    options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((fraction: number) => void) | undefined },
   ): Promise<Reply>
   /** Answers every call under way with `worker.lost`: the other end is gone. */
   fail(reason: string): void

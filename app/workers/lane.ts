@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads'
+import { createPortClient, type PortClient } from '../rpc/port.ts'
+import { workerPort } from './thread-port.ts'
+
+export interface LaneOptions {
+  /** The worker module. */
+  readonly entry: URL
+  /** Given to each worker as `workerData`. */
+  readonly data: unknown
+  readonly size: number
+  /** A thread that worked for nobody this long ends, and gives its models back. */
+  readonly idleMs: number
+}
+
+/** One thread and the way to call it. */
+export interface Executor {
+  readonly worker: Worker
+  readonly client: PortClient
+  isBusy: boolean
+  idleTimer: NodeJS.Timeout | undefined
+}
+
+/** A fixed number of threads that do one kind of work, each for one call at a time, started when first needed. */
+export class LaneThreads {
+  readonly #options: LaneOptions
+  readonly #executors = new Set<Executor>()
+  readonly #waiting: ((executor: Executor) => void)[] = []
+  #isClosed = false
+
+  constructor(options: LaneOptions) {
+    this.#options = options
+  }
+
+  /** A thread for one call; waits for one where all are busy. Rejects with the signal's reason when aborted. */
+  async acquire(signal: AbortSignal): Promise<Executor> {
+    const idle = [...this.#executors].find((executor) => !executor.isBusy)
+    if (idle !== undefined) {
+      clearTimeout(idle.idleTimer)
+      idle.isBusy = true
+      return idle
+    }
+    if (this.#executors.size < this.#options.size) return this.#start()
+    return await this.#wait(signal)
+  }
+
+  /** Gives a thread to the next that waits, or lets it rest. Does nothing for a thread that is gone. */
+  release(executor: Executor): void {
+    if (!this.#executors.has(executor)) return
+    const next = this.#waiting.shift()
+    if (next !== undefined) {
+      next(executor)
+      return
+    }
+    executor.isBusy = false
+    executor.idleTimer = setTimeout(() => this.end(executor), this.#options.idleMs)
+    executor.idleTimer.unref()
+  }
+
+  /** Ends a thread whatever it does; those who wait get a new one. */
+  end(executor: Executor): void {
+    this.#lose(executor, 'The worker thread was ended')
+    void executor.worker.terminate()
+  }
+
+  /** Starts all threads, so that the first call does not wait for it. */
+  warm(): void {
+    while (this.#executors.size < this.#options.size) this.release(this.#start())
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const all = [...this.#executors]
+    this.#executors.clear()
+    await Promise.all(all.map((executor) => executor.worker.terminate()))
+  }
+
+  #start(): Executor {
+    const worker = new Worker(this.#options.entry, { workerData: this.#options.data })
+    const executor: Executor = { worker, client: createPortClient(workerPort(worker)), isBusy: true, idleTimer: undefined }
+    this.#executors.add(executor)
+    worker.once('error', (error) =>
+      this.#lose(executor, `A worker thread failed: ${error instanceof Error ? error.message : String(error)}`),
+    )
+    worker.once('exit', (code) => this.#lose(executor, `A worker thread ended with code ${code}`))
+    return executor
+  }
+
+  #lose(executor: Executor, reason: string): void {
+    const wasMember = this.#executors.delete(executor)
+    clearTimeout(executor.idleTimer)
+    executor.client.fail(reason)
+    // Those who wait for a thread must not wait for a dead one.
+    if (wasMember && !this.#isClosed) this.#waiting.shift()?.(this.#start())
+  }
+
+  #wait(signal: AbortSignal): Promise<Executor> {
+    return new Promise<Executor>((resolve, reject) => {
+      const take = (executor: Executor): void => {
+        signal.removeEventListener('abort', leave)
+        resolve(executor)
+      }
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1)
+        reject(signal.reason)
+      }
+      this.#waiting.push(take)
+      signal.addEventListener('abort', leave, { once: true })
+    })
+  }
+}
