@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module'
+import type { GrabCut } from './eyes.ts'
+
+/** The part of opencv.js that is used here. */
+interface OpenCv {
+  onRuntimeInitialized?: () => void
+  readonly Mat?: new (rows?: number, columns?: number, type?: number) => Mat
+  readonly Rect: new (x: number, y: number, width: number, height: number) => object
+  readonly CV_8UC1: number
+  readonly CV_8UC3: number
+  readonly GC_INIT_WITH_MASK: number
+  grabCut(image: Mat, mask: Mat, rect: object, background: Mat, foreground: Mat, iterations: number, mode: number): void
+}
+
+interface Mat {
+  readonly data: Uint8Array
+  delete(): void
+}
+
+// One per thread. opencv.js has a single global callback: a second loader would overwrite it and the first would wait for ever.
+let ready: Promise<{ readonly api: OpenCv }> | undefined
+
+/** GrabCut by opencv.js; the library (8 MB of WebAssembly) is loaded at the first call. */
+export const grabCut: GrabCut = async (image, seeds, iterations) => {
+  ready ??= loadOpenCv()
+  const { api } = await ready
+  return runGrabCut(api, { image, seeds, iterations })
+}
+
+function runGrabCut(
+  api: OpenCv,
+  call: { readonly image: Parameters<GrabCut>[0]; readonly seeds: Uint8Array; readonly iterations: number },
+): Uint8Array {
+  const { Mat } = api
+  if (Mat === undefined) throw new Error('opencv.js is not initialised')
+  const { width, height, data } = call.image
+  if (call.seeds.length !== width * height) throw new RangeError('GrabCut needs one seed per pixel')
+  const mats = [new Mat(height, width, api.CV_8UC3), new Mat(height, width, api.CV_8UC1), new Mat(), new Mat()] as const
+  const [picture, mask, background, foreground] = mats
+  try {
+    picture.data.set(data)
+    mask.data.set(call.seeds)
+    api.grabCut(picture, mask, new api.Rect(0, 0, 1, 1), background, foreground, call.iterations, api.GC_INIT_WITH_MASK)
+    // Foreground and probable foreground are the odd values.
+    return mask.data.map((value) => value & 1)
+  } finally {
+    for (const mat of mats) mat.delete()
+  }
+}
+
+function loadOpenCv(): Promise<{ readonly api: OpenCv }> {
+  const require = createRequire(import.meta.url)
+  const api = require('@techstark/opencv-js') as OpenCv
+  // The module has a `then` of its own that calls back with itself: resolving a promise with it never ends, so it travels in a box.
+  if (api.Mat !== undefined) return Promise.resolve({ api })
+  return new Promise((resolve) => {
+    api.onRuntimeInitialized = () => resolve({ api })
+  })
+}

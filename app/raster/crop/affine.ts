@@ -1,0 +1,34 @@
+/** A map of the plane: `x' = a x + b y + tx`, `y' = c x + d y + ty`, in pixels with centres at .5. */
+export interface Affine {
+  readonly a: number
+  readonly b: number
+  readonly tx: number
+  readonly c: number
+  readonly d: number
+  readonly ty: number
+}
+
+/** Axis-parallel box, in pixels of the picture; may reach beyond it. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export function invert(map: Affine): Affine {
+  const { a, b, c, d, tx, ty } = map
+  const determinant = a * d - b * c
+  const inverse = { a: d / determinant, b: -b / determinant, c: -c / determinant, d: a / determinant }
+  return { ...inverse, tx: -(inverse.a * tx + inverse.b * ty), ty: -(inverse.c * tx + inverse.d * ty) }
+}
+
+/** The map that scales its result: `map` first, then the two factors. */
+export function scaleAfter(map: Affine, factorX: number, factorY: number): Affine {
+  return { a: map.a * factorX, b: map.b * factorX, tx: map.tx * factorX, c: map.c * factorY, d: map.d * factorY, ty: map.ty * factorY }
+}
+
+/** The map from a width x height crop to the box it was cut from, stretched where the proportions differ. */
+export function boxMap(box: Box, crop: { readonly width: number; readonly height: number }): Affine {
+  return { a: box.width / crop.width, b: 0, tx: box.x, c: 0, d: box.height / crop.height, ty: box.y }
+}
