@@ -11,7 +11,10 @@ export default defineConfig({
     // Vite's root is the renderer; without this Vitest finds no tests.
     root: import.meta.dirname,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', testTimeout: 30_000, include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: {
