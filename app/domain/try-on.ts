@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { artifactId, assetId, contentHash } from './ids.ts'
 
 /** What a garment is, as far as the fit cares. */
 export const garmentType = z.enum(['t-shirt', 'shirt', 'sweater', 'hoodie', 'jacket', 'coat', 'dress', 'skirt', 'trousers', 'shorts'])
@@ -67,3 +68,31 @@ export const tryOnOptions = z.object({
   debug: z.boolean().default(false),
 })
 export type TryOnOptions = z.output<typeof tryOnOptions>
+
+/** One stage of a finished run: wall time from its call to its parsed output, and whether it was remembered. */
+export const stageRun = z.object({ id: z.string(), ms: z.number().nonnegative(), cached: z.boolean() })
+
+/** What a finished try-on job says. */
+export const tryOnResult = z.object({
+  /** The draft in the library, a PNG of the working size. */
+  draft: z.object({ assetId, hash: contentHash }),
+  /** The working picture the draft was made on, as a JPEG to show beside it. */
+  before: artifactId,
+  /** PNG, one channel, working size: 0 where the working picture is unchanged to the byte. */
+  editMask: contentHash,
+  width: z.int(),
+  height: z.int(),
+  verdict: z.enum(['ok', 'below-threshold']),
+  qualityScore: z.number().min(0).max(1),
+  defects: z.array(defect),
+  garment: z.object({ type: garmentType, kind: garmentKind, confidence: z.number().min(0).max(1) }),
+  strategy: fitStrategy,
+  retries: z.int().min(0),
+  stages: z.array(stageRun),
+  totalMs: z.number(),
+  /** Measured facts behind the score, by name. */
+  facts: z.record(z.string(), z.number()),
+  /** Debug artifacts by name, where they were asked for. */
+  debug: z.record(z.string(), artifactId),
+})
+export type TryOnResult = z.output<typeof tryOnResult>

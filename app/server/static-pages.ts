@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join, resolve, sep } from 'node:path'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.wasm': 'application/wasm',
+}
+
+/** No inline code, no other host, no frames. `blob:` is for pictures that were dropped but not sent yet. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The built page. */
+export interface StaticPages {
+  serve(path: string): Promise<Response>
+}
+
+export function createStaticPages(folder: string): StaticPages {
+  const root = resolve(folder)
+  return {
+    async serve(path) {
+      const file = resolve(join(root, path === '/' ? 'index.html' : decodeURIComponent(path)))
+      const type = TYPES[extname(file)]
+      const bytes = file.startsWith(root + sep) && type !== undefined ? await readFile(file).catch(() => undefined) : undefined
+      if (bytes === undefined || type === undefined)
+        return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+      // Vite puts a hash of the content into the names under assets/; the page itself must be asked for again.
+      const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+      return new Response(bytes, {
+        headers: {
+          'content-type': type,
+          'cache-control': cache,
+          'content-security-policy': POLICY,
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+        },
+      })
+    },
+  }
+}
+
+/** Identity of the built page, compared when a page connects: a tab of an older build is told to reload. */
+export async function readBuildId(folder: string): Promise<string> {
+  const page = await readFile(join(folder, 'index.html')).catch(() => undefined)
+  return page === undefined ? 'unbuilt' : createHash('sha256').update(page).digest('hex').slice(0, 12)
+}

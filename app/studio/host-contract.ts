@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { procedure } from '../contract/define.ts'
+import { studioEvent } from '../contract/events.ts'
+
+/**
+ * What the core does for the host it runs in, and for nobody else: these answers hold paths of this machine. It travels over
+ * the same port as the public contract.
+ */
+export const coreContract = {
+  'media.locate': procedure({
+    kind: 'query',
+    summary: 'Finds the file behind a picture that may be shown.',
+    input: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), variant: z.enum(['original', 'small', 'large', 'artifact']) }),
+    output: z.object({ path: z.string(), type: z.string(), sizeBytes: z.int() }),
+    errors: ['asset.not-found', 'asset.blob-missing'],
+  }),
+  'uploads.open': procedure({
+    kind: 'mutation',
+    summary: 'Names a file in the temporary folder that an upload may be written to.',
+    input: z.object({}),
+    output: z.object({ id: z.string(), path: z.string(), maxBytes: z.int() }),
+    errors: ['storage.full', 'storage.failed'],
+  }),
+  'events.since': procedure({
+    kind: 'query',
+    summary: 'Replays what happened after `seq`, or tells that too much was missed.',
+    input: z.object({ seq: z.int().min(0) }),
+    output: z.object({ events: z.array(studioEvent), lastSeq: z.int() }),
+    errors: [],
+  }),
+  'core.stop': procedure({
+    kind: 'mutation',
+    summary: 'Stops claiming, returns running jobs to the queue, closes the library.',
+    input: z.object({}),
+    output: z.object({}),
+    errors: [],
+  }),
+} as const
+export type CoreContract = typeof coreContract
