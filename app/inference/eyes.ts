@@ -2,6 +2,7 @@ import type { PoseEstimate } from '../domain/landmarks.ts'
 import type { Plane, Rgb8, Size } from '../domain/raster.ts'
 import { fitInside } from '../domain/raster.ts'
 import type { Box } from '../raster/crop/affine.ts'
+import type { GrabCut } from '../raster/grab-cut.ts'
 
 /** A person found by the pose model, with the model's own mask of them. */
 export interface PersonFinding {
@@ -17,21 +18,6 @@ const MASK_LONG_SIDE_PX = 768
 export function maskSizeOf(picture: Size): Size {
   return fitInside(picture, MASK_LONG_SIDE_PX)
 }
-
-/** Seeds and answers of GrabCut, one byte a pixel. */
-export const GRAB_BACKGROUND = 0
-export const GRAB_FOREGROUND = 1
-export const GRAB_PROBABLY_BACKGROUND = 2
-export const GRAB_PROBABLY_FOREGROUND = 3
-
-/**
- * GrabCut (Rother, Kolmogorov, Blake 2004) from a seed map. Cost grows with pixels: 0.2 s at 400 px, 2.5 s at 1024 px.
- * The first call loads the library (0.3 s).
- *
- * @param seeds height x width, values GRAB_*; not modified. Both colours must be seeded, or nothing can be learnt.
- * @returns height x width, 1 is foreground, 0 is background.
- */
-export type GrabCut = (image: Rgb8, seeds: Uint8Array, iterations: number) => Promise<Uint8Array>
 
 /** The on-device models, loaded once and kept. Calls are not reentrant: one picture at a time. */
 export interface Eyes {
@@ -49,5 +35,6 @@ export interface Eyes {
    * @returns the whole picture at `maskSizeOf(image)`; 0 outside of the box.
    */
   personProbability(image: Rgb8, box: Box): Promise<Plane>
-  readonly grabCut: GrabCut
+  /** GrabCut, ready to be handed to a kernel. The first call loads 8 MB of WebAssembly (0.3 s). */
+  loadGrabCut(): Promise<GrabCut>
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { GrabCut } from './eyes.ts'
+import type { GrabCut } from '../raster/grab-cut.ts'
 
 /** The part of opencv.js that is used here. */
 interface OpenCv {
@@ -20,11 +20,11 @@ interface Mat {
 // One per thread. opencv.js has a single global callback: a second loader would overwrite it and the first would wait for ever.
 let ready: Promise<{ readonly api: OpenCv }> | undefined
 
-/** GrabCut by opencv.js; the library (8 MB of WebAssembly) is loaded at the first call. */
-export const grabCut: GrabCut = async (image, seeds, iterations) => {
+/** GrabCut by opencv.js; the library (8 MB of WebAssembly) is loaded at the first call, once a thread. */
+export async function loadGrabCut(): Promise<GrabCut> {
   ready ??= loadOpenCv()
   const { api } = await ready
-  return runGrabCut(api, { image, seeds, iterations })
+  return (image, seeds, iterations) => runGrabCut(api, { image, seeds, iterations })
 }
 
 function runGrabCut(

@@ -1,5 +1,5 @@
 import type { Eyes } from './eyes.ts'
-import { grabCut } from './grab-cut.ts'
+import { loadGrabCut } from './grab-cut.ts'
 import { findPeople } from './pose/find-people.ts'
 import { personProbability } from './selfie.ts'
 import { openModels } from './session.ts'
@@ -33,7 +33,7 @@ export async function openEyes(options: EyesOptions = {}): Promise<OpenEyes> {
   return {
     findPeople: (image, findOptions) => findPeople(models, image, findOptions),
     personProbability: (image, box) => personProbability(models, image, box),
-    grabCut,
+    loadGrabCut,
     close: () => models.close(),
   }
 }
