@@ -1,0 +1,33 @@
+import '@fontsource/ibm-plex-sans/400.css'
+import '@fontsource/ibm-plex-sans/500.css'
+import '@fontsource/ibm-plex-sans/600.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { startI18n } from './i18n.ts'
+import { claimSession, createHttpStudio } from './studio/http-studio.ts'
+import { StudioProvider } from './studio/studio-context.tsx'
+import { applyStoredTheme } from './studio/theme.ts'
+
+applyStoredTheme()
+await startI18n()
+// The one-time code in the fragment becomes a cookie before anything else is asked.
+await claimSession()
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false } },
+})
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <StudioProvider studio={createHttpStudio()}>
+        <App />
+      </StudioProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

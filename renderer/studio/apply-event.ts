@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { StudioEvent } from '../../app/contract/events.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
+import { jobKey, jobsKey, libraryKey } from './query-keys.ts'
+
+/** Brings what is known up to date with one event; asks again only where the event does not hold the answer. */
+export function applyEvent(queries: QueryClient, event: StudioEvent): void {
+  switch (event.type) {
+    case 'job.changed':
+      queries.setQueryData(jobKey(event.job.id), event.job)
+      void queries.invalidateQueries({ queryKey: jobsKey })
+      return
+    case 'job.progressed':
+      queries.setQueryData<JobSummary>(jobKey(event.id), (job) => (job === undefined ? undefined : { ...job, progress: event.progress }))
+      queries.setQueryData<{ jobs: JobSummary[]; paused: boolean }>(jobsKey, (list) =>
+        list === undefined
+          ? undefined
+          : { ...list, jobs: list.jobs.map((job) => (job.id === event.id ? { ...job, progress: event.progress } : job)) },
+      )
+      return
+    case 'library.changed':
+      void queries.invalidateQueries({ queryKey: libraryKey })
+      return
+    case 'queue.changed':
+      void queries.invalidateQueries({ queryKey: jobsKey })
+      return
+    case 'events.reset':
+      void queries.invalidateQueries()
+  }
+}

@@ -1,0 +1,6 @@
+import type { JobId } from '../../app/domain/ids.ts'
+
+/** Keys of the queries that events bring up to date. */
+export const jobsKey = ['jobs.list'] as const
+export const libraryKey = ['library'] as const
+export const jobKey = (id: JobId) => ['jobs.get', id] as const

@@ -1,0 +1,60 @@
+import clsx from 'clsx'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import styles from './slots.module.css'
+
+interface DropZoneProps {
+  readonly label: string
+  readonly onFiles: (files: readonly File[]) => void
+  readonly className?: string | undefined
+  readonly testId: string
+  readonly children: ReactNode
+}
+
+/** Types a file dialog offers; what a file really is gets decided by its content. */
+const ACCEPT = 'image/*,.heic,.heif'
+
+/** A place that takes dropped files, and opens the file dialog when pressed. */
+export function DropZone({ label, onFiles, className, testId, children }: DropZoneProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null)
+  const [isOver, setOver] = useState(false)
+  const take = (files: FileList | null): void => {
+    if (files !== null && files.length > 0) onFiles([...files])
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className={clsx(className, isOver && styles.over)}
+        aria-label={label}
+        data-testid={testId}
+        onClick={() => input.current?.click()}
+        onDragOver={(event: DragEvent) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event: DragEvent) => {
+          event.preventDefault()
+          event.stopPropagation()
+          setOver(false)
+          take(event.dataTransfer.files)
+        }}
+      >
+        {children}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept={ACCEPT}
+        multiple
+        hidden
+        data-testid={`${testId}-input`}
+        onChange={(event) => {
+          take(event.target.files)
+          // The same file may be chosen again.
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { DragEvent, ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { draftOf } from './draft-of.ts'
+import { DraftStrip } from './draft-strip.tsx'
+import { DraftView } from './draft-view.tsx'
+import { EmptyStage } from './empty-stage.tsx'
+import { FailureCard } from './failure-card.tsx'
+import { InputView } from './input-view.tsx'
+import styles from './stage.module.css'
+import { Stepper } from './stepper.tsx'
+import { useTryOn } from './try-on-actions.tsx'
+import { tryOnStore } from './try-on-store.ts'
+
+/** The canvas with its bars: what is there now, how the work goes, what was made. */
+export function StageColumn(): ReactNode {
+  const { job, bringIn } = useTryOn()
+  const { person, garment } = useStore(tryOnStore)
+  const draft = draftOf(job)
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    if (event.dataTransfer.files.length > 0) void bringIn([...event.dataTransfer.files])
+  }
+  return (
+    <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label="Stage">
+      {draft !== null ? <DraftView draft={draft} /> : person === null && garment === null && job === null ? <EmptyStage /> : <InputView />}
+      <FailureCard />
+      <Stepper />
+      <DraftStrip />
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { persist } from 'zustand/middleware'
+import { createStore } from 'zustand/vanilla'
+import type { AssetId, JobId } from '../../app/domain/ids.ts'
+import type { GarmentType } from '../../app/domain/try-on.ts'
+
+export type Slot = 'person' | 'garment'
+
+export interface TryOnSettings {
+  readonly garmentType: GarmentType | 'auto'
+  readonly preserveFace: boolean
+  readonly preserveBackground: boolean
+  readonly qualityThreshold: number
+  readonly maxRetries: number
+}
+
+export interface TryOnState {
+  readonly person: AssetId | null
+  readonly garment: AssetId | null
+  /** The job whose progress or result is on the stage. */
+  readonly job: JobId | null
+  readonly settings: TryOnSettings
+  readonly view: 'result' | 'compare'
+  fill(slot: Slot, id: AssetId | null): void
+  swap(): void
+  show(job: JobId | null): void
+  setView(view: TryOnState['view']): void
+  change(settings: Partial<TryOnSettings>): void
+}
+
+/** The state of the room. It outlives the page, so that a reload or a crash finds the same pictures on the table. */
+export const tryOnStore = createStore<TryOnState>()(
+  persist(
+    (set) => ({
+      person: null,
+      garment: null,
+      job: null,
+      settings: { garmentType: 'auto', preserveFace: true, preserveBackground: true, qualityThreshold: 0.7, maxRetries: 2 },
+      view: 'compare',
+      fill: (slot, id) => set({ [slot]: id, job: null }),
+      swap: () => set((state) => ({ person: state.garment, garment: state.person, job: null })),
+      show: (job) => set({ job }),
+      setView: (view) => set({ view }),
+      change: (settings) => set((state) => ({ settings: { ...state.settings, ...settings } })),
+    }),
+    { name: 'drape.try-on', partialize: ({ person, garment, job, settings }) => ({ person, garment, job, settings }) },
+  ),
+)

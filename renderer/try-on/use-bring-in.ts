@@ -1,0 +1,68 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { StudioError } from '../../app/domain/errors.ts'
+import type { AssetId, JobId } from '../../app/domain/ids.ts'
+import type { ImportReport } from '../../app/domain/import.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
+import type { Studio } from '../studio/http-studio.ts'
+import { jobKey } from '../studio/query-keys.ts'
+import { useStudio } from '../studio/studio-context.tsx'
+
+/** Sends files in, imports them, and tells which pictures they are. A picture that was known already counts. */
+export function useBringIn(): (files: readonly File[]) => Promise<readonly AssetId[]> {
+  const studio = useStudio()
+  const queries = useQueryClient()
+  return useCallback(
+    async (files) => {
+      const uploads = []
+      for (const file of files) uploads.push({ id: await studio.upload(file), name: file.name === '' ? 'pasted' : file.name })
+      const { jobId } = await studio.client['library.import-uploads']({ uploads })
+      const names = uploads.map((upload) => upload.name)
+      return picturesOf(await finishedImport(queries, studio, jobId), (path) => names.indexOf(path))
+    },
+    [studio, queries],
+  )
+}
+
+/** Imports the pictures that come with the studio: a person, then garments. */
+export function useBringSample(): () => Promise<readonly AssetId[]> {
+  const studio = useStudio()
+  const queries = useQueryClient()
+  return useCallback(async () => {
+    const { jobId } = await studio.client['library.import-sample']({})
+    return picturesOf(await finishedImport(queries, studio, jobId), (path) => (path.includes('person-') ? 0 : 1))
+  }, [studio, queries])
+}
+
+async function finishedImport(queries: QueryClient, studio: Studio, id: JobId): Promise<ImportReport> {
+  const job = await finishedJob(queries, studio, id)
+  if (job.error !== null) throw StudioError.fromShape(job.error)
+  // The core checked it against the schema of the job kind; a second check here would bring zod into the page.
+  return job.result as unknown as ImportReport
+}
+
+/** Waits for the events to bring the end of a job. */
+async function finishedJob(queries: QueryClient, studio: Studio, id: JobId): Promise<JobSummary> {
+  const known = (): JobSummary | undefined => {
+    const job = queries.getQueryData<JobSummary>(jobKey(id))
+    return job !== undefined && job.finishedAt !== null ? job : undefined
+  }
+  return await new Promise<JobSummary>((resolve, reject) => {
+    const unsubscribe = queries.getQueryCache().subscribe(() => {
+      const job = known()
+      if (job === undefined) return
+      unsubscribe()
+      resolve(job)
+    })
+    // It may be over already: the event came before we listened.
+    studio.client['jobs.get']({ id }).then((job) => queries.setQueryData(jobKey(id), job), reject)
+  })
+}
+
+/** The pictures in the asked order. A refusal is thrown only where nothing came in. */
+function picturesOf(report: ImportReport, rank: (path: string) => number): readonly AssetId[] {
+  const known = [...report.imported, ...report.duplicates]
+  const [refused] = report.refused
+  if (known.length === 0 && refused !== undefined) throw new StudioError(refused.code, refused.message, { details: { file: refused.path } })
+  return known.toSorted((a, b) => rank(a.path) - rank(b.path)).map((picture) => picture.id)
+}
