@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { JobId } from '../domain/ids.ts'
+import type { JobKind } from '../domain/job.ts'
+import type { JsonValue } from '../domain/json.ts'
+
+/** What a running job may use. */
+export interface JobContext<Services> {
+  readonly jobId: JobId
+  /** From 1; a try that a host's stop interrupted does not count. */
+  readonly attempt: number
+  readonly services: Services
+  /** Fires on cancel, on a timeout and when the host stops. The job has about a second to end by itself. */
+  readonly signal: AbortSignal
+  /** Reports completion, 0 to 1, and the stage under way. A smaller fraction than before is ignored. Not durable. */
+  readonly progress: (fraction: number, stage?: string | null) => void
+  /** The handle of remote work that an earlier run of this job has stored, else null. */
+  readonly operation: JsonValue | null
+  /** Ends this run and leaves the job `waiting`: stores the handle of remote work and when to look again. */
+  readonly suspend: (operation: JsonValue, pollInMs: number) => never
+}
+
+/**
+ * One kind of long work. Payload and result are stored as JSON and parsed with these schemas whenever they are read.
+ *
+ * `run` may be called again for the same payload after a crash, a retry or a suspension, so what it keeps must be kept
+ * under a key that repeats (the job id).
+ */
+export interface JobDefinition<
+  Kind extends JobKind = JobKind,
+  Payload extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+  Services = unknown,
+> {
+  readonly kind: Kind
+  readonly payload: Payload
+  readonly result: Result
+  /** Raised when the payload's meaning changes. Rows of another version fail with `job.payload-outdated`. */
+  readonly payloadVersion: number
+  /** Jobs of one slot share `slotLimit`; kinds that name the same slot must state the same limit. */
+  readonly slot: string
+  readonly slotLimit: number
+  /** Tries before a retryable failure is final, from 1. */
+  readonly maxAttempts: number
+  /** Longest time of one try; without it there is none. */
+  readonly timeoutMs?: number
+  /** What lists call a job with this payload. */
+  title(payload: z.output<Payload>): string
+  run(payload: z.output<Payload>, context: JobContext<Services>): Promise<z.input<Result>>
+}
+
+/** Names the type of the services first, so that the rest is inferred: `defineJob<Services>()({ ... })`. */
+export const defineJob =
+  <Services>() =>
+  <Kind extends JobKind, Payload extends z.ZodType, Result extends z.ZodType>(
+    definition: JobDefinition<Kind, Payload, Result, Services>,
+  ): JobDefinition<Kind, Payload, Result, Services> =>
+    definition
+
+/** Definitions by kind, as the queue takes them. The registry of the program has all kinds, a test may have fewer. */
+export type JobDefinitions<Services> = { readonly [Kind in JobKind]?: JobDefinition<Kind, z.ZodType, z.ZodType, Services> }

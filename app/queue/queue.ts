@@ -1,0 +1,166 @@
+import type { z } from 'zod'
+import type { Db } from '../db/open.ts'
+import { StudioError } from '../domain/errors.ts'
+import type { BootId, Clock, JobId, Random } from '../domain/ids.ts'
+import type { JobKind, JobProgress, JobState, JobSummary } from '../domain/job.ts'
+import { jsonValue } from '../domain/json.ts'
+import type { Log } from '../platform/log.ts'
+import type { JobDefinition, JobDefinitions } from './define-job.ts'
+import type { EventLog } from './event-log.ts'
+import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
+import { type JobEvent, type StoredJob, toSummary } from './job-rows.ts'
+import { createRunner } from './runner.ts'
+import { createJobStore } from './store.ts'
+
+/** What the queue says about its jobs. */
+export type QueueEvent =
+  | { readonly type: 'job.changed'; readonly job: JobSummary }
+  | { readonly type: 'job.progress'; readonly jobId: JobId; readonly progress: JobProgress }
+  | { readonly type: 'queue.paused'; readonly isPaused: boolean }
+
+export interface SummaryPage {
+  readonly jobs: readonly JobSummary[]
+  readonly nextCursor: string | null
+}
+
+/** The studio's long work: rows, the runner that does them, and what is told about both. */
+export interface Queue {
+  /** Begins to work, after taking back what an earlier boot left. */
+  start(): void
+  /** Stops claiming, gives running jobs `graceMs` to end, returns the rest to the queue without using an attempt. */
+  stop(graceMs?: number): Promise<void>
+  /**
+   * Stores a job; it is on the disk when this returns. The payload is parsed as the kind's schema says.
+   * @throws StudioError `request.invalid`, `storage.full`, `storage.failed`
+   */
+  enqueue(kind: JobKind, payload: unknown, options?: { readonly priority?: number; readonly runAt?: number }): JobSummary
+  /** @throws StudioError `job.not-found` */
+  get(id: JobId): JobSummary
+  list(filter?: JobFilter): SummaryPage
+  counts(): Record<JobState, number>
+  history(id: JobId): JobEvent[]
+  /** @throws StudioError `job.not-found`; `job.illegal-move` for one that has ended. */
+  cancel(id: JobId): JobSummary
+  /** Another try of a failed, canceled or stuck job. @throws StudioError `job.not-found`, `job.illegal-move` */
+  requeue(id: JobId): JobSummary
+  /** @throws StudioError `job.not-found` */
+  setPriority(id: JobId, priority: number): JobSummary
+  /** Puts queued jobs into this order among themselves. @throws StudioError `job.not-found`, `job.illegal-move` */
+  reorder(ids: readonly JobId[]): void
+  pause(): void
+  resume(): void
+  isPaused(): boolean
+}
+
+export interface QueueOptions<Services> {
+  readonly db: Db
+  readonly definitions: JobDefinitions<Services>
+  readonly services: Services
+  readonly events: Pick<EventLog<QueueEvent>, 'publish' | 'publishLatest' | 'dropLatest'>
+  readonly clock: Clock
+  readonly random: Random
+  /** New for each start of a host, made under the library lock. */
+  readonly bootId: BootId
+  readonly log: Log
+}
+
+const DEFAULT_GRACE_MS = 5_000
+
+/** Makes the queue over a database; nothing runs before `start`. */
+export function createQueue<Services>(options: QueueOptions<Services>): Queue {
+  const { db, events, definitions } = options
+  const store = createJobStore(db, options)
+  const tell = (job: StoredJob): JobSummary => {
+    const summary = toSummary(job, job.state === 'running' ? runner.progressOf(job.id) : undefined)
+    events.dropLatest(job.id)
+    events.publish({ type: 'job.changed', job: summary })
+    return summary
+  }
+  const runner = createRunner({
+    ...options,
+    store,
+    nextDue: () => nextDue(db),
+    onChange: tell,
+    onProgress: (jobId, progress) => events.publishLatest(jobId, { type: 'job.progress', jobId, progress }),
+  })
+  const summary = (job: StoredJob): JobSummary => toSummary(job, job.state === 'running' ? runner.progressOf(job.id) : undefined)
+  const tellAndWake = (job: StoredJob): JobSummary => {
+    const told = tell(job)
+    runner.wake()
+    return told
+  }
+  const switchTo = (state: 'paused' | 'running'): void => {
+    setPaused(db, state)
+    events.publish({ type: 'queue.paused', isPaused: state === 'paused' })
+    runner.wake()
+  }
+
+  return {
+    start: () => runner.start(),
+    stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs),
+    enqueue: (kind, payload, extra = {}) => tellAndWake(store.enqueue({ ...newJob(definitions, kind, payload), ...extra })),
+    get: (id) => summary(store.get(id)),
+    list: (filter = {}) => {
+      const page = listJobs(db, filter)
+      return { jobs: page.jobs.map(summary), nextCursor: page.nextCursor }
+    },
+    counts: () => countJobs(db),
+    history: (id) => historyOf(db, store.get(id).id),
+    cancel: (id) => {
+      const told = tell(store.requestCancel(id))
+      runner.abort(id)
+      return told
+    },
+    requeue: (id) => tellAndWake(store.requeue(id)),
+    setPriority: (id, priority) => {
+      setPriority(db, store.get(id).id, priority)
+      return tellAndWake(store.get(id))
+    },
+    reorder: (ids) => {
+      reorderJobs(db, ids)
+      for (const id of ids) tell(store.get(id))
+    },
+    pause: () => switchTo('paused'),
+    resume: () => switchTo('running'),
+    isPaused: () => isPaused(db),
+  }
+}
+
+/**
+ * The stored result of a job by the schema of its kind.
+ *
+ * @throws StudioError `job.payload-outdated` when it was written by another version, or there is none.
+ */
+export function resultOf<Result extends z.ZodType>(
+  definition: Pick<JobDefinition<JobKind, z.ZodType, Result>, 'result'>,
+  job: Pick<JobSummary, 'id' | 'result'>,
+): z.output<Result> {
+  const parsed = definition.result.safeParse(job.result)
+  if (parsed.success) return parsed.data
+  throw new StudioError('job.payload-outdated', 'The result was written by another version of the program', {
+    details: { jobId: job.id },
+    cause: parsed.error,
+  })
+}
+
+/** The row of a new job. What is stored is the input as given: it is parsed again, with its defaults, when it runs. */
+function newJob<Services>(definitions: JobDefinitions<Services>, kind: JobKind, payload: unknown) {
+  const definition = definitions[kind] as JobDefinition<JobKind, z.ZodType, z.ZodType, Services> | undefined
+  if (definition === undefined) throw new StudioError('request.invalid', `No job of kind ${kind} is known`, { details: { at: 'kind' } })
+  const parsed = definition.payload.safeParse(payload)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new StudioError('request.invalid', parsed.error.message, {
+      details: { at: issue?.path.join('.') ?? '', problem: issue?.message ?? '' },
+      cause: parsed.error,
+    })
+  }
+  return {
+    kind,
+    slot: definition.slot,
+    title: definition.title(parsed.data),
+    payload: jsonValue.parse(JSON.parse(JSON.stringify(payload))),
+    payloadVersion: definition.payloadVersion,
+    maxAttempts: definition.maxAttempts,
+  }
+}

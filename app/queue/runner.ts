@@ -1,0 +1,279 @@
+import type { z } from 'zod'
+import { StudioError } from '../domain/errors.ts'
+import { type BootId, type Clock, createId, type JobId, type Random } from '../domain/ids.ts'
+import type { JobKind, JobProgress } from '../domain/job.ts'
+import { type JsonValue, jsonValue } from '../domain/json.ts'
+import { hitPoint } from '../platform/fault-points.ts'
+import type { Log } from '../platform/log.ts'
+import type { JobContext, JobDefinition, JobDefinitions } from './define-job.ts'
+import type { StoredJob } from './job-rows.ts'
+import { mayRetry, nextRunAt, retryAfterOf } from './retry.ts'
+import type { JobStore } from './store.ts'
+
+/** How long a cancelled job may take to end by itself before it counts as cancelled anyway. */
+export const CANCEL_GRACE_MS = 800
+
+/** Longest sleep: a clock that was set, or a machine that slept, is noticed after this at the latest. */
+const MAX_SLEEP_MS = 15_000
+
+/** Pause before an outcome that could not be stored (full disk) is stored again. */
+const STORE_AGAIN_MS = 1_000
+
+/** Claims jobs as slots come free, runs them, and writes down how they ended. */
+export interface Runner {
+  /** Takes back what an earlier boot left, then begins to claim. */
+  start(): void
+  /** Looks for work now; call it after anything was queued or resumed. */
+  wake(): void
+  /** Asks a running job to end. It is `canceled` within a second, whether it listens or not. */
+  abort(id: JobId): void
+  progressOf(id: JobId): JobProgress | undefined
+  /**
+   * Stops claiming, aborts what runs, waits at most `graceMs`, then returns the rest to the queue without using an attempt.
+   * No job is written to afterwards.
+   */
+  stop(graceMs: number): Promise<void>
+}
+
+export interface RunnerOptions<Services> {
+  readonly store: JobStore
+  /** Earliest `run_at` of all that waits; undefined when nothing does. */
+  readonly nextDue: () => number | undefined
+  readonly definitions: JobDefinitions<Services>
+  readonly services: Services
+  readonly clock: Clock
+  readonly random: Random
+  readonly bootId: BootId
+  readonly log: Log
+  readonly onChange: (job: StoredJob) => void
+  readonly onProgress: (id: JobId, progress: JobProgress) => void
+}
+
+/** Why a running job is being ended. The abort reason that `signal.reason` shows. */
+class Ending extends Error {
+  override readonly name = 'AbortError'
+  readonly why: 'cancel' | 'host-stopping' | 'timeout'
+
+  constructor(why: 'cancel' | 'host-stopping' | 'timeout') {
+    super(`The job is ending: ${why}`)
+    this.why = why
+  }
+}
+
+/** Thrown by `context.suspend`: the work goes on elsewhere. */
+class Suspension extends Error {
+  override readonly name = 'Suspension'
+  readonly operation: JsonValue
+  readonly pollInMs: number
+
+  constructor(operation: JsonValue, pollInMs: number) {
+    super('The job waits for remote work')
+    this.operation = operation
+    this.pollInMs = pollInMs
+  }
+}
+
+interface Run {
+  readonly job: StoredJob
+  readonly controller: AbortController
+  progress: JobProgress
+  /** Settled in the table already; what the code still does no longer counts. */
+  isSettled: boolean
+  done: Promise<void>
+}
+
+/** @see Runner */
+export function createRunner<Services>(options: RunnerOptions<Services>): Runner {
+  return new SlotRunner(options)
+}
+
+class SlotRunner<Services> implements Runner {
+  readonly #options: RunnerOptions<Services>
+  readonly #slots: ReadonlyMap<string, number>
+  readonly #runs = new Map<JobId, Run>()
+  #phase: 'new' | 'running' | 'stopping' = 'new'
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: RunnerOptions<Services>) {
+    this.#options = options
+    this.#slots = slotLimits(options.definitions)
+  }
+
+  start(): void {
+    for (const job of this.#options.store.recover(this.#options.bootId)) this.#options.onChange(job)
+    this.#phase = 'running'
+    this.wake()
+  }
+
+  wake(): void {
+    if (this.#phase !== 'running') return
+    const { store, bootId, clock, log } = this.#options
+    try {
+      for (const [slot, limit] of this.#slots) {
+        while (usedBy(this.#runs, slot) < limit) {
+          const job = store.claim(slot, bootId)
+          if (job === undefined) break
+          this.#launch(job)
+        }
+      }
+      this.#sleepUntil(this.#options.nextDue())
+    } catch (thrown) {
+      log.error({ err: thrown }, 'The queue could not look for work')
+      this.#sleepUntil(clock.now() + STORE_AGAIN_MS)
+    }
+  }
+
+  abort(id: JobId): void {
+    const run = this.#runs.get(id)
+    if (run === undefined || run.controller.signal.aborted) return
+    run.controller.abort(new Ending('cancel'))
+    const write = (): StoredJob => this.#options.store.markCanceled(id, { remoteMayContinue: run.job.operation !== null })
+    setTimeout(() => this.#settle(run, write), CANCEL_GRACE_MS).unref()
+  }
+
+  progressOf(id: JobId): JobProgress | undefined {
+    return this.#runs.get(id)?.progress
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#phase = 'stopping'
+    clearTimeout(this.#timer)
+    const left = [...this.#runs.values()]
+    for (const run of left) run.controller.abort(new Ending('host-stopping'))
+    await withDeadline(Promise.all(left.map((run) => run.done)), graceMs)
+    for (const run of left) {
+      this.#settle(run, () => this.#options.store.release(run.job.id))
+      run.isSettled = true
+    }
+  }
+
+  #launch(job: StoredJob): void {
+    const run: Run = {
+      job,
+      controller: new AbortController(),
+      progress: { fraction: 0, stage: null },
+      isSettled: false,
+      done: Promise.resolve(),
+    }
+    this.#runs.set(job.id, run)
+    this.#options.onChange(job)
+    run.done = this.#execute(run).finally(() => {
+      // A job that was settled early (cancel) and queued again may run under the same id by now.
+      if (this.#runs.get(job.id) === run) this.#runs.delete(job.id)
+      this.wake()
+    })
+  }
+
+  async #execute(run: Run): Promise<void> {
+    const { job, controller } = run
+    const definition = this.#options.definitions[job.kind] as JobDefinition<JobKind, z.ZodType, z.ZodType, Services> | undefined
+    const limitMs = definition?.timeoutMs
+    const timeout = limitMs === undefined ? undefined : setTimeout(() => controller.abort(new Ending('timeout')), limitMs)
+    try {
+      if (definition === undefined) throw new StudioError('job.payload-outdated', `No job of kind ${job.kind} is known`)
+      const payload = readPayload(definition, job)
+      hitPoint('mid-job')
+      const result = definition.result.parse(await definition.run(payload, this.#contextOf(run)))
+      // Through JSON now, so that what cannot be stored fails here and not when it is read.
+      const stored = jsonValue.parse(JSON.parse(JSON.stringify(result)))
+      this.#settle(run, () => this.#options.store.finish(job.id, stored))
+    } catch (thrown) {
+      this.#settle(run, this.#failure(run, thrown))
+    } finally {
+      clearTimeout(timeout)
+    }
+  }
+
+  #contextOf(run: Run): JobContext<Services> {
+    return {
+      jobId: run.job.id,
+      attempt: run.job.attempts,
+      services: this.#options.services,
+      signal: run.controller.signal,
+      operation: run.job.operation,
+      progress: (fraction, stage = null) => {
+        if (run.isSettled || !Number.isFinite(fraction)) return
+        run.progress = { fraction: Math.max(run.progress.fraction, Math.min(1, fraction)), stage }
+        this.#options.onProgress(run.job.id, run.progress)
+      },
+      suspend: (operation, pollInMs) => {
+        throw new Suspension(operation, pollInMs)
+      },
+    }
+  }
+
+  /** What a run that threw comes to, as the write that says so. Decided once, so that writing it again means the same. */
+  #failure(run: Run, thrown: unknown): () => StoredJob {
+    const { store, clock, random, log } = this.#options
+    const { job, controller } = run
+    if (thrown instanceof Suspension) return () => store.wait(job.id, thrown.operation, clock.now() + thrown.pollInMs)
+    const why = controller.signal.reason instanceof Ending ? controller.signal.reason.why : undefined
+    if (why === 'cancel') return () => store.markCanceled(job.id, { remoteMayContinue: job.operation !== null })
+    // Whatever it threw while everything around it was being taken down says nothing about the job.
+    if (why === 'host-stopping') return () => store.release(job.id)
+    const error = why === 'timeout' ? new StudioError('job.timeout', 'The job took too long', { cause: thrown }) : StudioError.from(thrown)
+    const ref = createId('ref', clock, random)
+    log.error({ ref, jobId: job.id, kind: job.kind, attempt: job.attempts, err: error }, 'A job failed')
+    const shape = { ...error.toShape(), ref }
+    if (!mayRetry(error, job)) return () => store.fail(job.id, shape)
+    const runAt = nextRunAt({ attempts: job.attempts, now: clock.now(), random, retryAfterMs: retryAfterOf(error) })
+    return () => store.retry(job.id, runAt, shape)
+  }
+
+  /** Writes an outcome, once. A disk that is full now may have room later, so a failed write is tried again. */
+  #settle(run: Run, write: () => StoredJob): void {
+    if (run.isSettled) return
+    try {
+      const job = write()
+      run.isSettled = true
+      this.#options.onChange(job)
+    } catch (thrown) {
+      this.#options.log.error({ jobId: run.job.id, err: thrown }, 'The outcome of a job could not be stored')
+      if (this.#phase === 'running') setTimeout(() => this.#settle(run, write), STORE_AGAIN_MS).unref()
+    }
+  }
+
+  #sleepUntil(due: number | undefined): void {
+    clearTimeout(this.#timer)
+    if (due === undefined) return
+    const now = this.#options.clock.now()
+    // What is due already waits for a slot, and a slot that comes free wakes the queue itself.
+    this.#timer = setTimeout(() => this.wake(), due <= now ? MAX_SLEEP_MS : Math.min(MAX_SLEEP_MS, due - now))
+    this.#timer.unref()
+  }
+}
+
+/** The payload by the schema of its kind. @throws StudioError `job.payload-outdated` */
+function readPayload(definition: Pick<JobDefinition, 'payload' | 'payloadVersion'>, job: StoredJob): unknown {
+  const parsed = job.payloadVersion === definition.payloadVersion ? definition.payload.safeParse(job.payload) : undefined
+  if (parsed?.success === true) return parsed.data
+  throw new StudioError('job.payload-outdated', 'The job was written by another version of the program', {
+    details: { found: job.payloadVersion, known: definition.payloadVersion },
+    cause: parsed?.error,
+  })
+}
+
+/** @throws RangeError when two kinds of one slot disagree about its limit: a fault of the program. */
+function slotLimits<Services>(definitions: JobDefinitions<Services>): Map<string, number> {
+  const limits = new Map<string, number>()
+  for (const { slot, slotLimit } of Object.values(definitions)) {
+    if ((limits.get(slot) ?? slotLimit) !== slotLimit) throw new RangeError(`Slot ${slot} has two limits`)
+    limits.set(slot, slotLimit)
+  }
+  return limits
+}
+
+function usedBy(runs: ReadonlyMap<JobId, Run>, slot: string): number {
+  let used = 0
+  for (const run of runs.values()) if (run.job.slot === slot) used++
+  return used
+}
+
+async function withDeadline(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, deadline])
+  clearTimeout(timer)
+}
