@@ -1,0 +1,40 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isMissing, storageError } from '../platform/files.ts'
+import { PRECIOUS_FOLDERS, SIDECAR_SUFFIX } from './layout.ts'
+
+/** What lies under `originals/` and `results/`: files and sidecars, as paths relative to the library, `/` separated. */
+export interface KeptFiles {
+  readonly files: readonly string[]
+  /** The files that sidecars stand beside; not all of them need exist. */
+  readonly described: ReadonlySet<string>
+}
+
+/** Lists originals and results with their sidecars; attachments are named by the sidecars and not listed. */
+export async function listKeptFiles(folder: string): Promise<KeptFiles> {
+  const names = (await Promise.all(PRECIOUS_FOLDERS.map((top) => listBelow(folder, top)))).flat()
+  const all = new Set(names)
+  const isSidecar = (name: string): boolean => name.endsWith(SIDECAR_SUFFIX)
+  // A picture cannot end in .json, so the suffix alone tells the two apart.
+  const files = [...all].filter((name) => !isSidecar(name)).sort()
+  return { files, described: new Set([...all].filter(isSidecar).map((name) => name.slice(0, -SIDECAR_SUFFIX.length))) }
+}
+
+async function listBelow(folder: string, top: string): Promise<string[]> {
+  const found: string[] = []
+  for (const year of await foldersOf(join(folder, top))) {
+    if (top === 'results' && year === 'attachments') continue
+    const entries = await readdir(join(folder, top, year), { withFileTypes: true })
+    for (const entry of entries) if (entry.isFile()) found.push(`${top}/${year}/${entry.name}`)
+  }
+  return found
+}
+
+async function foldersOf(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  } catch (thrown) {
+    if (isMissing(thrown)) return []
+    throw storageError(thrown, path)
+  }
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+import { access, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type Db, databaseError, inTransaction, openForReading } from '../db/open.ts'
+import { StudioError } from '../domain/errors.ts'
+import { type AssetId, assetId, type Clock, createId, type Random } from '../domain/ids.ts'
+import { idOf, openArtifacts } from '../platform/artifacts.ts'
+import type { ImageLimits } from '../platform/config.ts'
+import { hitPoint } from '../platform/fault-points.ts'
+import { hashFile, isMissing, storageError, sweepTemp, syncFolder } from '../platform/files.ts'
+import { takeLock } from '../platform/lock.ts'
+import { resolveInside } from '../platform/safe-path.ts'
+import { insertAssetRow } from './asset-rows.ts'
+import { validateImage } from './decode-image.ts'
+import type { Problem } from './doctor-report.ts'
+import { type Identity, readIdentity, writeIdentity } from './identity.ts'
+import { listKeptFiles } from './kept-files.ts'
+import { databasePath, tempFolder } from './layout.ts'
+import { createDatabase, identityInDatabase } from './open-library.ts'
+import { readAssetRecords } from './records.ts'
+import { type KeptAsset, readSidecar, writeSidecar } from './sidecar.ts'
+
+export interface RebuildReport {
+  /** Assets in the new index. */
+  readonly assets: number
+  /** Files without a usable sidecar that were given one. */
+  readonly adopted: number
+  /** Where the old database lies now, relative to the library; null when there was none. */
+  readonly setAside: string | null
+  readonly problems: readonly Problem[]
+}
+
+export interface RebuildOptions {
+  readonly folder: string
+  readonly limits: ImageLimits
+  readonly clock: Clock
+  readonly random: Random
+  readonly signal?: AbortSignal
+  readonly onProgress?: (fraction: number) => void
+}
+
+/**
+ * Makes `library.db` again from originals, results, sidecars and records, with no host running. The new index is
+ * complete before it takes the place of the old, which is kept beside it under a dated name. Every file is hashed and
+ * compared with its sidecar; files without one are adopted when they are pictures. Jobs are not part of it: they are lost
+ * with the old database.
+ *
+ * @throws StudioError `library.in-use`, `file.not-found` when the folder is no library, `storage.full`, `storage.failed`;
+ *   an abort passes through and leaves the old database in place.
+ */
+export async function rebuildIndex(options: RebuildOptions): Promise<RebuildReport> {
+  const { folder, clock } = options
+  await assertLibraryFolder(folder)
+  using _lock = takeLock(folder)
+  await sweepTemp(tempFolder(folder))
+  const identity = await findIdentity(folder, clock)
+  const temp = join(tempFolder(folder), 'rebuilt.db')
+  const db = createDatabase(temp, identity)
+  try {
+    const filled = await fill(db, options)
+    db.close()
+    hitPoint('mid-rebuild')
+    const setAside = await exchange(folder, temp, clock.now())
+    await writeIdentity(folder, identity)
+    return { ...filled, setAside }
+  } catch (thrown) {
+    if (db.open) db.close()
+    for (const suffix of ['', '-wal', '-shm']) await rm(temp + suffix, { force: true })
+    throw databaseError(thrown, temp)
+  }
+}
+
+async function fill(db: Db, options: RebuildOptions): Promise<Pick<RebuildReport, 'assets' | 'adopted' | 'problems'>> {
+  const { folder, signal } = options
+  const kept = await listKeptFiles(folder)
+  const trash = await trashFromRecords(folder)
+  const problems: Problem[] = []
+  const found: KeptAsset[] = []
+  let adopted = 0
+  for (const [index, path] of kept.files.entries()) {
+    signal?.throwIfAborted()
+    const asset = await gather(path, options, problems)
+    options.onProgress?.((index + 1) / kept.files.length)
+    if (asset === undefined) continue
+    if (asset.isAdopted) adopted++
+    found.push(asset.kept)
+  }
+  const files = new Set(kept.files)
+  for (const path of kept.described) {
+    if (!files.has(path)) problems.push(missingFile(path))
+  }
+  // Oldest first, so that row numbers grow with the gallery's order as they did before.
+  found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+  inTransaction(db, () => {
+    for (const asset of found) insertAssetRow(db, asset, trash.get(asset.id) ?? null)
+  })
+  await renewReferences(folder, found)
+  return { assets: found.length, adopted, problems }
+}
+
+/** An asset for one kept file: from its sidecar, else made up from the file; undefined when it is no picture. */
+async function gather(
+  path: string,
+  options: RebuildOptions,
+  problems: Problem[],
+): Promise<{ readonly kept: KeptAsset; readonly isAdopted: boolean } | undefined> {
+  const absolute = await resolveInside(options.folder, path)
+  const found = await readSidecar(absolute)
+  if (found === 'missing' || found === 'unreadable') return adopt(path, absolute, { options, problems })
+  const { hash } = await hashFile(absolute, options.signal)
+  if (hash !== found.hash) {
+    problems.push({ code: 'asset.blob-damaged', path, message: 'The file is not what was imported', action: 'Restore it from a backup' })
+  }
+  // The person may have moved the file together with its sidecar: where it lies is what counts.
+  return { kept: await withThumbnails({ ...found, path }, absolute, options), isAdopted: false }
+}
+
+async function adopt(
+  path: string,
+  absolute: string,
+  context: { readonly options: RebuildOptions; readonly problems: Problem[] },
+): Promise<{ readonly kept: KeptAsset; readonly isAdopted: boolean } | undefined> {
+  const { options, problems } = context
+  try {
+    const { hash, sizeBytes } = await hashFile(absolute, options.signal)
+    const { fullSize, header, small, large } = await validateImage(await readFile(absolute), options.limits)
+    const artifacts = openArtifacts(options.folder, { cacheBytes: 0 })
+    const kept: KeptAsset = {
+      id: assetId.parse(createId('ast', options.clock, options.random)),
+      origin: path.startsWith('results/') ? 'result' : 'import',
+      name: basename(path),
+      path,
+      type: header.type,
+      hash,
+      sizeBytes,
+      ...fullSize,
+      frames: header.frames,
+      createdAt: Math.floor((await stat(absolute)).mtimeMs),
+      lineage: null,
+      thumbnails: { small: await artifacts.writeBytes(small), large: await artifacts.writeBytes(large) },
+      attachments: [],
+    }
+    await writeSidecar(options.folder, kept)
+    return { kept, isAdopted: true }
+  } catch (thrown) {
+    if (!(thrown instanceof StudioError) || !thrown.code.startsWith('image.')) throw thrown
+    problems.push({ code: thrown.code, path, message: thrown.message, action: 'Left where it is; it is not in the index' })
+    return undefined
+  }
+}
+
+/** The same asset with thumbnails that exist. A damaged picture keeps the ids of those it had. */
+async function withThumbnails(asset: KeptAsset, absolute: string, options: RebuildOptions): Promise<KeptAsset> {
+  const artifacts = openArtifacts(options.folder, { cacheBytes: 0 })
+  const places = [await artifacts.locate(asset.thumbnails.small), await artifacts.locate(asset.thumbnails.large)]
+  if (places.every((place) => place !== undefined && place.sizeBytes > 0)) return asset
+  try {
+    const { small, large } = await validateImage(await readFile(absolute), options.limits)
+    return { ...asset, thumbnails: { small: await artifacts.writeBytes(small), large: await artifacts.writeBytes(large) } }
+  } catch (thrown) {
+    if (thrown instanceof StudioError && thrown.code.startsWith('image.')) return asset
+    throw thrown
+  }
+}
+
+/** When each asset went to the trash, by its last record. One whose purge was cut short comes back into the trash. */
+async function trashFromRecords(folder: string): Promise<Map<AssetId, number>> {
+  const trashed = new Map<AssetId, number>()
+  for (const record of (await readAssetRecords(folder)).records) {
+    if (record.type === 'asset.trashed' || record.type === 'asset.purged') trashed.set(record.assetId, record.at)
+    if (record.type === 'asset.restored') trashed.delete(record.assetId)
+  }
+  return trashed
+}
+
+async function renewReferences(folder: string, assets: readonly KeptAsset[]): Promise<void> {
+  const artifacts = openArtifacts(folder, { cacheBytes: 0 })
+  for (const asset of assets) {
+    for (const { hash, path } of [asset, ...asset.attachments]) {
+      if ((await artifacts.locate(idOf(hash))) === undefined) await artifacts.writeReference(hash, path)
+    }
+  }
+}
+
+/** The library's own identity where it can still be read, from the sidecar or the old database; else a new one. */
+async function findIdentity(folder: string, clock: Clock): Promise<Pick<Identity, 'libraryId' | 'createdAt'>> {
+  const stated = await readIdentity(folder).catch((thrown: unknown) => {
+    if (thrown instanceof StudioError && thrown.code === 'library.damaged') return undefined
+    throw thrown
+  })
+  if (stated !== undefined) return { libraryId: stated.libraryId, createdAt: stated.createdAt }
+  return identityOfOldDatabase(folder) ?? { libraryId: randomUUID(), createdAt: clock.now() }
+}
+
+function identityOfOldDatabase(folder: string): Pick<Identity, 'libraryId' | 'createdAt'> | undefined {
+  try {
+    using db = readable(databasePath(folder))
+    return identityInDatabase(db.db)
+  } catch {
+    // Damaged, foreign or gone: that is why it is being rebuilt.
+    return undefined
+  }
+}
+
+function readable(path: string): Disposable & { readonly db: Db } {
+  const db = openForReading(path)
+  return { db, [Symbol.dispose]: () => db.close() }
+}
+
+/** Sets the old database aside under a dated name, side files included, and puts the new one in its place. */
+async function exchange(folder: string, fresh: string, now: number): Promise<string | null> {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-')
+  const aside = `library-before-rebuild-${stamp}.db`
+  const hadOne = await moveIfThere(databasePath(folder), join(folder, aside))
+  for (const suffix of ['-wal', '-shm']) await moveIfThere(databasePath(folder) + suffix, join(folder, aside + suffix))
+  await rename(fresh, databasePath(folder))
+  await syncFolder(folder)
+  return hadOne ? aside : null
+}
+
+async function moveIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (thrown) {
+    if (isMissing(thrown)) return false
+    throw storageError(thrown, from)
+  }
+}
+
+async function assertLibraryFolder(folder: string): Promise<void> {
+  const marks = ['library.db', 'library.json', 'originals'].map((name) => access(join(folder, name)))
+  const found = (await Promise.allSettled(marks)).some((mark) => mark.status === 'fulfilled')
+  if (!found) throw new StudioError('file.not-found', 'There is no library in this folder', { details: { file: basename(folder) } })
+}
+
+function missingFile(path: string): Problem {
+  return {
+    code: 'asset.blob-missing',
+    path,
+    message: 'A sidecar describes a file that is not there',
+    action: 'Restore the file from a backup',
+  }
+}
