@@ -1,0 +1,157 @@
+import type { Point } from '../../domain/raster.ts'
+import { clamp, dot, lerp, mean, median, subtract, unit } from '../geometry.ts'
+import { type BodyFrame, placeOf, pointAt, type Side } from './frame.ts'
+import { isInside, type Limb, limbPlace, type ScaledMask } from './limb.ts'
+
+/** Half widths of the body left and right of the spine, in pixels, at equal steps of s. */
+export interface Outline {
+  readonly from: number
+  readonly to: number
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+}
+
+const ROWS = 128
+
+/** Half widths at `s`: the picture's left, then right. Rows outside the outline repeat the last one. */
+export function halfWidths(outline: Outline, s: number): readonly [number, number] {
+  const last = outline.left.length - 1
+  const position = clamp(((s - outline.from) / (outline.to - outline.from)) * last, 0, last)
+  const row = Math.min(last - 1, Math.floor(position))
+  const t = position - row
+  return [lerp(outline.left[row], outline.left[row + 1], t), lerp(outline.right[row], outline.right[row + 1], t)]
+}
+
+/**
+ * Measures the sides of torso, hips and thighs: rows across the spine, scanned outwards until the mask ends or an arm
+ * begins. What cannot be seen (an arm held to the side) keeps a body's usual width.
+ */
+export function measureOutline(
+  frame: BodyFrame,
+  options: { readonly mask: ScaledMask; readonly arms: readonly [Limb, Limb]; readonly legs: readonly [Limb, Limb] },
+): Outline {
+  const from = -0.05 * frame.torsoLength
+  const to = 2.4 * frame.torsoLength
+  const sides: [number[], number[]] = [[], []]
+  for (let row = 0; row < ROWS; row++) {
+    const s = lerp(from, to, row / (ROWS - 1))
+    for (const side of [0, 1] as const) sides[side].push(scanRow(frame, { ...options, side, s }))
+  }
+  return { from, to, left: smoothRows(sides[0]), right: smoothRows(sides[1]) }
+}
+
+interface RowScan {
+  readonly mask: ScaledMask
+  readonly arms: readonly [Limb, Limb]
+  readonly legs: readonly [Limb, Limb]
+  readonly side: Side
+  readonly s: number
+}
+
+function scanRow(frame: BodyFrame, { mask, arms, legs, side, s }: RowScan): number {
+  const usual = usualHalfWidth(frame, s, legs[side])
+  const arm = arms[side]
+  const level = s / frame.torsoLength
+  const sign = side === 0 ? -1 : 1
+  const centre = pointAt(frame, s, 0)
+  for (let reach = 0.3 * usual; reach < 1.6 * usual; reach++) {
+    const x = centre[0] + frame.right[0] * sign * reach
+    const y = centre[1] + frame.right[1] * sign * reach
+    if (!isInside(mask, x, y)) {
+      if (reach > 0.62 * usual) return clamp(reach, 0.78 * usual, 1.3 * usual)
+    } else if (arm.usable && reach > 0.72 * usual && level > 0.12 && level < 1.15 && limbPlace(arm, x, y).ratio < 0.93) {
+      // Nearer than .72 an arm crosses the front and says nothing about the side.
+      return clamp(reach, 0.78 * usual, 1.3 * usual)
+    }
+  }
+  return usual
+}
+
+/** Half width of a dressed body by level, in shoulder widths; below the hips the outer line of the leg. */
+function usualHalfWidth(frame: BodyFrame, s: number, leg: Limb): number {
+  const level = s / frame.torsoLength
+  const width = frame.shoulderWidth
+  if (level < 0.25) return width * lerp(0.56, 0.52, clamp(level / 0.25, 0, 1))
+  if (level < 0.65) return width * lerp(0.52, 0.46, (level - 0.25) / 0.4)
+  if (level < 1.05) return width * lerp(0.46, 0.56, (level - 0.65) / 0.4)
+  const hips = 0.56 * width
+  if (!leg.usable) return hips
+  return lerp(hips, clamp(legHalfWidth(frame, s, leg), 0.2 * width, 0.9 * width), clamp((level - 1.05) / 0.3, 0, 1))
+}
+
+function legHalfWidth(frame: BodyFrame, s: number, leg: Limb): number {
+  const [hip, knee, ankle] = leg.joints.map((joint) => placeOf(frame, joint[0], joint[1]))
+  const sign = leg.side === 0 ? -1 : 1
+  const isThigh = s < knee.s
+  const [top, bottom] = isThigh ? [hip, knee] : [knee, ankle]
+  const t = clamp((s - top.s) / (bottom.s - top.s + 1e-6), 0, 1)
+  const [r0, r1, r2] = leg.radii
+  return sign * lerp(top.u, bottom.u, t) + (isThigh ? lerp(r0, r1, t) : lerp(r1, r2, t))
+}
+
+function smoothRows(rows: readonly number[]): number[] {
+  let smoothed = rows.map((_, i) => median(rows.slice(Math.max(0, i - 4), i + 5)))
+  for (let pass = 0; pass < 3; pass++) {
+    const before = smoothed
+    smoothed = before.map((_, i) => mean(before.slice(Math.max(0, i - 3), i + 4)))
+  }
+  return smoothed
+}
+
+/** The line on which a top hangs: shoulder tips and neck points, the picture's left first, in pixels. */
+export interface ShoulderLine {
+  readonly tips: readonly [Point, Point]
+  readonly neck: readonly [Point, Point]
+}
+
+/**
+ * Finds the shoulder line on the upper edge of the mask. Tips lie .14 shoulder widths outside the joints; where hair or an
+ * old hood makes the edge too high, a body's usual height is taken.
+ */
+export function measureShoulders(frame: BodyFrame, joints: readonly [Point, Point], mask: ScaledMask): ShoulderLine {
+  const width = frame.shoulderWidth
+  const tip = (side: Side): Point => {
+    const outward = unit(subtract(joints[side], joints[1 - side]))
+    const start: Point = [joints[side][0] + outward[0] * 0.14 * width, joints[side][1] + outward[1] * 0.14 * width]
+    return upToEdge(frame, mask, { start, least: 0.03, most: 0.2, usual: 0.1 })
+  }
+  const neck = (side: Side): Point => {
+    const tilt = dot(subtract(joints[side], frame.origin), frame.down) * 0.48
+    const start = pointAt(frame, tilt, (side === 0 ? -0.24 : 0.24) * width)
+    return upToEdge(frame, mask, { start, least: 0.17, most: 0.3, usual: 0.24 })
+  }
+  return { tips: [tip(0), tip(1)], neck: [neck(0), neck(1)] }
+}
+
+function upToEdge(
+  frame: BodyFrame,
+  mask: ScaledMask,
+  query: { readonly start: Point; readonly least: number; readonly most: number; readonly usual: number },
+): Point {
+  const width = frame.shoulderWidth
+  const at = (up: number): Point => [query.start[0] - frame.down[0] * up, query.start[1] - frame.down[1] * up]
+  const covers = (up: number): boolean => isInside(mask, at(up)[0], at(up)[1])
+  let up = 0
+  while (up < 0.6 * width && covers(up)) up++
+  if (up < 2) {
+    // The start is outside the body: a sloping shoulder. Going up from here gave pagoda shoulders.
+    let below = 0
+    while (below < 0.16 * width && !covers(-below)) below++
+    if (below > 1 && below < 0.15 * width) return at(-below)
+  }
+  const isBelievable = up >= 2 && up <= query.most * 1.25 * width
+  return at(isBelievable ? clamp(up, query.least * width, query.most * width) : query.usual * width)
+}
+
+/** Level s of the shoulder line at `u`, in pixels; beyond the tips it falls at 60 %. */
+export function shoulderLevel(frame: BodyFrame, line: ShoulderLine, u: number): number {
+  const chain = [line.tips[0], line.neck[0], line.neck[1], line.tips[1]].map((point) => placeOf(frame, point[0], point[1]))
+  const first = chain[0]
+  const last = chain[3]
+  if (u < first.u) return first.s + (first.u - u) * 0.6
+  if (u > last.u) return last.s + (u - last.u) * 0.6
+  for (let i = 0; i < 3; i++) {
+    if (u <= chain[i + 1].u) return lerp(chain[i].s, chain[i + 1].s, (u - chain[i].u) / (chain[i + 1].u - chain[i].u + 1e-6))
+  }
+  return last.s
+}

@@ -1,0 +1,89 @@
+import { type Body, torsoRatio } from '../body/body.ts'
+import { placeOf } from '../body/frame.ts'
+import { limbPlace } from '../body/limb.ts'
+import { shoulderLevel } from '../body/outline.ts'
+import type { BodyParts } from '../body/parts.ts'
+import { lerp, mix, smooth } from '../geometry.ts'
+import { nearest } from '../resample.ts'
+import type { Beneath, BeneathAt } from './removal.ts'
+
+/** A bare arm is slimmer than its sleeve: radii in shoulder widths near shoulder and elbow, and how they taper. */
+const BARE_ARM = { upper: 0.145, fore: 0.12, upperTaper: 0.82, foreTaper: 0.7, slim: 0.9 } as const
+const BARE_LEG = { thigh: 0.29, calf: 0.17, thighTaper: 0.66, calfTaper: 0.62, slim: 0.92 } as const
+
+/** Says what lies under an old top. */
+export function beneathTop(body: Body, parts: BodyParts, hasOther: boolean): (x: number, y: number) => BeneathAt {
+  const { frame, shoulders } = body
+  const torso = frame.torsoLength
+  return (x, y) => {
+    const { s, u, ratio } = torsoRatio(body, x, y)
+    const line = shoulderLevel(frame, shoulders, u)
+    const across = bareArmRatio(body, x, y)
+    if (across < 1 && s > line - 0.02 * frame.shoulderWidth) return { beneath: 'limb', across }
+    const place = (beneath: Beneath): BeneathAt => ({ beneath, across: 0 })
+    // Without clothes below to continue, the old top stays: leggings once became skin.
+    const lower: Beneath = hasOther ? 'other-garment' : 'keep'
+    if (ratio < 1 && s > line - 0.01 * frame.shoulderWidth) return place(s < 0.75 * torso ? 'skin' : lower)
+    const isPerson = nearest(parts.person, x * parts.scale, y * parts.scale) > 0.5
+    if (isPerson && s > 0.7 * torso && ratio < 1) return place(lower)
+    if (s < 0.05 * torso && neckColumn(body, x, y) > 0.5) return place('skin')
+    return place('background')
+  }
+}
+
+/** Says what lies under old trousers, shorts or a skirt. */
+export function beneathLower(body: Body): (x: number, y: number) => BeneathAt {
+  const { frame } = body
+  return (x, y) => {
+    const across = bareLegRatio(body, x, y)
+    if (across < 1) return { beneath: 'limb', across }
+    const { s, ratio } = torsoRatio(body, x, y)
+    if (ratio < 1 && s < 1.15 * frame.torsoLength) return { beneath: 'skin', across: 0 }
+    return { beneath: 'background', across: 0 }
+  }
+}
+
+function bareArmRatio(body: Body, x: number, y: number): number {
+  const width = body.frame.shoulderWidth
+  let least = 9
+  for (const arm of body.arms) {
+    if (!arm.usable) continue
+    const place = limbPlace(arm, x, y)
+    if (place.along >= 2) continue
+    const isUpper = place.along < 1
+    const t = isUpper ? place.along : place.along - 1
+    const radius = isUpper
+      ? Math.min(arm.radii[0], BARE_ARM.upper * width) * lerp(1, BARE_ARM.upperTaper, t)
+      : Math.min(arm.radii[1], BARE_ARM.fore * width) * lerp(1, BARE_ARM.foreTaper, t)
+    least = Math.min(least, place.distance / (radius * BARE_ARM.slim))
+  }
+  return least
+}
+
+function bareLegRatio(body: Body, x: number, y: number): number {
+  const width = body.frame.shoulderWidth
+  let least = 9
+  for (const leg of body.legs) {
+    if (!leg.usable) continue
+    const place = limbPlace(leg, x, y)
+    if (place.along >= 2.1) continue
+    const isThigh = place.along < 1
+    const t = isThigh ? place.along : place.along - 1
+    const radius = isThigh
+      ? Math.min(leg.radii[0], BARE_LEG.thigh * width) * lerp(1, BARE_LEG.thighTaper, t)
+      : Math.min(leg.radii[1], BARE_LEG.calf * width) * lerp(1, BARE_LEG.calfTaper, Math.min(1, t))
+    least = Math.min(least, place.distance / (radius * BARE_LEG.slim))
+  }
+  return least
+}
+
+/** 1 inside the neck, between head and shoulder line; soft at its sides. */
+export function neckColumn(body: Body, x: number, y: number): number {
+  const { frame, shoulders } = body
+  const { s, u } = placeOf(frame, x, y)
+  const middle = mix(shoulders.neck[0], shoulders.neck[1], 0.5)
+  const centre = placeOf(frame, middle[0], middle[1]).u
+  const half = (0.17 + 0.06 * smooth((s / frame.shoulderWidth + 0.25) / 0.3)) * frame.shoulderWidth
+  const inside = smooth((half - Math.abs(u - centre)) / (0.03 * frame.shoulderWidth))
+  return inside * smooth((0.06 * frame.torsoLength - s) / (0.04 * frame.torsoLength))
+}

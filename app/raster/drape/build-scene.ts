@@ -1,0 +1,63 @@
+import type { PoseEstimate } from '../../domain/landmarks.ts'
+import { fitInside, type Plane, type Rgb8 } from '../../domain/raster.ts'
+import type { GarmentRegion } from '../../domain/try-on.ts'
+import { measureBody } from '../body/body.ts'
+import type { SegmentInput } from '../body/old-garment.ts'
+import { ANALYSIS_LONG_SIDE, type BodyParts, findParts } from '../body/parts.ts'
+import { smooth } from '../geometry.ts'
+import { createGuide, type Guide } from '../guided-filter.ts'
+import { mapPlane } from '../morphology.ts'
+import { resizeRgb } from '../resample.ts'
+import { packScene, type Scene } from './scene.ts'
+
+/** Small windows: sleeves and hair are narrow. The statistics are shared by all masks of the scene. */
+const LAYER_GUIDE = { workingLongSidePx: 640, radiusPx: 4, epsilon: 4e-4 } as const
+
+export interface SceneInput {
+  /** The person's part of the working picture. */
+  readonly photo: Rgb8
+  /** The person in it, 0..1, same size. */
+  readonly mask: Plane
+  /** Pose in the photo's pixels. */
+  readonly pose: PoseEstimate
+  readonly region: GarmentRegion
+  readonly grabCut: SegmentInput['grabCut']
+}
+
+/** Measures a person and parts what they wear: everything about a try-on that does not depend on the garment. */
+export function buildScene({ photo, mask, pose, region, grabCut }: SceneInput): Scene {
+  const body = measureBody(pose, { width: photo.width, height: photo.height }, { mask, scale: 1 })
+  const size = fitInside(photo, ANALYSIS_LONG_SIDE)
+  const image = resizeRgb(photo, size)
+  const parts = findParts(body, {
+    image,
+    scale: size.width / photo.width,
+    mask,
+    wantsLower: region === 'upper' ? 'upper-only' : 'with-lower',
+    grabCut,
+  })
+  const guide = createGuide(photo, LAYER_GUIDE)
+  const arms = mapPlane(parts.arms[0], (value, i) => Math.max(value, parts.arms[1].data[i]))
+  const layers = packScene({
+    old: decided(guide, region === 'lower' ? parts.oldLower : parts.oldUpper),
+    arms: decided(guide, arms),
+    front: decided(guide, region === 'lower' ? frontOfLower(parts, arms) : parts.front),
+    person: mask,
+  })
+  return { photo, body, parts, layers }
+}
+
+/** Over trousers and skirts lie head and hair, arms, and the top: people who dress us wear it untucked unless they say so. */
+function frontOfLower(parts: BodyParts, arms: Plane): Plane {
+  return mapPlane(parts.front, (value, i) => Math.max(value, arms.data[i], parts.oldUpper.data[i]))
+}
+
+/** A rough mask with its edge on the picture's edge, decided between .2 and .8. */
+function decided(guide: Guide, rough: Plane): Plane {
+  const refined = guide.refine(rough)
+  for (let i = 0; i < refined.data.length; i++) {
+    const value = refined.data[i]
+    if (value > 0 && value < 1) refined.data[i] = smooth((value - 0.2) / 0.6)
+  }
+  return refined
+}

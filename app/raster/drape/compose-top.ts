@@ -1,0 +1,131 @@
+import { type Plane, plane, type Rgb8, type Rgba8 } from '../../domain/raster.ts'
+import { SIDES } from '../body/frame.ts'
+import { limbPlace } from '../body/limb.ts'
+import type { GarmentFit } from '../fit/fit.ts'
+import { lerp, smooth } from '../geometry.ts'
+import { samplePlane } from '../resample.ts'
+import { neckColumn } from './beneath.ts'
+import type { DrawnLayer } from './draw-fit.ts'
+import { closeGaps } from './gaps.ts'
+import { handWeight } from './hands.ts'
+import type { SceneLight } from './light.ts'
+import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
+import { type Scene, sceneMask } from './scene.ts'
+import { castShadow } from './shadow.ts'
+
+export interface TopInput {
+  readonly scene: Scene
+  readonly fit: GarmentFit
+  readonly drawn: readonly DrawnLayer[]
+  /** The photo with the old garment taken away. */
+  readonly base: Rgb8
+  readonly light: SceneLight | null
+  /** Where a shadow may fall, 0..1, at the photo's size. */
+  readonly shadowZone: Plane
+  /** Union of all layers, at the photo's size; grows where gaps are closed. */
+  readonly coverage: Plane
+}
+
+/** Brightness of the inside of a collar. */
+const INSIDE_SHADE = 0.72
+
+/** Puts the layers of a top or dress in order: inside of the collar, neck, trunk, bare arms, sleeves, hands, head and hair. */
+export function composeTop(input: TopInput): Canvas {
+  const { scene, fit, drawn, base, light } = input
+  const { photo, body, layers } = scene
+  const width = body.frame.shoulderWidth
+  const layerOf = (name: DrawnLayer['name']): Rgba8 | undefined => drawn.find((layer) => layer.name === name)?.pixels
+  const torso = layerOf('torso')
+  const sleeves = [layerOf('sleeve-left'), layerOf('sleeve-right')] as const
+  const fronts = [torso, ...sleeves].filter((layer) => layer !== undefined)
+  if (torso && (sleeves[0] || sleeves[1])) closeGaps(scene, torso, { coverage: input.coverage, drawn: fronts, cuffs: fit.cuffs })
+  const arms = weighArms(scene, sleeves[0] || sleeves[1] ? [0.45, 0.7] : [0.1, 0.3])
+  const front = sceneMask(layers, 'front')
+  const person = sceneMask(layers, 'person')
+  const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
+  const below = castShadow(input.coverage, { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
+  // Only inside the person: a shadow on the wall is a halo.
+  dim(canvas.picture, (i) => lerp(1, below.data[i], person.data[i] * input.shadowZone.data[i]))
+  const above = fit.lit === 'by-scene' ? shadowOnCloth(input, { arms, sleeves, front }) : null
+  const gainOf = clothGain(light, photo.width)
+  const back = layerOf('back')
+  if (back) {
+    const behind = neckInFront(scene, { front, person })
+    paintLayer(canvas, back, { gain: () => INSIDE_SHADE, keep: (i) => 1 - behind(i) })
+  }
+  if (torso) paintLayer(canvas, torso, { gain: (i) => gainOf(i) * (above ? above.data[i] : 1) })
+  reveal(canvas, base, (i) => arms.data[i] * person.data[i])
+  for (const side of farToNear(scene)) {
+    const sleeve = sleeves[side]
+    if (sleeve) paintLayer(canvas, sleeve, { gain: (i) => gainOf(i) * (above ? lerp(above.data[i], 1, 0.7) : 1) })
+    const hand = handWeight(scene, side)
+    if (hand) reveal(canvas, base, hand)
+  }
+  reveal(canvas, photo, (i) => front.data[i])
+  return canvas
+}
+
+/** Brightness of new cloth at a pixel, from the half-size light. */
+export function clothGain(light: SceneLight | null, width: number): (index: number) => number {
+  if (!light) return () => 1
+  const { cloth } = light
+  return (i) => samplePlane(cloth, ((i % width) + 0.5) / 2, (Math.floor(i / width) + 0.5) / 2)
+}
+
+/** The arm nearer to the camera is drawn last. */
+function farToNear({ body }: Scene): readonly (0 | 1)[] {
+  return body.arms[0].depth > body.arms[1].depth ? [0, 1] : [1, 0]
+}
+
+/**
+ * The arm mask from a place on the upper arm on: above it the shoulder belongs to the garment, or discs of old shoulder
+ * would show. `from` is where it begins and is whole, 0 shoulder, 1 elbow.
+ */
+function weighArms({ photo, body, layers }: Scene, from: readonly [number, number]): Plane {
+  const arms = sceneMask(layers, 'arms')
+  for (let i = 0; i < arms.data.length; i++) {
+    if (arms.data[i] <= 0) continue
+    const x = (i % photo.width) + 0.5
+    const y = Math.floor(i / photo.width) + 0.5
+    let weight = 0
+    for (const side of SIDES) {
+      const arm = body.arms[side]
+      if (!arm.usable) continue
+      const place = limbPlace(arm, x, y)
+      if (place.ratio > 2) continue
+      weight = Math.max(weight, place.along >= 1 ? 1 : smooth((place.along - from[0]) / (from[1] - from[0])))
+    }
+    arms.data[i] *= weight
+  }
+  return arms
+}
+
+function shadowOnCloth(
+  { scene }: TopInput,
+  above: { readonly arms: Plane; readonly sleeves: readonly (Rgba8 | undefined)[]; readonly front: Plane },
+): Plane {
+  const caster = plane(scene.photo.width, scene.photo.height)
+  for (let i = 0; i < caster.data.length; i++) {
+    let value = Math.max(above.arms.data[i], above.front.data[i])
+    for (const sleeve of above.sleeves) if (sleeve) value = Math.max(value, sleeve.data[4 * i + 3] / 255)
+    caster.data[i] = value
+  }
+  const width = scene.body.frame.shoulderWidth
+  return castShadow(caster, { drop: 0.03 * width, sigma: 0.035 * width, strength: 0.24 })
+}
+
+/** How much of the neck, head and hair stands before the inside of the collar. */
+function neckInFront(
+  { photo, body, parts }: Scene,
+  { front, person }: { readonly front: Plane; readonly person: Plane },
+): (i: number) => number {
+  return (i) => {
+    if (front.data[i] >= 1) return 1
+    const x = (i % photo.width) + 0.5
+    const y = Math.floor(i / photo.width) + 0.5
+    const isBody =
+      samplePlane(parts.skin, x * parts.scale, y * parts.scale) > 0.25 ||
+      samplePlane(parts.oldUpper, x * parts.scale, y * parts.scale) > 0.5
+    return isBody ? Math.max(front.data[i], person.data[i] * neckColumn(body, x, y)) : front.data[i]
+  }
+}

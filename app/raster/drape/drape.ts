@@ -1,0 +1,125 @@
+import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
+import { blur } from '../blur.ts'
+import { ellipseMask } from '../body/head.ts'
+import type { GarmentFit } from '../fit/fit.ts'
+import { smooth } from '../geometry.ts'
+import { dilate, mapPlane } from '../morphology.ts'
+import { resizePlane, samplePlane } from '../resample.ts'
+import { beneathTop } from './beneath.ts'
+import { composeTop } from './compose-top.ts'
+import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-fit.ts'
+import { measureLight, type SceneLight } from './light.ts'
+import type { Canvas } from './paint.ts'
+import { protect } from './protect.ts'
+import { planRemoval, type Removal, removeOld } from './removal.ts'
+import { type Scene, sceneMask } from './scene.ts'
+
+/** A garment on a person, in the size of the scene's photo. */
+export interface Draped {
+  readonly picture: Rgb8
+  /** 1 where the draft may differ from the photo, 0 elsewhere; the picture equals the photo byte for byte there. */
+  readonly editMask: Plane
+  /** How much of each pixel shows the new garment, 0..1. */
+  readonly shown: Plane
+  /** Union of the garment's layers before anything covers it, 0..1. */
+  readonly coverage: Plane
+  readonly drawn: readonly DrawnLayer[]
+}
+
+/** Draws a fitted top or dress into the scene. */
+export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): Draped {
+  const { photo, body, parts, layers } = scene
+  const drawn = drawFit(fit, textures, photo)
+  const coverage = coverageOf(drawn, photo)
+  const old = sceneMask(layers, 'old')
+  const front = sceneMask(layers, 'front')
+  const measured = measureLight(photo, old, body.frame.shoulderWidth)
+  const light = fit.lit === 'by-scene' ? measured : null
+  const other = otherGarmentBelow(scene)
+  const removal = planRemoval({
+    photo,
+    scale: parts.scale,
+    person: parts.person,
+    skin: parts.skin,
+    old: parts.oldUpper,
+    otherGarment: other.mask,
+    beneathAt: beneathTop(body, parts, other.reliable),
+  })
+  const weightAt = oldWeight(removal, { old, front, width: photo.width })
+  const base: Rgb8 = { ...photo, data: photo.data.slice() }
+  removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
+  const shadowZone = zoneAround(scene, { coverage, old })
+  const canvas = composeTop({ scene, fit, drawn, base, light, shadowZone, coverage })
+  return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
+}
+
+/** How much of the old garment is at a pixel: its refined mask, or its grown rough one where the edge was lost. */
+export function oldWeight(
+  removal: Removal,
+  { old, front, width }: { readonly old: Plane; readonly front: Plane; readonly width: number },
+): (index: number) => number {
+  return (i) => {
+    const rough = samplePlane(removal.reach, ((i % width) + 0.5) * removal.scale, (Math.floor(i / width) + 0.5) * removal.scale)
+    return Math.max(old.data[i], smooth((rough - 0.25) / 0.5)) * (1 - front.data[i])
+  }
+}
+
+export function skinLight(light: SceneLight | null): (x: number, y: number) => number {
+  if (!light) return () => 1
+  return (x, y) => samplePlane(light.skin, (x + 0.5) / 2, (y + 0.5) / 2)
+}
+
+/** Clothes below an old top, to continue them upwards; reliable when enough of them is seen. */
+function otherGarmentBelow({ body, parts }: Scene): { readonly mask: Plane; readonly reliable: boolean } {
+  const { frame } = body
+  const { person, skin, oldUpper, scale } = parts
+  let count = 0
+  const mask = mapPlane(person, (value, i) => {
+    if (value <= 0.8 || oldUpper.data[i] > 0.5 || skin.data[i] >= 0.3) return 0
+    const x = ((i % person.width) + 0.5) / scale - frame.origin[0]
+    const y = (Math.floor(i / person.width) + 0.5) / scale - frame.origin[1]
+    const s = x * frame.down[0] + y * frame.down[1]
+    if (s <= 0.8 * frame.torsoLength || s >= 1.9 * frame.torsoLength) return 0
+    count++
+    return 1
+  })
+  return { mask, reliable: count > 0.006 * person.data.length }
+}
+
+/** Shadows stay within this distance of cloth, in shoulder widths: the edit mask must not grow over the legs. */
+const SHADOW_REACH = 0.045
+
+/** Where shadows may fall: around old and new cloth, fading to 0. At the photo's size. */
+export function zoneAround({ photo, body, parts }: Scene, cloth: { readonly coverage: Plane; readonly old: Plane }): Plane {
+  const coverage = resizePlane(cloth.coverage, parts.person)
+  const old = resizePlane(cloth.old, parts.person)
+  const either = mapPlane(coverage, (value, i) => (value > 0.3 || old.data[i] > 0.5 ? 1 : 0))
+  const reach = SHADOW_REACH * body.frame.shoulderWidth * parts.scale
+  return resizePlane(blur(dilate(either, reach * 0.6), reach * 0.35), photo)
+}
+
+/** Builds the edit mask from what was done, and gives back every byte outside it. */
+export function finish(
+  { photo, body, layers }: Scene,
+  { picture, shown }: Canvas,
+  done: {
+    readonly drawn: readonly DrawnLayer[]
+    readonly coverage: Plane
+    readonly weightAt: (index: number) => number
+    readonly shadowZone: Plane
+  },
+): Draped {
+  const editMask = plane(photo.width, photo.height)
+  const face = body.head.face ? ellipseMask(body.head.face, photo, 1) : null
+  for (let i = 0; i < editMask.data.length; i++) {
+    if (face && face.data[i] > 0) continue
+    const person = layers.data[4 * i + 3] / 255
+    const front = layers.data[4 * i + 2]
+    if (front === 255) continue
+    // A change that no screen can show (less than one step) is not worth an edited pixel.
+    const isEdited =
+      done.weightAt(i) > 0.004 || done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || done.shadowZone.data[i] * person > 0.06
+    if (isEdited) editMask.data[i] = 1
+  }
+  return { picture: protect(photo, picture, editMask), editMask, shown, coverage: done.coverage, drawn: done.drawn }
+}

@@ -1,0 +1,115 @@
+import { type Plane, plane, type Rgba8 } from '../../domain/raster.ts'
+import { blur } from '../blur.ts'
+import type { Body } from '../body/body.ts'
+import { placeOf } from '../body/frame.ts'
+import { limbPlace } from '../body/limb.ts'
+import { shoulderLevel } from '../body/outline.ts'
+import { smooth } from '../geometry.ts'
+import { close, dilate, mapPlane } from '../morphology.ts'
+import { pushPull } from '../push-pull.ts'
+import { resizePlane, samplePlane } from '../resample.ts'
+import type { Scene } from './scene.ts'
+
+/** Gaps narrower than twice this (shoulder widths) are not meant: no garment shows a thread of shirt at its seam. */
+const GAP = 0.055
+/** How far down the arm (0 shoulder, 1 elbow) the rim of the shoulder reaches. */
+const RIM = 0.4
+
+/**
+ * Closes slivers between the new garment and the line of the body, where old cloth or a bare shoulder would shine through,
+ * with colour flowing in from the garment. Changes `layer` in place.
+ *
+ * @param layer the torso, premultiplied, at the photo's size.
+ * @param drawn all layers, in the same size; the colour comes from them.
+ * @returns weight of the added cloth at analysis size, or null when nothing was missing.
+ */
+export function closeGaps(
+  scene: Scene,
+  layer: Rgba8,
+  options: { readonly coverage: Plane; readonly drawn: readonly Rgba8[]; readonly cuffs: readonly [number, number] },
+): Plane | null {
+  const { body, parts } = scene
+  const size = { width: parts.person.width, height: parts.person.height }
+  const soft = resizePlane(options.coverage, size)
+  const covered = mapPlane(soft, (value) => (value > 0.5 ? 1 : 0))
+  const radius = Math.max(2, Math.round(GAP * body.frame.shoulderWidth * parts.scale))
+  const closed = close(covered, radius)
+  const near = dilate(covered, radius * 1.6)
+  const missing = plane(size.width, size.height)
+  let count = 0
+  for (let i = 0; i < missing.data.length; i++) {
+    if (near.data[i] === 0 || covered.data[i] > 0 || parts.person.data[i] < 0.4 || parts.front.data[i] > 0.5) continue
+    const x = ((i % size.width) + 0.5) / parts.scale
+    const y = (Math.floor(i / size.width) + 0.5) / parts.scale
+    const at = gapAt(body, { x, y, cuffs: options.cuffs })
+    if (at === 'outside') continue
+    if ((closed.data[i] > 0 && (parts.oldUpper.data[i] > 0.5 || at !== 'trunk')) || at === 'rim') {
+      missing.data[i] = 1
+      count++
+    }
+  }
+  if (count < 4) return null
+  const weight = blur(missing, 1)
+  paintGaps(scene, layer, { weight, colours: flowingColours(options.drawn, soft), coverage: options.coverage })
+  return weight
+}
+
+type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim'
+
+/** Where a gap lies: the hole for the neck and what is above the shoulders must stay open. */
+function gapAt(
+  body: Body,
+  { x, y, cuffs }: { readonly x: number; readonly y: number; readonly cuffs: readonly [number, number] },
+): GapPlace {
+  const { frame, shoulders } = body
+  const { s, u } = placeOf(frame, x, y)
+  const neck = placeOf(frame, ...shoulders.neck[u < 0 ? 0 : 1])
+  if (Math.abs(u) < Math.abs(neck.u) && s < 0.15 * frame.torsoLength) return 'outside'
+  if (s < shoulderLevel(frame, shoulders, u) - 0.05 * frame.shoulderWidth) return 'outside'
+  let down = 9
+  for (const arm of body.arms) {
+    const place = limbPlace(arm, x, y)
+    if (place.along < 1 && place.ratio < 1.5) down = Math.min(down, place.along)
+  }
+  const isRim = down < Math.min(RIM, Math.max(...cuffs) - 0.1) && s < 0.3 * frame.torsoLength
+  if (!isRim) return 'trunk'
+  return Math.abs(u) > 0.3 * frame.shoulderWidth ? 'rim' : 'near-neck'
+}
+
+function flowingColours(drawn: readonly Rgba8[], coverage: Plane): Plane[] {
+  const known = mapPlane(coverage, (value) => (value > 0.97 ? 1 : 0))
+  const colours = [0, 1, 2].map((channel) => {
+    const full = plane(drawn[0].width, drawn[0].height)
+    for (let i = 0, o = 0; i < full.data.length; i++, o += 4) {
+      for (const layer of drawn) if (layer.data[o + 3] > 200) full.data[i] = layer.data[o + channel]
+    }
+    return resizePlane(full, coverage)
+  })
+  return pushPull(colours, known)
+}
+
+/** Cloth at a seam lies a little in the shade. */
+const SEAM_SHADE = 0.93
+
+function paintGaps(
+  { parts, layers }: Scene,
+  layer: Rgba8,
+  { weight, colours, coverage }: { readonly weight: Plane; readonly colours: readonly Plane[]; readonly coverage: Plane },
+): void {
+  for (let y = 0, i = 0; y < layer.height; y++) {
+    for (let x = 0; x < layer.width; x++, i++) {
+      const u = (x + 0.5) * parts.scale
+      const v = (y + 0.5) * parts.scale
+      const wanted = samplePlane(weight, u, v)
+      if (wanted < 0.02) continue
+      const added = smooth((wanted - 0.25) / 0.4) * (layers.data[4 * i + 3] / 255)
+      const alpha = layer.data[4 * i + 3] / 255
+      const share = added * (1 - alpha)
+      if (share <= 0) continue
+      for (let c = 0; c < 3; c++)
+        layer.data[4 * i + c] = Math.min(255, layer.data[4 * i + c] + samplePlane(colours[c], u, v) * share * SEAM_SHADE)
+      layer.data[4 * i + 3] = 255 * (alpha + share)
+      coverage.data[i] = Math.max(coverage.data[i], added)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Plane, Rgb8, Rgba8 } from '../../domain/raster.ts'
+
+/** A picture under work and how much of each pixel shows the new garment. */
+export interface Canvas {
+  readonly picture: Rgb8
+  /** 0..1 at the picture's size. */
+  readonly shown: Plane
+}
+
+/** Lays a premultiplied layer over the canvas. `gain` is its brightness at a pixel, `keep` (0..1) how much of it is not hidden. */
+export function paintLayer(
+  { picture, shown }: Canvas,
+  layer: Rgba8,
+  options: { readonly gain?: (index: number) => number; readonly keep?: (index: number) => number } = {},
+): void {
+  const { gain, keep } = options
+  for (let i = 0, o = 0; i < shown.data.length; i++, o += 4) {
+    if (layer.data[o + 3] === 0) continue
+    const kept = keep ? keep(i) : 1
+    if (kept <= 0) continue
+    const alpha = (layer.data[o + 3] / 255) * kept
+    const bright = (gain ? gain(i) : 1) * kept
+    for (let c = 0; c < 3; c++) {
+      const value = picture.data[3 * i + c] * (1 - alpha) + layer.data[o + c] * bright
+      picture.data[3 * i + c] = value > 254.5 ? 255 : value + 0.5
+    }
+    shown.data[i] += (1 - shown.data[i]) * alpha
+  }
+}
+
+/** Brings another picture's pixels to the front by `weightAt`, 0..1. */
+export function reveal({ picture, shown }: Canvas, from: Rgb8, weightAt: (index: number) => number): void {
+  for (let i = 0; i < shown.data.length; i++) {
+    const weight = weightAt(i)
+    if (weight <= 0) continue
+    for (let c = 3 * i; c < 3 * i + 3; c++) {
+      picture.data[c] = picture.data[c] + (from.data[c] - picture.data[c]) * weight + 0.5
+    }
+    shown.data[i] *= 1 - weight
+  }
+}
+
+/** Multiplies brightness in place. */
+export function dim(picture: Rgb8, factorAt: (index: number) => number): void {
+  for (let i = 0, o = 0; o < picture.data.length; i++, o += 3) {
+    const factor = factorAt(i)
+    if (factor >= 1) continue
+    picture.data[o] = picture.data[o] * factor + 0.5
+    picture.data[o + 1] = picture.data[o + 1] * factor + 0.5
+    picture.data[o + 2] = picture.data[o + 2] * factor + 0.5
+  }
+}

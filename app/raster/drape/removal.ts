@@ -1,0 +1,144 @@
+import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
+import { blur } from '../blur.ts'
+import { clamp, smooth } from '../geometry.ts'
+import { dilate, mapPlane } from '../morphology.ts'
+import { pushPull } from '../push-pull.ts'
+import { resizeRgb, samplePlane } from '../resample.ts'
+
+/** What shows where the old garment is taken away. `keep` leaves the picture as it is: inventing would be worse. */
+export type Beneath = 'limb' | 'skin' | 'other-garment' | 'background' | 'keep'
+
+/** One place under the old garment. `across` is 0 on the axis of a limb and 1 at its edge, for round shading. */
+export interface BeneathAt {
+  readonly beneath: Beneath
+  readonly across: number
+}
+
+export interface RemovalInput {
+  readonly photo: Rgb8
+  /** At analysis size: pixel = picture pixel x `scale`. */
+  readonly scale: number
+  readonly person: Plane
+  readonly skin: Plane
+  readonly old: Plane
+  /** Clothes of the other half of the body that may be continued, 0 or 1. */
+  readonly otherGarment: Plane
+  /** Says what lies under the old garment at a place of the picture. */
+  readonly beneathAt: (x: number, y: number) => BeneathAt
+}
+
+/** Colours to put under the old garment, at analysis size; sample them smoothly. */
+export interface Removal {
+  readonly scale: number
+  /** Weights of the four fills; what is left of 1 is the picture itself. */
+  readonly weights: Readonly<Record<Exclude<Beneath, 'keep'>, Plane>>
+  readonly skinFill: readonly Plane[]
+  readonly otherFill: readonly Plane[]
+  readonly backgroundFill: readonly Plane[]
+  /** Round shading of bare limbs. */
+  readonly roundness: Plane
+  /** The old garment a little grown. */
+  readonly reach: Plane
+}
+
+/**
+ * Plans what appears where the old garment disappears: each kind of ground is filled from its own known pixels, because a
+ * single fill smears skin into walls.
+ */
+export function planRemoval(input: RemovalInput): Removal {
+  const { old, person, skin, scale } = input
+  const size = { width: old.width, height: old.height }
+  const colours = channelsOf(resizeRgb(input.photo, size))
+  const grown = dilate(old, 2)
+  const body = dilate(
+    mapPlane(person, (value) => (value > 0.15 ? 1 : 0)),
+    3,
+  )
+  const weights = {
+    limb: plane(size.width, size.height),
+    skin: plane(size.width, size.height),
+    'other-garment': plane(size.width, size.height),
+    background: plane(size.width, size.height),
+  }
+  const roundness = plane(size.width, size.height)
+  roundness.data.fill(1)
+  for (let i = 0; i < old.data.length; i++) {
+    if (grown.data[i] === 0) continue
+    const { beneath, across } = input.beneathAt(((i % size.width) + 0.5) / scale, (Math.floor(i / size.width) + 0.5) / scale)
+    if (beneath === 'keep') continue
+    weights[beneath].data[i] = 1
+    if (beneath === 'limb') roundness.data[i] = 1.03 - 0.2 * clamp(across, 0, 1) ** 3
+  }
+  const known = (isKnown: (i: number) => boolean): Plane => mapPlane(old, (_, i) => (isKnown(i) ? 1 : 0))
+  // Hard class borders make jagged arms: blur them by less than a pixel.
+  const soften = (mask: Plane): Plane => blur(mask, 0.8)
+  return {
+    scale,
+    weights: {
+      limb: soften(weights.limb),
+      skin: soften(weights.skin),
+      'other-garment': soften(weights['other-garment']),
+      background: soften(weights.background),
+    },
+    skinFill: pushPull(
+      colours,
+      known((i) => skin.data[i] > 0.35 && grown.data[i] === 0),
+    ),
+    otherFill: pushPull(
+      colours,
+      known((i) => input.otherGarment.data[i] > 0.5 && grown.data[i] === 0),
+    ),
+    backgroundFill: pushPull(
+      colours,
+      known((i) => body.data[i] === 0 && grown.data[i] === 0),
+    ),
+    roundness: soften(roundness),
+    reach: soften(dilate(old, 1)),
+  }
+}
+
+/**
+ * Takes the old garment away in place.
+ *
+ * @param options.weightAt how much of the old garment is at pixel i, 0..1 (its refined mask, less what is in front).
+ * @param options.skinLight brightness factors for bare skin at the pixel's place; 1 without light transfer.
+ */
+export function removeOld(
+  picture: Rgb8,
+  removal: Removal,
+  options: { readonly weightAt: (index: number) => number; readonly skinLight: (x: number, y: number) => number },
+): void {
+  const { scale, weights } = removal
+  for (let y = 0, i = 0; y < picture.height; y++) {
+    for (let x = 0; x < picture.width; x++, i++) {
+      const u = (x + 0.5) * scale
+      const v = (y + 0.5) * scale
+      const refined = options.weightAt(i)
+      if (refined <= 0) continue
+      const share = (mask: Plane): number => smooth((samplePlane(mask, u, v) - 0.25) / 0.5)
+      const limb = share(weights.limb)
+      const skin = share(weights.skin)
+      const other = share(weights['other-garment'])
+      const background = share(weights.background)
+      const total = limb + skin + other + background
+      if (total <= 0) continue
+      const round = (limb * samplePlane(removal.roundness, u, v) + skin * 0.97) * options.skinLight(x, y)
+      for (let c = 0; c < 3; c++) {
+        let value = 0
+        if (limb + skin > 0) value += samplePlane(removal.skinFill[c], u, v) * round
+        if (other > 0) value += samplePlane(removal.otherFill[c], u, v) * other
+        if (background > 0) value += samplePlane(removal.backgroundFill[c], u, v) * background
+        const before = picture.data[3 * i + c]
+        picture.data[3 * i + c] = clamp(before + (value / total - before) * Math.min(1, total) * refined + 0.5, 0, 255)
+      }
+    }
+  }
+}
+
+function channelsOf(image: Rgb8): Plane[] {
+  return [0, 1, 2].map((channel) => {
+    const out = plane(image.width, image.height)
+    for (let i = 0, j = channel; i < out.data.length; i++, j += 3) out.data[i] = image.data[j]
+    return out
+  })
+}

@@ -1,0 +1,27 @@
+import type { Plane, Rgb8, Rgba8 } from '../../domain/raster.ts'
+import type { Body } from '../body/body.ts'
+import type { BodyParts } from '../body/parts.ts'
+import { packMasks, unpackMask } from './mask-pack.ts'
+
+/** Everything the compositor knows about the person; nothing in it depends on the garment. */
+export interface Scene {
+  /** The part of the working picture around the person. */
+  readonly photo: Rgb8
+  readonly body: Body
+  readonly parts: BodyParts
+  readonly layers: SceneLayers
+}
+
+/** Masks at the photo's size whose edges follow the picture, as bytes: use `sceneMask` to read one. */
+export type SceneLayers = Rgba8
+
+/** `old`: what the new garment replaces. `arms`: bare or sleeved arms. `front`: what stays in front of everything. */
+const CHANNELS = { old: 0, arms: 1, front: 2, person: 3 } as const
+
+export function packScene(masks: Readonly<Record<keyof typeof CHANNELS, Plane>>): SceneLayers {
+  return packMasks([masks.old, masks.arms, masks.front, masks.person])
+}
+
+export function sceneMask(layers: SceneLayers, name: keyof typeof CHANNELS): Plane {
+  return unpackMask(layers, CHANNELS[name])
+}

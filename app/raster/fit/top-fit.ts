@@ -1,0 +1,57 @@
+import type { Body } from '../body/body.ts'
+import type { TopAnchors } from '../garment/anchors.ts'
+import { edgesAt } from '../garment/anchors.ts'
+import type { FitLayer, GarmentFit } from './fit.ts'
+import { topLevels } from './levels.ts'
+import { fitSleeve, type SleeveFit } from './sleeve-fit.ts'
+import { torsoMap, torsoStrip } from './torso-fit.ts'
+import { foldsOf, type IsCovered, unfold } from './unfold.ts'
+
+/**
+ * Lays a flat or ghost top (or dress) on a person as lofted strips: the trunk by rows, each sleeve by its arm.
+ *
+ * @param isCovered whether a place of the garment carries cloth, in the anchors' pixels.
+ */
+export function fitTop(
+  body: Body,
+  anchors: TopAnchors,
+  options: { readonly length: 'top' | 'dress'; readonly isCovered: IsCovered },
+): GarmentFit {
+  const levels = topLevels(body, anchors, options.length)
+  const map = torsoMap(body, anchors, { levels, length: options.length })
+  const torso = torsoStrip(anchors, map)
+  const sleeveOf = (side: 0 | 1): SleeveFit | null => {
+    const sleeve = anchors.sleeves[side]
+    if (!sleeve) return null
+    const tip = map.place(...anchors.shoulderTips[side]).point
+    const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
+    return fitSleeve(body, { side, sleeve, scale: levels.scale, bodyWidth: anchors.bodyWidth, tip, armpit })
+  }
+  const sleeves = [sleeveOf(0), sleeveOf(1)] as const
+  const layers: FitLayer[] = [
+    { name: 'back', strip: torso },
+    { name: 'torso', strip: torso },
+  ]
+  if (sleeves[0]) layers.push({ name: 'sleeve-left', strip: sleeves[0].strip })
+  if (sleeves[1]) layers.push({ name: 'sleeve-right', strip: sleeves[1].strip })
+  return {
+    strategy: 'lofted-strips',
+    layers,
+    cuffs: [sleeves[0]?.cuff ?? 0, sleeves[1]?.cuff ?? 0],
+    folded: unfoldLayers(layers, options.isCovered),
+    lit: 'by-scene',
+  }
+}
+
+/** Unfolds every layer's strip once and gives the folded share of the visible area that is left, 0..1. */
+export function unfoldLayers(layers: readonly FitLayer[], isCovered: IsCovered): number {
+  let covered = 0
+  let folded = 0
+  for (const strip of new Set(layers.map((layer) => layer.strip))) {
+    unfold(strip)
+    const report = foldsOf(strip, isCovered)
+    covered += report.coveredArea
+    folded += report.foldedArea
+  }
+  return covered > 0 ? folded / covered : 0
+}
