@@ -5,13 +5,16 @@ import type { HeaderFacts } from './image-header.ts'
  * its size (ispe). The largest is taken, whichever item it belongs to, since a decoder might be asked for it.
  */
 export function readIsoHeader(bytes: Uint8Array): HeaderFacts | undefined {
+  const top = boxes(bytes, { start: 0, end: bytes.byteLength })
+  // libheif shows a torn file with grey tiles and reports nothing: a box that runs past the end is the only sign.
+  if (top.some((box) => box.isCut)) return undefined
   const sizes = imageProperties(bytes)
     .filter((box) => box.name === 'ispe')
     .map((box) => readSize(bytes, box))
   const largest = sizes.reduce((best, size) => (size.width * size.height > best.width * best.height ? size : best), { width: 0, height: 0 })
   if (largest.width === 0) return undefined
   // A sequence also has a movie box; how long it is does not matter, only its cover picture is used.
-  const isSequence = boxes(bytes, { start: 0, end: bytes.byteLength }).some((box) => box.name === 'moov')
+  const isSequence = top.some((box) => box.name === 'moov')
   return { ...largest, frames: isSequence ? 2 : 1 }
 }
 
@@ -32,6 +35,8 @@ interface Span {
 
 interface Box extends Span {
   readonly name: string
+  /** It declares more bytes than its container has. */
+  readonly isCut: boolean
 }
 
 /** More boxes than this in one container are there to be counted, not to be shown. */
@@ -57,7 +62,7 @@ function boxes(bytes: Uint8Array, span: Span): Box[] {
     const size = isLong ? Number(view.getBigUint64(at + 8)) : short === 0 ? span.end - at : short
     const header = isLong ? 16 : 8
     if (size < header) break
-    found.push({ name: nameAt(bytes, at + 4), start: at + header, end: Math.min(at + size, span.end) })
+    found.push({ name: nameAt(bytes, at + 4), start: at + header, end: Math.min(at + size, span.end), isCut: at + size > span.end })
     at += size
   }
   return found
