@@ -1,6 +1,6 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { fillHoles, keepLarge } from '../components.ts'
-import { distance } from '../geometry.ts'
+import { distance, dot, subtract } from '../geometry.ts'
 import {
   GRAB_BACKGROUND as BACKGROUND,
   GRAB_FOREGROUND as FOREGROUND,
@@ -37,7 +37,10 @@ export function segmentUpper(body: Body, input: SegmentInput): Plane {
   const length = body.frame.torsoLength
   const answer = grabGarment(input, (x, y, skin) => {
     const { s, ratio } = torsoRatio(body, x, y)
-    if (distance([x, y], body.head.centre) < body.head.radius * 0.9 || s > 1.55 * length) return BACKGROUND
+    // Below the chin a stand-up collar may lie inside the disc of the head.
+    const isAboveChin = dot(subtract([x, y], body.head.chin), body.frame.down) < 0
+    const isHead = isAboveChin && distance([x, y], body.head.centre) < body.head.radius * 0.9
+    if (isHead || s > 1.55 * length) return BACKGROUND
     const isTorso = s > 0.12 * length && s < 0.85 * length
     if (skin > 0.55 && !(isTorso && ratio < 0.55)) return BACKGROUND
     const arm = armRatio(body, x, y)

@@ -1,11 +1,11 @@
 import { type Plane, plane, type Rgb8, type Size } from '../../domain/raster.ts'
 import { labOfRgb } from '../colour.ts'
 import { keepLargest } from '../components.ts'
-import { distance, dot, subtract } from '../geometry.ts'
+import { along, distance, distanceToSegment, dot, subtract } from '../geometry.ts'
 import { open } from '../morphology.ts'
-import { resizePlane } from '../resample.ts'
+import { nearest, resizePlane } from '../resample.ts'
 import { type Body, torsoRatio } from './body.ts'
-import { type Limb, limbPlace } from './limb.ts'
+import { type Limb, limbPlace, limbSection } from './limb.ts'
 import { type SegmentInput, segmentLower, segmentUpper } from './old-garment.ts'
 import { measureSkin, skinProbability } from './skin.ts'
 
@@ -20,6 +20,8 @@ export interface BodyParts {
   /** Empty unless asked for. */
   readonly oldLower: Plane
   readonly arms: readonly [Plane, Plane]
+  /** Where the old sleeves end on the arms: 0 shoulder, 1 elbow, 2 wrist. */
+  readonly oldCuffs: readonly [number, number]
   /** Head and hair: always in front of a garment. */
   readonly front: Plane
 }
@@ -52,7 +54,8 @@ export function findParts(body: Body, input: PartsInput): BodyParts {
   const segment = { image, scale, person, skin, grabCut: input.grabCut }
   const oldUpper = segmentUpper(body, segment)
   const oldLower = input.wantsLower === 'with-lower' ? segmentLower(body, { ...segment, upper: oldUpper }) : plane(size.width, size.height)
-  const layers = { scale, person, skin, oldUpper }
+  const oldCuffs = [sleeveEnd(body.arms[0], oldUpper, scale), sleeveEnd(body.arms[1], oldUpper, scale)] as const
+  const layers = { scale, person, skin, oldUpper, oldCuffs }
   const arms = [armMask(body.arms[0], layers), armMask(body.arms[1], layers)] as const
   return { ...layers, skinMeasured: model.measured, oldLower, arms, front: frontMask(body, { ...layers, arms }) }
 }
@@ -62,10 +65,32 @@ interface Layers {
   readonly person: Plane
   readonly skin: Plane
   readonly oldUpper: Plane
+  readonly oldCuffs: readonly [number, number]
+}
+
+/**
+ * Where a sleeve ends on an arm (0 shoulder, 1 elbow, 2 wrist): the last cross-section of which at least two of three
+ * samples are cloth, before a bare half of a bone (the other hand may lie on the sleeve).
+ *
+ * @param cloth mask at analysis size.
+ */
+export function sleeveEnd(arm: Limb, cloth: Plane, scale: number): number {
+  if (!arm.usable) return 0
+  let end = 0
+  for (let fraction = 0.15; fraction < 2; fraction += 0.05) {
+    const { point, normal, radius } = limbSection(arm, fraction)
+    const covered = [-0.5, 0, 0.5].filter((across) => {
+      const [x, y] = along(point, normal, across * radius)
+      return nearest(cloth, x * scale, y * scale) > 0.5
+    })
+    if (covered.length >= 2) end = fraction
+    else if (fraction - end > 0.45) break
+  }
+  return end
 }
 
 /** An arm with its sleeve. Skin may lie a bit outside the capsule, cloth of the torso must not be taken for a sleeve. */
-function armMask(arm: Limb, { scale, person, skin, oldUpper }: Layers): Plane {
+function armMask(arm: Limb, { scale, person, skin, oldUpper, oldCuffs }: Layers): Plane {
   const out = plane(person.width, person.height)
   if (!arm.usable) return out
   for (let y = 0, i = 0; y < out.height; y++) {
@@ -73,13 +98,22 @@ function armMask(arm: Limb, { scale, person, skin, oldUpper }: Layers): Plane {
       if (person.data[i] < 0.2) continue
       const place = limbPlace(arm, (x + 0.5) / scale, (y + 0.5) / scale)
       const isOld = oldUpper.data[i] > 0.5
+      // Past the end of its own sleeve an arm has no cloth: this is the trunk, or the sleeve of the arm it is tucked under.
+      if (isOld && place.along > oldCuffs[arm.side] + 0.12) continue
       const limit = isOld ? 1 : skin.data[i] > 0.3 ? 1.45 : 1.1
-      // A hand must look like skin, or the cloth of a pocket beside it would become hand.
-      const isPocket = place.along > 2.25 && skin.data[i] < 0.12
-      if (place.ratio < limit && !isPocket) out.data[i] = 1
+      if (place.ratio >= limit) continue
+      // A hand must look like skin: cloth of a pocket beside it, or a sleeve that hides it, is not hand.
+      const isCloth = skin.data[i] < 0.12 && onHand(arm, (x + 0.5) / scale, (y + 0.5) / scale)
+      if (!isCloth) out.data[i] = 1
     }
   }
   return out
+}
+
+/** Past the wrist and within two wrist radii of the hand's axis, whatever other bone is nearer (arms crossed, hand on the arm). */
+function onHand(arm: Limb, x: number, y: number): boolean {
+  const place = distanceToSegment(x, y, { from: arm.joints[2], to: arm.joints[3] })
+  return place.t > 0.25 && place.distance < arm.radii[2] * 2
 }
 
 function frontMask(body: Body, { scale, person, skin, oldUpper, arms }: Layers & { readonly arms: readonly [Plane, Plane] }): Plane {
@@ -92,7 +126,7 @@ function frontMask(body: Body, { scale, person, skin, oldUpper, arms }: Layers &
       const py = (y + 0.5) / scale
       const { s } = torsoRatio(body, px, py)
       const isAboveChin = dot(subtract([px, py], head.chin), frame.down) < 0
-      const isHead = distance([px, py], head.centre) < head.radius || (isAboveChin && s < -0.1 * frame.shoulderWidth)
+      const isHead = isAboveChin && (distance([px, py], head.centre) < head.radius || s < -0.1 * frame.shoulderWidth)
       const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
       const isHair = oldUpper.data[i] < 0.5 && skin.data[i] < 0.12 && s < 0.42 * frame.torsoLength && !isArm
       if (isHead || isHair) raw.data[i] = 1

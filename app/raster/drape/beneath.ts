@@ -49,9 +49,9 @@ function bareArmRatio(body: Body, x: number, y: number): number {
   for (const arm of body.arms) {
     if (!arm.usable) continue
     const place = limbPlace(arm, x, y)
-    if (place.along >= 2) continue
+    if (place.along >= 2.5) continue
     const isUpper = place.along < 1
-    const t = isUpper ? place.along : place.along - 1
+    const t = isUpper ? place.along : Math.min(1, place.along - 1)
     const radius = isUpper
       ? Math.min(arm.radii[0], BARE_ARM.upper * width) * lerp(1, BARE_ARM.upperTaper, t)
       : Math.min(arm.radii[1], BARE_ARM.fore * width) * lerp(1, BARE_ARM.foreTaper, t)

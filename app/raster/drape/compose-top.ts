@@ -1,6 +1,7 @@
 import { type Plane, plane, type Rgb8, type Rgba8 } from '../../domain/raster.ts'
-import { SIDES } from '../body/frame.ts'
+import { placeOf, SIDES } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
+import { shoulderLevel } from '../body/outline.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { lerp, smooth } from '../geometry.ts'
 import { samplePlane } from '../resample.ts'
@@ -19,6 +20,8 @@ export interface TopInput {
   readonly drawn: readonly DrawnLayer[]
   /** The photo with the old garment taken away. */
   readonly base: Rgb8
+  /** Where taking it away left ground instead of an arm, 0..1. */
+  readonly lost: Plane
   readonly light: SceneLight | null
   /** Where a shadow may fall, 0..1, at the photo's size. */
   readonly shadowZone: Plane
@@ -39,7 +42,7 @@ export function composeTop(input: TopInput): Canvas {
   const sleeves = [layerOf('sleeve-left'), layerOf('sleeve-right')] as const
   const fronts = [torso, ...sleeves].filter((layer) => layer !== undefined)
   if (torso && (sleeves[0] || sleeves[1])) closeGaps(scene, torso, { coverage: input.coverage, drawn: fronts, cuffs: fit.cuffs })
-  const arms = weighArms(scene, sleeves[0] || sleeves[1] ? [0.45, 0.7] : [0.1, 0.3])
+  const arms = weighArms(scene, fit.cuffs)
   const front = sceneMask(layers, 'front')
   const person = sceneMask(layers, 'person')
   const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
@@ -54,7 +57,7 @@ export function composeTop(input: TopInput): Canvas {
     paintLayer(canvas, back, { gain: () => INSIDE_SHADE, keep: (i) => 1 - behind(i) })
   }
   if (torso) paintLayer(canvas, torso, { gain: (i) => gainOf(i) * (above ? above.data[i] : 1) })
-  reveal(canvas, base, (i) => arms.data[i] * person.data[i])
+  reveal(canvas, base, (i) => arms.data[i] * person.data[i] * (1 - input.lost.data[i]))
   for (const side of farToNear(scene)) {
     const sleeve = sleeves[side]
     if (sleeve) paintLayer(canvas, sleeve, { gain: (i) => gainOf(i) * (above ? lerp(above.data[i], 1, 0.7) : 1) })
@@ -78,10 +81,10 @@ function farToNear({ body }: Scene): readonly (0 | 1)[] {
 }
 
 /**
- * The arm mask from a place on the upper arm on: above it the shoulder belongs to the garment, or discs of old shoulder
- * would show. `from` is where it begins and is whole, 0 shoulder, 1 elbow.
+ * The arm mask from the end of the new sleeves on. Above it the arm belongs to the garment even where the drawn sleeve is
+ * narrower: cloth of the trunk is right there, and old shoulder or skin would be wrong.
  */
-function weighArms({ photo, body, layers }: Scene, from: readonly [number, number]): Plane {
+function weighArms({ photo, body, layers }: Scene, cuffs: readonly [number, number]): Plane {
   const arms = sceneMask(layers, 'arms')
   for (let i = 0; i < arms.data.length; i++) {
     if (arms.data[i] <= 0) continue
@@ -93,7 +96,7 @@ function weighArms({ photo, body, layers }: Scene, from: readonly [number, numbe
       if (!arm.usable) continue
       const place = limbPlace(arm, x, y)
       if (place.ratio > 2) continue
-      weight = Math.max(weight, place.along >= 1 ? 1 : smooth((place.along - from[0]) / (from[1] - from[0])))
+      weight = Math.max(weight, smooth((place.along - Math.max(0.1, cuffs[side])) / 0.15))
     }
     arms.data[i] *= weight
   }
@@ -126,6 +129,10 @@ function neckInFront(
     const isBody =
       samplePlane(parts.skin, x * parts.scale, y * parts.scale) > 0.25 ||
       samplePlane(parts.oldUpper, x * parts.scale, y * parts.scale) > 0.5
-    return isBody ? Math.max(front.data[i], person.data[i] * neckColumn(body, x, y)) : front.data[i]
+    if (!isBody) return front.data[i]
+    // Below the line from neck to shoulder the chest hides the inside of the back.
+    const { s, u } = placeOf(body.frame, x, y)
+    const chest = smooth((s - shoulderLevel(body.frame, body.shoulders, u)) / (0.03 * body.frame.shoulderWidth) + 0.5)
+    return Math.max(front.data[i], person.data[i] * Math.max(chest, neckColumn(body, x, y)))
   }
 }

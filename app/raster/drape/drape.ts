@@ -47,9 +47,9 @@ export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): 
   })
   const weightAt = oldWeight(removal, { old, front, width: photo.width })
   const base: Rgb8 = { ...photo, data: photo.data.slice() }
-  removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
+  const lost = removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
   const shadowZone = zoneAround(scene, { coverage, old })
-  const canvas = composeTop({ scene, fit, drawn, base, light, shadowZone, coverage })
+  const canvas = composeTop({ scene, fit, drawn, base, lost, light, shadowZone, coverage })
   return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
 }
 

@@ -100,6 +100,7 @@ export function planRemoval(input: RemovalInput): Removal {
 /**
  * Takes the old garment away in place.
  *
+ * @returns how much of each pixel became something else than a limb, 0..1: a bare arm is slimmer than the sleeve it was in.
  * @param options.weightAt how much of the old garment is at pixel i, 0..1 (its refined mask, less what is in front).
  * @param options.skinLight brightness factors for bare skin at the pixel's place; 1 without light transfer.
  */
@@ -107,8 +108,9 @@ export function removeOld(
   picture: Rgb8,
   removal: Removal,
   options: { readonly weightAt: (index: number) => number; readonly skinLight: (x: number, y: number) => number },
-): void {
+): Plane {
   const { scale, weights } = removal
+  const lost = plane(picture.width, picture.height)
   for (let y = 0, i = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++, i++) {
       const u = (x + 0.5) * scale
@@ -122,6 +124,7 @@ export function removeOld(
       const background = share(weights.background)
       const total = limb + skin + other + background
       if (total <= 0) continue
+      lost.data[i] = Math.min(1, total) * refined * (1 - limb / total)
       const round = (limb * samplePlane(removal.roundness, u, v) + skin * 0.97) * options.skinLight(x, y)
       for (let c = 0; c < 3; c++) {
         let value = 0
@@ -133,6 +136,7 @@ export function removeOld(
       }
     }
   }
+  return lost
 }
 
 function channelsOf(image: Rgb8): Plane[] {

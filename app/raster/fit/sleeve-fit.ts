@@ -4,7 +4,8 @@ import { placeOf } from '../body/frame.ts'
 import { type Limb, type LimbSection, limbSection, outwardNormal } from '../body/limb.ts'
 import { halfWidths } from '../body/outline.ts'
 import type { StripRow, TubeStrip } from '../garment/anchors.ts'
-import { along, clamp, distance, dot, lerp, mix, smooth, subtract, unit } from '../geometry.ts'
+import { along, clamp, distance, distanceToSegment, dot, lerp, mix, smooth, subtract, unit } from '../geometry.ts'
+import { advanceRows } from './advance-rows.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
 import { wrapAround } from './wrap.ts'
 
@@ -28,31 +29,66 @@ export interface SleeveFit {
 }
 
 /**
- * Lays a sleeve along an arm. Its length is spent on the arm as it is in space, then projected to the bones that are
- * seen, so that an arm pointing at the camera does not get a long sleeve.
+ * Lays a sleeve along an arm. Its outer edge runs from the shoulder tip, its inner edge from the armpit, both to the cuff,
+ * each in its own measure: so the cross-sections fan out from the slanting armhole and do not cross. The length is spent
+ * on the arm as it is in space, then projected to the bones that are seen, so that an arm pointing at the camera does not
+ * get a long sleeve.
  */
 export function fitSleeve(body: Body, query: SleeveQuery): SleeveFit {
   const arm = body.arms[query.side]
   const bones = boneLengths(body)
-  const scale = sleeveScale(query, bones)
+  const length = query.sleeve.length * sleeveScale(query, bones)
   const fractionOf = (arc: number): number => (arc < bones.upper ? arc / bones.upper : 1 + (arc - bones.upper) / bones.fore)
+  const cuff = Math.min(2.02, fractionOf(length))
   const rows = withHalfRows(extendPastCuff(query.sleeve.rows))
-  const strip = createStrip(COLUMNS, rows.length)
+  const shares = edgeShares(rows, query.sleeve.rows.length)
+  const root = armholeOn(arm, query, cuff)
+  const rootArc = root.fraction * bones.upper
+  const fanEnd = clamp((0.95 * bones.upper) / length, 0.3, 1)
   const foreshortening = clamp(distance(arm.joints[0], arm.joints[1]) / bones.upper, 0.25, 1.3)
-  const root = { blend: Math.min(0.2 * bones.upper, 0.5 * query.sleeve.length * scale), foreshortening }
+  const strip = createStrip(COLUMNS, rows.length)
   rows.forEach((row, v) => {
-    const arc = row.arc * scale
-    const fraction = fractionOf(arc)
-    const section = arm.usable ? limbSection(arm, Math.min(fraction, 2.08)) : hangingSection(body, query, arc * foreshortening)
+    const outerArc = shares[v].outer * length
+    // Past the upper arm rows stand square to the arm again: slanted rows would cut the corner of a bent elbow.
+    const innerArc = shares[v].inner * length + rootArc * Math.max(0, 1 - shares[v].inner / fanEnd)
     for (let column = 0; column < COLUMNS; column++) {
       const across = lerp(-1.06, 1.06, column / (COLUMNS - 1))
-      const target = placeOnArm(body, query, { row, section, fraction, arc, across, root })
-      const source = mix(row.outer, row.inner, (across + 1) / 2)
-      const shade = 1 - 0.2 * Math.min(1.2, Math.abs(across)) ** 3 * smooth(arc / root.blend)
+      const inward = (across + 1) / 2
+      const arc = lerp(outerArc, innerArc, inward)
+      const section = arm.usable ? limbSection(arm, Math.min(fractionOf(arc), 2.08)) : hangingSection(body, query, arc * foreshortening)
+      const free = placeOnArm(body, query, { row, section, fraction: fractionOf(arc), across })
+      // Until a third of the sleeve the armhole of the trunk still leads.
+      const lead = 1 - smooth(lerp(shares[v].outer, shares[v].inner, clamp(inward, 0, 1)) / 0.35)
+      const target = mix(free, mix(query.tip, root.point, inward), v === 0 ? 1 : lead * 0.6)
+      const source = mix(row.outer, row.inner, inward)
+      const shade = 1 - 0.2 * Math.min(1.2, Math.abs(across)) ** 3 * (1 - lead)
       setVertex(strip, v * COLUMNS + column, { source, target, shade })
     }
   })
-  return { strip, cuff: fractionOf(query.sleeve.length * scale) }
+  advanceRows(strip)
+  return { strip, cuff }
+}
+
+/** The lower end of the armhole on the arm. It stays above the cuff: the sleeve of a wide tee may be shorter than its armhole. */
+function armholeOn(arm: Limb, { tip, armpit }: SleeveQuery, cuff: number): { readonly point: Point; readonly fraction: number } {
+  if (!arm.usable) return { point: armpit, fraction: Math.min(0.3, 0.6 * cuff) }
+  const [shoulder, elbow] = arm.joints
+  const seen = distanceToSegment(armpit[0], armpit[1], { from: shoulder, to: elbow }).t
+  const fraction = Math.min(seen, 0.5, 0.62 * cuff)
+  return { point: mix(tip, armpit, seen > 0 ? clamp(fraction / seen, 0.35, 1) : 1), fraction }
+}
+
+/** How much of each edge lies before each row: 0 at the root, 1 at the cuff. */
+function edgeShares(rows: readonly StripRow[], originalRows: number): { readonly outer: number; readonly inner: number }[] {
+  const run = (edge: 'outer' | 'inner'): number[] => {
+    const lengths = [0]
+    for (let i = 1; i < rows.length; i++) lengths.push(lengths[i - 1] + distance(rows[i][edge], rows[i - 1][edge]))
+    const cuff = lengths[Math.min(rows.length - 1, 2 * (originalRows - 1))] || 1
+    return lengths.map((value) => value / cuff)
+  }
+  const outer = run('outer')
+  const inner = run('inner')
+  return rows.map((_, i) => ({ outer: outer[i], inner: inner[i] }))
 }
 
 interface Bones {
@@ -68,11 +104,15 @@ function boneLengths(body: Body): Bones {
   return { upper: clamp(longest(0), 0.58 * torso, 0.8 * torso), fore: clamp(longest(1), 0.5 * torso, 0.75 * torso) }
 }
 
-/** Scale along the sleeve. A long sleeve (more than .72 body widths) ends near the wrist, whatever the cut-out's proportions. */
+/** A sleeve whose outer edge is longer than this many body widths is a long one; three-quarter sleeves have about .8. */
+const LONG_SLEEVE = 0.95
+/** Where long sleeves end, as a share of the arm from shoulder to wrist. */
+const LONG_SLEEVE_END = 0.93
+
+/** Scale along the sleeve. A long sleeve ends near the wrist, whatever the proportions of the photograph. */
 function sleeveScale({ sleeve, scale, bodyWidth }: SleeveQuery, bones: Bones): number {
-  if (sleeve.length <= 0.72 * bodyWidth) return scale
-  const share = (sleeve.length * scale) / (bones.upper + bones.fore)
-  return share > 0.72 && share < 1.45 ? (scale * clamp(share, 0.88, 0.95)) / share : scale
+  const isLong = sleeve.outerLength > LONG_SLEEVE * bodyWidth && sleeve.length > 0
+  return isLong ? (LONG_SLEEVE_END * (bones.upper + bones.fore)) / sleeve.length : scale
 }
 
 /** Level sets end in a curve at the cuff; one row further along the last direction holds what is left of it. */
@@ -107,27 +147,18 @@ interface ArmPlacement {
   readonly row: StripRow
   readonly section: LimbSection
   readonly fraction: number
-  readonly arc: number
   /** -1 outer edge, 1 inner edge. */
   readonly across: number
-  readonly root: { readonly blend: number; readonly foreshortening: number }
 }
 
-function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, arc, across, root }: ArmPlacement): Point {
-  const arm = body.arms[query.side]
+function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, across }: ArmPlacement): Point {
   const half = clamp((0.72 * query.scale * distance(row.outer, row.inner)) / 2, section.radius * 1.1, section.radius * 1.75)
   // Inside, the sleeve of the upper arm lies on the arm; extra width there would cover the trunk and its print.
-  const innerHalf = lerp(
-    Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * 0.8)),
-    half,
-    smooth((fraction - 0.45) / 0.4),
-  )
+  const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * 0.8))
+  const innerHalf = lerp(slim, half, smooth((fraction - 0.45) / 0.4))
   const seen = wrapAround(clamp(across, -1.1, 1.1), 1)
   const free = along(section.point, section.normal, -seen * (seen > 0 ? innerHalf : half))
-  const held = keepOutOfTorso(body, arm, { point: free, fraction })
-  const axis = unit(subtract(arm.joints[1], arm.joints[0]))
-  const atRoot = along(mix(query.tip, query.armpit, (across + 1) / 2), axis, arc * root.foreshortening)
-  return mix(atRoot, held, smooth(arc / root.blend))
+  return keepOutOfTorso(body, body.arms[query.side], { point: free, fraction })
 }
 
 /** For a hanging upper arm the inner edge of the sleeve stays outside the side of the torso. */

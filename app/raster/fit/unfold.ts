@@ -13,7 +13,7 @@ export interface FoldReport {
 /** Smoothing steps before a fold is given up; folds of real fits are gone after 3 to 12. */
 const MOST_STEPS = 60
 /** Triangles thinner than this share of the mean one count as folded while unfolding, so that rounding cannot flip them. */
-const THIN = 0.02
+const THIN = 0.002
 
 /**
  * Removes folds from a strip in place, on the person and in the garment: vertices of triangles that show their back move

@@ -10,8 +10,10 @@ export interface StripRow {
 /** A sleeve or a trouser leg as cross-sections from the body to the cuff. */
 export interface TubeStrip {
   readonly rows: readonly StripRow[]
-  /** Arc length from root to cuff along the axis. */
+  /** Arc from root to cuff, in the measure of the rows. */
   readonly length: number
+  /** From the shoulder tip (or the waist) along the outer edge; tells a long sleeve (over .95 body widths) from a short one. */
+  readonly outerLength: number
 }
 
 /** Left and right edge of the trunk for every pixel row from `top`, in garment pixels. */

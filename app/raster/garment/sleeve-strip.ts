@@ -118,5 +118,16 @@ function crossSections(points: readonly (readonly Point[])[], axis: readonly Poi
       arc,
     })
   }
-  return { rows, length: arc }
+  return withOuterLength(rows, arc)
+}
+
+/**
+ * The axis of a hanging sleeve starts half an armhole below the shoulder, so it is too short, and the outer edge is too long
+ * for a wide one: the arc runs to their mean.
+ */
+function withOuterLength(rows: readonly StripRow[], axisLength: number): TubeStrip {
+  let outerLength = 0
+  for (let i = 1; i < rows.length; i++) outerLength += distance(rows[i].outer, rows[i - 1].outer)
+  const stretch = axisLength > 0 ? Math.max(1, (axisLength + outerLength) / 2 / axisLength) : 1
+  return { rows: rows.map((row) => ({ ...row, arc: row.arc * stretch })), length: axisLength * stretch, outerLength }
 }
