@@ -4,7 +4,7 @@ import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
 import { tryOnContract } from './try-on.ts'
 
-const check = z.object({ id: z.string(), ok: z.boolean(), detail: z.string() })
+const check = z.object({ id: z.string(), ok: z.boolean(), details: z.string() })
 const problem = z.object({ code: z.string(), path: z.string(), message: z.string(), action: z.string() })
 export const doctorReport = z.object({ ok: z.boolean(), checks: z.array(check), problems: z.array(problem) })
 export type DoctorReport = z.output<typeof doctorReport>

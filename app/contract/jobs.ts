@@ -10,9 +10,9 @@ export const jobsContract = {
   'jobs.list': procedure({
     kind: 'query',
     summary: 'Lists jobs, newest first.',
-    input: z.object({ states: z.array(jobState).optional(), limit: z.int().min(1).max(500).default(100), before: jobId.optional() }),
-    output: z.object({ jobs: z.array(jobSummary), paused: z.boolean() }),
-    errors: [],
+    input: z.object({ states: z.array(jobState).optional(), limit: z.int().min(1).max(500).default(100), cursor: z.string().max(40).optional() }),
+    output: z.object({ jobs: z.array(jobSummary), nextCursor: z.string().nullable(), paused: z.boolean() }),
+    errors: ['request.invalid'],
   }),
   'jobs.get': procedure({ kind: 'query', summary: 'Reads one job.', input: one, output: jobSummary, errors: ['job.not-found'] }),
   'jobs.cancel': procedure({

@@ -1,6 +1,6 @@
 import type { Client, Contract } from '../contract/define.ts'
 import { StudioError } from '../domain/errors.ts'
-import type { Reply } from './dispatch.ts'
+import type { Reply } from './reply.ts'
 
 /** Carries one call to a dispatch and its reply back. A transport is this function. */
 export type Send = (name: string, input: unknown, signal: AbortSignal | undefined) => Promise<Reply>

@@ -1,7 +1,6 @@
 import type { Contract, Handlers } from '../contract/define.ts'
-import { isAbort, StudioError, type StudioErrorShape } from '../domain/errors.ts'
-
-export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: StudioErrorShape }
+import { isAbort, StudioError } from '../domain/errors.ts'
+import type { Reply } from './reply.ts'
 
 export type Dispatch = (name: string, input: unknown, signal: AbortSignal) => Promise<Reply>
 

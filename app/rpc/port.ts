@@ -1,6 +1,7 @@
 import { StudioError } from '../domain/errors.ts'
 import type { Send } from './client.ts'
-import type { Dispatch, Reply } from './dispatch.ts'
+import type { Dispatch } from './dispatch.ts'
+import type { Reply } from './reply.ts'
 
 /** One end of a message channel: a worker's `parentPort`, a `Worker`, a `MessagePort`. */
 export interface Port {

@@ -26,7 +26,11 @@ export async function receiveUpload(request: Request, upload: { readonly path: s
     },
   })
   try {
-    await pipeline(Readable.fromWeb(request.body as ReadableStream), limit, createWriteStream(upload.path, { flags: 'wx', mode: 0o600 }))
+    await pipeline(
+      Readable.fromWeb(request.body as ReadableStream),
+      limit,
+      createWriteStream(upload.path, { flags: 'wx', mode: 0o600, flush: true }),
+    )
   } catch (thrown) {
     await rm(upload.path, { force: true })
     if (thrown instanceof StudioError) throw thrown

@@ -19,7 +19,7 @@ export const workerContract = {
   'import.prepare': procedure({
     kind: 'mutation',
     summary: 'Checks a file, copies it into the staging folder of the library and makes its thumbnails.',
-    input: z.object({ path: z.string() }),
+    input: z.object({ path: z.string(), name: z.string() }),
     output: z.unknown(),
     errors: anyCode,
   }),

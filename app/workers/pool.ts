@@ -1,6 +1,6 @@
 import { StudioError } from '../domain/errors.ts'
 import type { Lane } from '../pipeline/stage.ts'
-import type { Reply } from '../rpc/dispatch.ts'
+import type { Reply } from '../rpc/reply.ts'
 import { LaneThreads } from './lane.ts'
 
 export interface PoolOptions {

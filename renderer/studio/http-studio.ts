@@ -3,7 +3,7 @@ import type { Client } from '../../app/contract/define.ts'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import { StudioError } from '../../app/domain/errors.ts'
 import { createClient } from '../../app/rpc/client.ts'
-import type { Reply } from '../../app/rpc/dispatch.ts'
+import type { Reply } from '../../app/rpc/reply.ts'
 
 /** Whether the studio can be reached: `refused` means that this page has no session. */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'refused'

@@ -89,6 +89,7 @@ function DraftCanvas({ draft, controls, divider, onDivider, isMaskShown, isCompa
   }
   const mask = `url("${studio.mediaUrl(draft.editMask, 'artifact')}")`
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a canvas to pan and zoom is no fieldset.
     <div
       ref={controls.windowRef}
       className={styles.window}

@@ -1,0 +1,16 @@
+import type { z } from 'zod'
+import type { JobKind } from '../domain/job.ts'
+import type { JobDefinition } from '../queue/define-job.ts'
+import { cutOutJob } from './cut-out.ts'
+import { findPoseJob } from './find-pose.ts'
+import { importMedia } from './import-media.ts'
+import type { JobServices } from './services.ts'
+import { tryOnJob } from './try-on.ts'
+
+/** One definition for each kind; a missing or an extra one does not compile. */
+export const JOBS = {
+  import: importMedia,
+  'try-on': tryOnJob,
+  'cut-out': cutOutJob,
+  pose: findPoseJob,
+} as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -1,0 +1,26 @@
+import type { Library } from '../library/open-library.ts'
+import type { PreparedImport } from '../library/prepare-import.ts'
+import type { StageRun, Step } from '../pipeline/step.ts'
+import type { ImageLimits } from '../platform/config.ts'
+
+/** One stage of a plan with its usual share of the whole time, 0..1. */
+export interface PlannedStage {
+  readonly id: string
+  readonly share: number
+}
+
+/** What the jobs of the studio may use. */
+export interface JobServices {
+  readonly library: Library
+  readonly limits: ImageLimits
+  /** A `step` for one job: remembers stages, runs them on their lanes, and reports progress along the plan. */
+  createStep(options: {
+    readonly plan: readonly PlannedStage[]
+    readonly signal: AbortSignal
+    readonly progress: (fraction: number, stage?: string | null) => void
+  }): { readonly step: Step; readonly runs: readonly StageRun[] }
+  /** Checks and stages one file in a worker thread. */
+  prepareImport(source: { readonly path: string; readonly name: string }, signal: AbortSignal): Promise<PreparedImport>
+  /** Tells the listeners that the library has changed. */
+  announceLibrary(): void
+}

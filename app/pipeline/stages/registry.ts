@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+import type { Services } from '../services.ts'
+import type { Stage } from '../stage.ts'
+import { encodeResult } from './encode-result.ts'
+import { estimatePose } from './estimate-pose.ts'
+import { segmentPerson } from './segment-person.ts'
+
+type AnyStage = Stage<z.ZodType, z.ZodType, Services>
+
+/** Every stage a worker can run, by id. */
+const STAGES: readonly AnyStage[] = [estimatePose, segmentPerson, encodeResult] as readonly AnyStage[]
+
+export function findStage(id: string): AnyStage | undefined {
+  return STAGES.find((stage) => stage.id === id)
+}
+
+export function listStages(): readonly AnyStage[] {
+  return STAGES
+}

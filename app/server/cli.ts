@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { StudioError } from '../domain/errors.ts'
+import { garmentType } from '../domain/try-on.ts'
+import type { CommandContext } from './commands/command.ts'
+import { runCutOut } from './commands/cut-out.ts'
+import { runDoctor } from './commands/doctor.ts'
+import { runImport } from './commands/import.ts'
+import { cancelJob, listJobs, watchJobs } from './commands/jobs.ts'
+import { runPose } from './commands/pose.ts'
+import { runServe } from './commands/serve.ts'
+import { runTryOn, type TryOnArguments } from './commands/try-on.ts'
+import { createOutput, EXIT, fail } from './output.ts'
+
+export interface GlobalOptions {
+  readonly json?: boolean
+  readonly library?: string
+}
+
+/** Runs the body of a command with what it needs, and turns its outcome into an exit code. */
+export type Launch = (globals: GlobalOptions, run: (context: CommandContext) => Promise<number>) => Promise<void>
+
+/** The commands, their options and their help. A usage error exits with 2. */
+export function createProgram(launch: Launch): Command {
+  const program = new Command('drape')
+    .description('A creative studio for fashion. Everything here runs on this machine.')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : usageError(error.message)))
+  addPictureCommands(program, launch)
+  addLibraryCommands(program, launch)
+  return program
+}
+
+/** A mistake in the call is told in the form the caller asked for. */
+function usageError(message: string): number {
+  const isJson = process.argv.includes('--json')
+  return isJson ? fail(createOutput(true), new StudioError('request.invalid', message)) : EXIT.usage
+}
+
+function addPictureCommands(program: Command, launch: Launch): void {
+  command(program, 'try-on')
+    .description('Makes a draft of a garment on a person.')
+    .requiredOption('--person <file>', 'photo of a person')
+    .requiredOption('--garment <file>', 'photo of a garment: flat, hanging, on a mannequin or worn')
+    .addOption(
+      new Option('--garment-type <type>', 'what the garment is').choices(['auto', 'tshirt', ...garmentType.options]).default('auto'),
+    )
+    .option('--out <file.png>', 'where the draft goes; it is kept in the library in any case')
+    .option('--debug <folder>', 'write masks, keypoints, mesh and timings there')
+    .option('--max-retries <n>', 'other strategies to try when the quality is low, 0 to 3', integer, 2)
+    .option('--threshold <share>', 'quality from which a draft is good enough, 0 to 1', fraction, 0.7)
+    .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
+    .option('--seed <n>', 'seed of the grain', integer, 1)
+    .option('--strict', 'fail where the draft stays below the threshold')
+    .action((options: TryOnArguments & GlobalOptions) => launch(options, (context) => runTryOn(context, options)))
+  command(program, 'cut-out')
+    .description('Cuts the person or the garment out of a picture.')
+    .requiredOption('--in <file>', 'the picture')
+    .addOption(new Option('--kind <kind>', 'what to cut out').choices(['person', 'garment']).makeOptionMandatory())
+    .option('--out <file.png>', 'where the cut-out goes')
+    .option('--mask <file.png>', 'where the mask goes')
+    .action((options: { in: string; kind: 'person' | 'garment'; out?: string; mask?: string } & GlobalOptions) =>
+      launch(options, (context) => runCutOut(context, options)),
+    )
+  command(program, 'pose')
+    .description('Finds people and their 33 landmarks, in pixels of the upright picture.')
+    .requiredOption('--in <file>', 'the picture')
+    .action((options: { in: string } & GlobalOptions) => launch(options, (context) => runPose(context, options.in)))
+}
+
+function addLibraryCommands(program: Command, launch: Launch): void {
+  command(program, 'import')
+    .description('Brings pictures and folders of pictures into the library.')
+    .argument('<paths...>', 'files and folders')
+    .action((paths: string[], options: GlobalOptions) => launch(options, (context) => runImport(context, paths)))
+  const jobs = program.command('jobs').description('Shows and stops long work.')
+  command(jobs, 'list')
+    .description('Lists jobs, newest first.')
+    .action((options: GlobalOptions) => launch(options, listJobs))
+  command(jobs, 'watch')
+    .description('Works through the queue and shows every change.')
+    .action((options: GlobalOptions) => launch(options, watchJobs))
+  command(jobs, 'cancel')
+    .description('Stops a job.')
+    .argument('<id>', 'as in `jobs list`')
+    .action((id: string, options: GlobalOptions) => launch(options, (context) => cancelJob(context, id)))
+  command(program, 'serve')
+    .description('Serves the studio to a browser of this machine.')
+    .option('--port <n>', 'TCP port on 127.0.0.1; 0 takes any free one', integer)
+    .option('--open', 'open the browser')
+    .action((options: { port?: number; open?: boolean } & GlobalOptions) =>
+      launch(options, (context) => runServe(context, { port: options.port, open: options.open === true })),
+    )
+  command(program, 'doctor')
+    .description('Examines the library.')
+    .option('--verify', 'read every file and compare its hash')
+    .option('--rebuild', 'make the index again from the files on disk')
+    .action((options: { verify?: boolean; rebuild?: boolean } & GlobalOptions) =>
+      launch(options, (context) => runDoctor(context, { verify: options.verify === true, rebuild: options.rebuild === true })),
+    )
+}
+
+/** A command with the options that all of them have. */
+function command(parent: Command, name: string): Command {
+  return parent
+    .command(name)
+    .option('--json', 'answer with one JSON object on the last line of stdout')
+    .option('--library <folder>', 'the library to use (also DRAPE_LIBRARY)')
+}
+
+function integer(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number is needed.')
+  return value
+}
+
+function fraction(text: string): number {
+  const value = Number(text)
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('A number from 0 to 1 is needed.')
+  return value
+}

@@ -1,0 +1,22 @@
+import { StudioError } from '../domain/errors.ts'
+import type { Dispatch } from '../rpc/dispatch.ts'
+import type { HostFacts } from '../studio/host-facts.ts'
+
+/**
+ * The contract as a browser may use it: no paths of this machine. A page that was tricked could otherwise have any
+ * readable file copied into the library.
+ */
+export function publicDispatch(dispatch: Dispatch): Dispatch {
+  return async (name, input, signal) => {
+    if (name === 'library.import-paths') {
+      return {
+        ok: false,
+        error: new StudioError('request.forbidden', 'Paths can only be imported from the command line of this machine').toShape(),
+      }
+    }
+    const reply = await dispatch(name, input, signal)
+    if (name !== 'host.describe' || !reply.ok) return reply
+    const facts = reply.value as HostFacts
+    return { ok: true, value: { ...facts, capabilities: { ...facts.capabilities, pathImport: false } } }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Library } from '../../library/open-library.ts'
+import type { Config } from '../../platform/config.ts'
+import type { Queue } from '../../queue/queue.ts'
+import type { HostFacts } from '../host-facts.ts'
+
+/** What the handlers of the contract work with. */
+export interface StudioContext {
+  readonly config: Config
+  readonly library: Library
+  readonly queue: Queue
+  readonly host: HostFacts
+  /** Folder with the sample pictures. */
+  readonly samplesFolder: string
+  announceLibrary(): void
+}

@@ -1,0 +1,35 @@
+import type { Handlers } from '../../contract/define.ts'
+import type { StudioEvent } from '../../contract/events.ts'
+import { StudioError } from '../../domain/errors.ts'
+import { contentHash } from '../../domain/ids.ts'
+import { findMedia } from '../../library/media.ts'
+import { thumbnailOf } from '../../library/thumbnails.ts'
+import type { CoreContract } from '../host-contract.ts'
+import { openUpload } from '../uploads.ts'
+import type { StudioContext } from './context.ts'
+
+export interface CorePorts {
+  readonly eventsSince: (seq: number) => { events: StudioEvent[]; lastSeq: number }
+  readonly stop: () => Promise<void>
+}
+
+export function coreHandlers(context: StudioContext, ports: CorePorts): Handlers<CoreContract> {
+  const { library, config } = context
+  return {
+    'media.locate': async ({ hash, variant }) => {
+      const wanted = variant === 'small' || variant === 'large' ? thumbnailOf(library, contentHash.parse(hash), variant) : hash
+      const media = wanted === undefined ? undefined : await findMedia(library, wanted)
+      if (media === undefined) throw new StudioError('asset.not-found', 'There is no such picture')
+      return media
+    },
+    'uploads.open': async () => ({
+      ...(await openUpload(library.folder, library.clock.now())),
+      maxBytes: config.imageLimits.maxImageBytes,
+    }),
+    'events.since': ({ seq }) => ports.eventsSince(seq),
+    'core.stop': async () => {
+      await ports.stop()
+      return {}
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import type { Handlers } from '../../contract/define.ts'
+import type { jobsContract } from '../../contract/jobs.ts'
+import type { StudioContext } from './context.ts'
+
+export function jobsHandlers({ queue }: StudioContext): Handlers<typeof jobsContract> {
+  return {
+    'jobs.list': ({ states, limit, cursor }) => {
+      const page = queue.list({ limit, ...(states === undefined ? {} : { states }), ...(cursor === undefined ? {} : { cursor }) })
+      return { jobs: [...page.jobs], nextCursor: page.nextCursor, paused: queue.isPaused() }
+    },
+    'jobs.get': ({ id }) => queue.get(id),
+    'jobs.cancel': ({ id }) => queue.cancel(id),
+    'jobs.retry': ({ id }) => queue.requeue(id),
+    'jobs.prioritise': ({ id, priority }) => queue.setPriority(id, priority),
+    'jobs.pause': () => {
+      queue.pause()
+      return { paused: true }
+    },
+    'jobs.resume': () => {
+      queue.resume()
+      return { paused: false }
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { randomInt } from 'node:crypto'
+import { examine } from '../library/doctor.ts'
+import type { DoctorReport } from '../library/doctor-report.ts'
+import { type RebuildReport, rebuildIndex } from '../library/rebuild.ts'
+import type { Config } from '../platform/config.ts'
+
+/** Looks at a library without opening it for work; a host may have it open. */
+export function examineLibrary(config: Config, options: { readonly verify: boolean; readonly signal: AbortSignal }): Promise<DoctorReport> {
+  return examine(config.libraryFolder, options)
+}
+
+/**
+ * Makes the index again from what is on disk. No host may have the library open.
+ *
+ * @throws StudioError `library.in-use`, `library.foreign`, `storage.full`, `storage.failed`
+ */
+export function rebuildLibrary(config: Config, signal: AbortSignal): Promise<RebuildReport> {
+  const clock = { now: () => Date.now() }
+  const random = (): number => randomInt(0, 2 ** 48 - 1) / 2 ** 48
+  return rebuildIndex({ folder: config.libraryFolder, limits: config.imageLimits, clock, random, signal })
+}

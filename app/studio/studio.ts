@@ -1,0 +1,140 @@
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { type StudioContract, studioContract } from '../contract/contract.ts'
+import type { Handlers } from '../contract/define.ts'
+import type { StudioEvent } from '../contract/events.ts'
+import { bootId, createId } from '../domain/ids.ts'
+import { JOBS } from '../jobs/registry.ts'
+import type { JobServices } from '../jobs/services.ts'
+import { openMemo } from '../library/memo.ts'
+import { type Library, openLibrary } from '../library/open-library.ts'
+import { preparedImport } from '../library/prepare-import.ts'
+import { openLog } from '../platform/log.ts'
+import { createEventLog } from '../queue/event-log.ts'
+import { createQueue } from '../queue/queue.ts'
+import { createDispatch, type Dispatch } from '../rpc/dispatch.ts'
+import { createWorkerPool, type WorkerPool } from '../workers/pool.ts'
+import type { WorkerSettings } from '../workers/settings.ts'
+import type { CoreSettings } from './core-settings.ts'
+import type { StudioContext } from './handlers/context.ts'
+import { coreHandlers } from './handlers/core.ts'
+import { hostHandlers } from './handlers/host.ts'
+import { jobsHandlers } from './handlers/jobs.ts'
+import { libraryHandlers } from './handlers/library.ts'
+import { tryOnHandlers } from './handlers/try-on.ts'
+import { coreContract } from './host-contract.ts'
+import { stepsOver } from './stage-steps.ts'
+import { type StoredEvent, toStudioEvent } from './studio-events.ts'
+import { sweepUploads } from './uploads.ts'
+
+const IDLE_MS = 5 * 60 * 1000
+const THREAD_GRACE_MS = 5_000
+
+export interface Studio {
+  /** The public contract, and what only the host may ask. */
+  readonly dispatch: Dispatch
+  /** Hears every event from now on. */
+  listen(hear: (event: StudioEvent) => void): void
+  stop(): Promise<void>
+}
+
+/**
+ * Puts the studio together: opens the library, starts the queue, joins the contract to its handlers.
+ *
+ * @throws StudioError what opening a library throws: `library.in-use`, `library.damaged`, `library.foreign`, `library.too-new`, `storage.full`, `storage.failed`
+ */
+export async function createStudio(settings: CoreSettings): Promise<Studio> {
+  const { config } = settings
+  const clock = { now: () => Date.now() }
+  // 48 bits of the system's randomness: identifiers must not repeat across machines that share a backup.
+  const random = (): number => randomInt(0, 2 ** 48 - 1) / 2 ** 48
+  const library = await openLibrary({ folder: config.libraryFolder, clock, random, artifactCacheBytes: config.artifactCacheBytes })
+  const log = openLog({ target: { folder: join(library.folder, 'logs') }, level: config.logLevel })
+  log.info({ version: settings.host.version, mode: settings.mode, recovery: library.recovery }, 'The studio starts')
+  const events = createEventLog<StoredEvent>(clock)
+  const announceLibrary = (): void => void events.publish({ type: 'library.changed' })
+  const pool = startPool(settings, library)
+  const services = jobServices({ settings, library, pool, announceLibrary })
+  const boot = bootId.parse(createId('boo', clock, random))
+  const queue = createQueue<JobServices>({
+    db: library.db,
+    definitions: JOBS as never,
+    services,
+    events: events as never,
+    clock,
+    random,
+    bootId: boot,
+    log,
+  })
+  await sweepUploads(library.folder, {
+    now: clock.now(),
+    unfinished: queue.list({ states: ['queued', 'running', 'waiting', 'needs-attention'], limit: 500 }).jobs,
+  })
+  if (settings.mode === 'work') queue.start()
+
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      await queue.stop(config.shutdownGraceMs)
+      await pool.close()
+      events[Symbol.dispose]()
+      log.info({}, 'The studio stops')
+      log[Symbol.dispose]()
+      library.close()
+    })()
+    return stopping
+  }
+  const context: StudioContext = { config, library, queue, host: settings.host, samplesFolder: settings.samplesFolder, announceLibrary }
+  const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {
+    const missed: StudioEvent[] = []
+    // 0 is a client that knows nothing yet: it asks for everything anyway.
+    if (seq > 0) events.subscribe((entry) => missed.push(toStudioEvent(entry)), { afterSeq: seq })()
+    return { events: missed, lastSeq: events.lastSeq }
+  }
+  const handlers: Handlers<StudioContract & typeof coreContract> = {
+    ...hostHandlers(context),
+    ...libraryHandlers(context),
+    ...tryOnHandlers(context),
+    ...jobsHandlers(context),
+    ...coreHandlers(context, { eventsSince, stop }),
+  }
+  const dispatch = createDispatch({ ...studioContract, ...coreContract }, handlers, (name, error) => {
+    if (error.code !== 'internal') return undefined
+    const ref = createId('ref', clock, random)
+    log.error({ ref, procedure: name, err: error }, 'A call failed')
+    return ref
+  })
+  return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
+}
+
+function startPool(settings: CoreSettings, library: Library): WorkerPool {
+  const { config } = settings
+  const data: WorkerSettings = {
+    libraryFolder: library.folder,
+    artifactCacheBytes: config.artifactCacheBytes,
+    imageLimits: config.imageLimits,
+    modelFolder: settings.modelFolder,
+  }
+  const pool = createWorkerPool({
+    entry: new URL('../workers/entry.ts', import.meta.url),
+    data,
+    threads: { inference: 1, pixels: config.pixelWorkers },
+    idleMs: IDLE_MS,
+    graceMs: THREAD_GRACE_MS,
+  })
+  return pool
+}
+
+function jobServices(parts: { settings: CoreSettings; library: Library; pool: WorkerPool; announceLibrary: () => void }): JobServices {
+  const { settings, library, pool, announceLibrary } = parts
+  const engines = `sharp ${sharp.versions.sharp} vips ${sharp.versions.vips}`
+  return {
+    library,
+    limits: settings.config.imageLimits,
+    createStep: stepsOver({ pool, memo: openMemo(library), engines }),
+    prepareImport: async (source, signal) =>
+      preparedImport.parse(await pool.call('pixels', { name: 'import.prepare', input: source }, { signal })),
+    announceLibrary,
+  }
+}
