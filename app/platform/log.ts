@@ -44,6 +44,8 @@ export function openLog(options: {
       level,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      // Errors are plain data by then; pino's own treatment of `err` would fold the cause into the message.
+      serializers: { err: (fields: unknown) => fields },
       formatters: { level: (label) => ({ level: label }), log: (fields) => redact(fields, 0) as Record<string, unknown> },
     },
     sink,

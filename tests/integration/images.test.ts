@@ -151,9 +151,14 @@ describe.skipIf(!hasTestdata)('colour', () => {
 
   it('converts the Display P3 colours of a phone HEIC to sRGB', async () => {
     const bytes = await readFile(testdata('bad-images/exif-samples__IMG_5195.HEIC'))
-    // The same file with the box of its profile made unknown: its numbers are then taken for sRGB as they are.
+    // The same file with an sRGB profile in the place of its own: its numbers are then taken as they are.
+    const srgb = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } })
+      .withIccProfile('srgb')
+      .png()
+      .toBuffer()
+    const { icc } = await sharp(srgb).metadata()
     const bare = Buffer.from(bytes)
-    bare.write('xxxx', bare.indexOf('colrprof'))
+    bare.set(icc ?? [], bare.indexOf('colrprof') + 8)
     const options = { limits, longSidePx: 256 }
     const [converted, unconverted] = [await decodeUpright(bytes, options), await decodeUpright(bare, options)]
     // The same colour needs larger numbers in the smaller space.

@@ -1,0 +1,112 @@
+-- user_version 3
+
+CREATE TABLE assets (
+      row INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      origin TEXT NOT NULL CHECK (origin IN ('import', 'sample', 'result')),
+      name TEXT NOT NULL,
+      path TEXT NOT NULL UNIQUE,
+      type TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      size_bytes INTEGER NOT NULL,
+      width INTEGER NOT NULL,
+      height INTEGER NOT NULL,
+      frames INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      trashed_at INTEGER,
+      lineage TEXT CHECK (lineage IS NULL OR json_valid(lineage)),
+      thumb_small TEXT NOT NULL,
+      thumb_large TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE attachments (
+      asset_id TEXT NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
+      role TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      path TEXT NOT NULL,
+      size_bytes INTEGER NOT NULL,
+      PRIMARY KEY (asset_id, role)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE intents (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL CHECK (kind IN ('keep', 'purge')),
+      path TEXT NOT NULL,
+      body TEXT NOT NULL CHECK (json_valid(body))
+    ) STRICT;
+
+CREATE TABLE job_events (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+      at INTEGER NOT NULL,
+      from_state TEXT,
+      to_state TEXT NOT NULL,
+      code TEXT
+    ) STRICT;
+
+CREATE TABLE jobs (
+      row INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      slot TEXT NOT NULL,
+      state TEXT NOT NULL
+        CHECK (state IN ('queued', 'running', 'waiting', 'succeeded', 'failed', 'canceled', 'needs-attention')),
+      title TEXT NOT NULL,
+      priority INTEGER NOT NULL,
+      -- Order among equals; jobs are reordered by exchanging (priority, position).
+      position INTEGER NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      max_attempts INTEGER NOT NULL,
+      polls INTEGER NOT NULL DEFAULT 0,
+      -- Deaths of the process in a row while this job ran.
+      crashes INTEGER NOT NULL DEFAULT 0,
+      run_at INTEGER NOT NULL,
+      boot_id TEXT,
+      cancel_requested INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1)),
+      remote_may_continue INTEGER NOT NULL DEFAULT 0 CHECK (remote_may_continue IN (0, 1)),
+      payload_version INTEGER NOT NULL,
+      payload TEXT NOT NULL CHECK (json_valid(payload)),
+      result TEXT CHECK (result IS NULL OR json_valid(result)),
+      error TEXT CHECK (error IS NULL OR json_valid(error)),
+      operation TEXT CHECK (operation IS NULL OR json_valid(operation)),
+      created_at INTEGER NOT NULL,
+      finished_at INTEGER
+    ) STRICT;
+
+CREATE TABLE library (
+      only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+      library_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE queue_state (
+      only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+      paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))
+    ) STRICT;
+
+CREATE TABLE stage_memo (
+      key TEXT PRIMARY KEY,
+      stage TEXT NOT NULL,
+      output TEXT NOT NULL CHECK (json_valid(output)),
+      made_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assets_hash ON assets (hash);
+
+CREATE INDEX assets_listed ON assets (row) WHERE trashed_at IS NULL;
+
+CREATE INDEX assets_trashed ON assets (row) WHERE trashed_at IS NOT NULL;
+
+CREATE INDEX attachments_hash ON attachments (hash);
+
+CREATE INDEX job_events_job ON job_events (job_id, seq);
+
+CREATE INDEX jobs_due ON jobs (run_at) WHERE state IN ('queued', 'waiting');
+
+CREATE INDEX jobs_ready ON jobs (slot, priority DESC, position, run_at) WHERE state IN ('queued', 'waiting');
+
+CREATE INDEX jobs_running ON jobs (boot_id) WHERE state = 'running';
+
+CREATE INDEX jobs_state ON jobs (state, row);
+
+CREATE INDEX stage_memo_age ON stage_memo (made_at);
