@@ -42,6 +42,13 @@ export function resizeRgba(source: Rgba8, size: Size): Rgba8 {
   return out
 }
 
+/** A premultiplied layer at another size; every channel is a plain mean. */
+export function resizePremultiplied(source: Rgba8, size: Size): Rgba8 {
+  const out = rgba8(size.width, size.height)
+  resizeInterleaved(source, size, out.data)
+  return out
+}
+
 /** The value between pixel centres (bilinear); `x` and `y` in pixels, centres at .5; the border repeats. */
 export function samplePlane(source: Plane, x: number, y: number): number {
   const { width, height, data } = source

@@ -84,7 +84,7 @@ function farToNear({ body }: Scene): readonly (0 | 1)[] {
  * The arm mask from the end of the new sleeves on. Above it the arm belongs to the garment even where the drawn sleeve is
  * narrower: cloth of the trunk is right there, and old shoulder or skin would be wrong.
  */
-function weighArms({ photo, body, layers }: Scene, cuffs: readonly [number, number]): Plane {
+function weighArms({ photo, body, parts, layers }: Scene, cuffs: readonly [number, number]): Plane {
   const arms = sceneMask(layers, 'arms')
   for (let i = 0; i < arms.data.length; i++) {
     if (arms.data[i] <= 0) continue
@@ -96,6 +96,8 @@ function weighArms({ photo, body, layers }: Scene, cuffs: readonly [number, numb
       if (!arm.usable) continue
       const place = limbPlace(arm, x, y)
       if (place.ratio > 2) continue
+      // Old cloth past the end of this arm's sleeve belongs to the other arm or the trunk.
+      if (layers.data[4 * i] > 127 && place.along > parts.oldCuffs[side] + 0.15) continue
       weight = Math.max(weight, smooth((place.along - Math.max(0.1, cuffs[side])) / 0.15))
     }
     arms.data[i] *= weight

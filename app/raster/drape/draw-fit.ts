@@ -20,7 +20,7 @@ export interface FitTextures {
 export function drawFit(fit: GarmentFit, textures: FitTextures, size: Size): DrawnLayer[] {
   return fit.layers.map((layer: FitLayer) => {
     const texture = textures.textureOf(layer.name)
-    const factor = { x: texture.size.width / textures.anchorSize.width, y: texture.size.height / textures.anchorSize.height }
+    const factor = { x: texture.width / textures.anchorSize.width, y: texture.height / textures.anchorSize.height }
     const pixels = emptyLayer(size)
     drawStrip(texture, scaleSource(layer.strip, factor), pixels)
     return { name: layer.name, pixels }

@@ -68,14 +68,14 @@ interface Sample {
   readonly at: number
 }
 
-function sample({ size, data }: Texture, { u, v, shade, out, at }: Sample): void {
-  if (u < 0 || v < 0 || u >= size.width - 1 || v >= size.height - 1) return
+function sample({ width, height, data }: Texture, { u, v, shade, out, at }: Sample): void {
+  if (u < 0 || v < 0 || u >= width - 1 || v >= height - 1) return
   const column = u | 0
   const row = v | 0
   const fx = u - column
   const fy = v - row
-  const top = 4 * (row * size.width + column)
-  const bottom = top + 4 * size.width
+  const top = 4 * (row * width + column)
+  const bottom = top + 4 * width
   const w00 = (1 - fx) * (1 - fy)
   const w10 = fx * (1 - fy)
   const w01 = (1 - fx) * fy

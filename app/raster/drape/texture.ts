@@ -1,17 +1,13 @@
 import { type Rgba8, rgba8, type Size } from '../../domain/raster.ts'
 import { necklineAt, type TopAnchors } from '../garment/anchors.ts'
 import { clamp } from '../geometry.ts'
-import { resizeRgba } from '../resample.ts'
+import { resizePremultiplied, resizeRgba } from '../resample.ts'
 
 /**
  * A garment's pixels as the rasteriser wants them: colour premultiplied by alpha, so that bilinear samples at the cut edge
  * never mix in the colour of transparent pixels.
  */
-export interface Texture {
-  readonly size: Size
-  /** Height x width, 4 interleaved bytes, premultiplied. */
-  readonly data: Uint8Array
-}
+export type Texture = Rgba8
 
 export function premultiply(cutOut: Rgba8): Texture {
   const data = new Uint8Array(cutOut.data.length)
@@ -23,8 +19,11 @@ export function premultiply(cutOut: Rgba8): Texture {
     data[i + 2] = cutOut.data[i + 2] * k + 0.5
     data[i + 3] = alpha
   }
-  return { size: cutOut, data }
+  return { ...cutOut, data }
 }
+
+/** From this scale on bilinear sampling sees every pixel. */
+const NO_SHRINK = 0.83
 
 /**
  * Shrinks a cut-out by area so that one of its pixels covers about one of the picture; bilinear sampling alone would skip
@@ -33,11 +32,17 @@ export function premultiply(cutOut: Rgba8): Texture {
  * @param scale picture pixels for one pixel of the cut-out.
  */
 export function shrinkToScale(cutOut: Rgba8, scale: number): Rgba8 {
-  // Up to .83 bilinear sampling still sees every pixel.
-  if (scale > 0.83) return cutOut
+  if (scale > NO_SHRINK) return cutOut
   const width = Math.max(16, Math.round(cutOut.width * scale * 1.1))
   const height = Math.max(16, Math.round((cutOut.height * width) / cutOut.width))
   return resizeRgba(cutOut, { width, height })
+}
+
+/** The same for a texture. */
+export function shrinkTexture(texture: Texture, scale: number): Texture {
+  if (scale > NO_SHRINK) return texture
+  const width = Math.max(16, Math.round(texture.width * scale * 1.1))
+  return resizePremultiplied(texture, { width, height: Math.max(16, Math.round((texture.height * width) / texture.width)) })
 }
 
 /** Pixels the inside of the back reaches below the neckline, so that no gap opens between the two layers. */
@@ -49,7 +54,7 @@ const OVERLAP = 4
  * @param anchors in any size of the same garment.
  */
 export function splitAtNeckline(texture: Texture, anchors: TopAnchors): { readonly front: Texture; readonly back: Texture } {
-  const { width, height } = texture.size
+  const { width, height } = texture
   const kx = anchors.size.width / width
   const ky = anchors.size.height / height
   const front = texture.data.slice()
@@ -72,7 +77,7 @@ export function splitAtNeckline(texture: Texture, anchors: TopAnchors): { readon
       }
     }
   }
-  return { front: { size: texture.size, data: front }, back: { size: texture.size, data: back } }
+  return { front: { ...texture, data: front }, back: { ...texture, data: back } }
 }
 
 /** An empty layer of a picture's size: premultiplied, transparent. */

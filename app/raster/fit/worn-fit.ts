@@ -1,0 +1,120 @@
+import type { Point } from '../../domain/raster.ts'
+import type { GarmentRegion } from '../../domain/try-on.ts'
+import type { Body } from '../body/body.ts'
+import { placeOf, pointAt } from '../body/frame.ts'
+import { type Limb, limbSection } from '../body/limb.ts'
+import { halfWidths } from '../body/outline.ts'
+import { clamp, lerp, smooth } from '../geometry.ts'
+import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
+import { createStrip, type Strip, setVertex } from './strip.ts'
+import { unfoldLayers } from './top-fit.ts'
+import type { IsCovered } from './unfold.ts'
+
+/** What a worn garment covers of the body it is on; from its mask. */
+export interface WornExtent {
+  readonly region: GarmentRegion
+  /** Levels of its first and last row in torso lengths. */
+  readonly from: number
+  readonly to: number
+  /** Ends of the sleeves (0 shoulder, 2 wrist), then of the legs (0 hip, 2 ankle); 0 where there is none. */
+  readonly sleeves: readonly [number, number]
+  readonly legs: readonly [number, number]
+}
+
+/** A sleeve that ends above this is a strap or a cap: giving it a layer made tank tops grow sleeves. */
+const LEAST_SLEEVE = 0.2
+
+/**
+ * Carries a garment from the body it is worn on to another one: both are measured in the same way, so a place is the same
+ * (level, share of the half width) on the trunk and the same (share of the bone, share of the radius) on a limb.
+ *
+ * @param wearer the body in the garment's photo. @param person the body to dress.
+ */
+export function fitWorn(person: Body, wearer: Body, options: { readonly extent: WornExtent; readonly isCovered: IsCovered }): GarmentFit {
+  const { extent } = options
+  const layers: FitLayer[] = []
+  const hasLegs = extent.region === 'lower' && extent.legs[0] > 0 && extent.legs[1] > 0
+  const trunkName: LayerName = extent.region === 'lower' ? 'hips' : 'torso'
+  const from = extent.region === 'lower' ? extent.from - 0.1 : -0.42
+  layers.push({
+    name: trunkName,
+    strip: trunkStrip(person, wearer, { from, to: hasLegs ? 1.5 : extent.to + 0.12, tilt: extent.region !== 'lower' }),
+  })
+  for (const side of [0, 1] as const) {
+    if (extent.region !== 'lower' && extent.sleeves[side] >= LEAST_SLEEVE) {
+      const strip = limbStrip(person.arms[side], wearer.arms[side], -0.25)
+      if (strip) layers.push({ name: side === 0 ? 'sleeve-left' : 'sleeve-right', strip })
+    }
+    if (hasLegs) {
+      const strip = limbStrip(person.legs[side], wearer.legs[side], 0)
+      if (strip) layers.push({ name: side === 0 ? 'leg-left' : 'leg-right', strip })
+    }
+  }
+  const cuff = (side: 0 | 1): number => (extent.sleeves[side] >= LEAST_SLEEVE ? extent.sleeves[side] : 0)
+  return {
+    strategy: 'body-to-body',
+    layers,
+    cuffs: [cuff(0), cuff(1)],
+    folded: unfoldLayers(layers, options.isCovered),
+    lit: 'by-itself',
+  }
+}
+
+const TRUNK_ROWS = 80
+const TRUNK_COLUMNS = 33
+/** The strip reaches past the sides: cloth hangs wider than the body. */
+const TRUNK_REACH = 1.35
+
+function trunkStrip(person: Body, wearer: Body, range: { readonly from: number; readonly to: number; readonly tilt: boolean }): Strip {
+  const strip = createStrip(TRUNK_COLUMNS, TRUNK_ROWS)
+  for (let row = 0; row < TRUNK_ROWS; row++) {
+    const level = lerp(range.from, range.to, row / (TRUNK_ROWS - 1))
+    for (let column = 0; column < TRUNK_COLUMNS; column++) {
+      const across = lerp(-TRUNK_REACH, TRUNK_REACH, column / (TRUNK_COLUMNS - 1))
+      setVertex(strip, row * TRUNK_COLUMNS + column, {
+        source: trunkPoint(wearer, level, { across, tilt: range.tilt }),
+        target: trunkPoint(person, level, { across, tilt: range.tilt }),
+        shade: 1,
+      })
+    }
+  }
+  return strip
+}
+
+function trunkPoint(body: Body, level: number, at: { readonly across: number; readonly tilt: boolean }): Point {
+  const { frame, shoulders, outline } = body
+  const torso = frame.torsoLength
+  const tips = shoulders.tips.map(([x, y]) => placeOf(frame, x, y))
+  // From the shoulder tips the sides go over into the measured outline of the trunk.
+  const blend = smooth((level - 0.02) / 0.26)
+  const [left, right] = halfWidths(outline, Math.max(level, -0.05) * torso)
+  const half = at.across < 0 ? lerp(-tips[0].u, left, blend) : lerp(tips[1].u, right, blend)
+  const u = at.across * half
+  if (!at.tilt) return pointAt(frame, level * torso, u)
+  // Shoulders that are not level carry the collar with them.
+  const share = clamp((u - tips[0].u) / (tips[1].u - tips[0].u), 0, 1)
+  const tilt = (lerp(tips[0].s, tips[1].s, share) - (tips[0].s + tips[1].s) / 2) * (1 - smooth(level / 0.4))
+  return pointAt(frame, level * torso + tilt, u)
+}
+
+const LIMB_ROWS = 34
+const LIMB_COLUMNS = 11
+
+function limbStrip(to: Limb, from: Limb, start: number): Strip | null {
+  if (!to.usable || !from.usable) return null
+  const strip = createStrip(LIMB_COLUMNS, LIMB_ROWS)
+  for (let row = 0; row < LIMB_ROWS; row++) {
+    const fraction = lerp(start, 2.15, row / (LIMB_ROWS - 1))
+    const source = limbSection(from, fraction)
+    const target = limbSection(to, fraction)
+    for (let column = 0; column < LIMB_COLUMNS; column++) {
+      const across = lerp(-1.5, 1.5, column / (LIMB_COLUMNS - 1))
+      const place = ({ point, normal, radius }: typeof source): Point => [
+        point[0] - normal[0] * across * radius,
+        point[1] - normal[1] * across * radius,
+      ]
+      setVertex(strip, row * LIMB_COLUMNS + column, { source: place(source), target: place(target), shade: 1 })
+    }
+  }
+  return strip
+}
