@@ -2,7 +2,7 @@ import type { Landmark } from '../../domain/landmarks.ts'
 import type { Plane, Rgb8, Size } from '../../domain/raster.ts'
 import type { Box } from '../../raster/crop/affine.ts'
 import { boundsAbove, placeMask } from '../../raster/crop/place-mask.ts'
-import { maskSizeOf, type PersonFinding } from '../eyes.ts'
+import { type FindPeopleOptions, maskSizeOf, type PersonFinding } from '../eyes.ts'
 import type { ModelRunner } from '../session.ts'
 import { bodyCrop } from './body-crop.ts'
 import { type Detection, detectPeople } from './detector.ts'
@@ -13,45 +13,49 @@ const MIN_PRESENCE = 0.5
 const SAME_BODY_OVERLAP = 0.6
 const MIN_VISIBILITY = 0.5
 
-export interface FindPeopleOptions {
-  readonly model: 'full' | 'heavy'
-  readonly passes: 1 | 2
-  readonly maxPeople: number
+/**
+ * Detector, then landmarks for each detection, then (second pass) again on the crop that the landmarks suggest. Largest body
+ * first. The hints are looked at only when nobody was found otherwise.
+ */
+export async function findPeople(models: ModelRunner, image: Rgb8, options: FindPeopleOptions): Promise<PersonFinding[]> {
+  const detected = await lookAtAll(models, image, { ...options, places: await detectPeople(models, image) })
+  if (detected.length > 0 || options.hints === undefined) return detected
+  return lookAtAll(models, image, { ...options, places: options.hints.map((hint) => ({ ...hint, score: 0 })) })
 }
 
-/** Detector, then landmarks for each detection, then (second pass) again on the crop that the landmarks suggest. Largest body first. */
-export async function findPeople(models: ModelRunner, image: Rgb8, options: FindPeopleOptions): Promise<PersonFinding[]> {
-  const detections = await detectPeople(models, image)
+type Place = Pick<Detection, 'centre' | 'reach' | 'score'>
+
+async function lookAtAll(
+  models: ModelRunner,
+  image: Rgb8,
+  options: FindPeopleOptions & { readonly places: readonly Place[] },
+): Promise<PersonFinding[]> {
   const people: PersonFinding[] = []
-  for (const detection of detections) {
+  for (const place of options.places) {
     if (people.length >= options.maxPeople) break
-    const reading = await look(models, image, { ...options, detection })
+    const reading = await look(models, image, { ...options, place })
     if (reading.presence < MIN_PRESENCE) continue
-    const person = toFinding(reading, detection, image)
+    const person = toFinding(reading, place.score, image)
     if (people.every((known) => overlap(known.pose.box, person.pose.box) < SAME_BODY_OVERLAP)) people.push(person)
   }
   return people.sort((a, b) => area(b.pose.box) - area(a.pose.box))
 }
 
-async function look(
-  models: ModelRunner,
-  image: Rgb8,
-  options: FindPeopleOptions & { readonly detection: Detection },
-): Promise<BodyReading> {
+async function look(models: ModelRunner, image: Rgb8, options: FindPeopleOptions & { readonly place: Place }): Promise<BodyReading> {
   const model = options.model === 'full' ? 'pose-full' : 'pose-heavy'
-  const first = await readBody(models, image, { crop: bodyCrop(options.detection.centre, options.detection.reach), model })
+  const first = await readBody(models, image, { crop: bodyCrop(options.place.centre, options.place.reach), model })
   if (options.passes === 1 || first.presence < MIN_PRESENCE) return first
   const second = await readBody(models, image, { crop: first.nextCrop, model })
   return second.presence >= MIN_PRESENCE ? second : first
 }
 
-function toFinding(reading: BodyReading, detection: Detection, image: Rgb8): PersonFinding {
+function toFinding(reading: BodyReading, score: number, image: Rgb8): PersonFinding {
   const poseMask = placeMask(reading.mask, { toPicture: reading.maskToPicture, picture: image, size: maskSizeOf(image) })
   return {
     pose: {
       landmarks: [...reading.landmarks],
       box: bodyBox(reading.landmarks, poseMask, image),
-      score: detection.score,
+      score,
       presence: reading.presence,
     },
     poseMask,
