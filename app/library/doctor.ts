@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { APPLICATION_ID, applicationId, MIGRATIONS, schemaVersion } from '../db/migrate.ts'
+import { MIGRATIONS, schemaVersion } from '../db/migrate.ts'
 import { type Db, openForReading } from '../db/open.ts'
 import { StudioError } from '../domain/errors.ts'
 import { artifactId } from '../domain/ids.ts'
@@ -73,7 +73,8 @@ async function checkIdentity(folder: string): Promise<Finding> {
 async function openIfSound(folder: string, note: Note): Promise<Db | undefined> {
   const state = await databaseState(folder)
   if (state !== 'plausible') {
-    const problem: Problem = { code: 'library.damaged', path: 'library.db', message: `The database is ${state}`, action: REBUILD }
+    const code = state === 'foreign' ? 'library.foreign' : 'library.damaged'
+    const problem: Problem = { code, path: 'library.db', message: `The database is ${state}`, action: REBUILD }
     note('database', problem.message, [problem])
     return undefined
   }
@@ -92,8 +93,6 @@ async function openIfSound(folder: string, note: Note): Promise<Db | undefined> 
 
 function judge(db: Db, identity: { readonly libraryId: string } | undefined): Problem[] {
   const problem = (code: Problem['code'], message: string, action: string): Problem => ({ code, path: 'library.db', message, action })
-  if (applicationId(db) !== APPLICATION_ID)
-    return [problem('library.foreign', 'It belongs to another program', 'Move it away, then rebuild')]
   const newest = MIGRATIONS.at(-1)?.id ?? 0
   if (schemaVersion(db) > newest) return [problem('library.too-new', 'It was written by a newer version', 'Update this program')]
   const result = db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check(20)').all()

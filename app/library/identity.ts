@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { APPLICATION_ID } from '../db/migrate.ts'
 import { StudioError } from '../domain/errors.ts'
 import { isMissing, storageError, writePrecious } from '../platform/files.ts'
 import { databasePath, identityPath, tempFolder } from './layout.ts'
@@ -14,7 +15,7 @@ export const identity = z.object({
 export type Identity = z.output<typeof identity>
 
 /** What lies at `library.db`, judged by its first bytes and its size only: nothing is opened, nothing changed. */
-export type DatabaseState = 'missing' | 'empty' | 'not-a-database' | 'truncated' | 'plausible'
+export type DatabaseState = 'missing' | 'empty' | 'not-a-database' | 'foreign' | 'truncated' | 'plausible'
 
 const SQLITE_MAGIC = 'SQLite format 3\0'
 
@@ -43,7 +44,8 @@ export async function writeIdentity(folder: string, value: Omit<Identity, 'forma
 
 /**
  * Looks at the database file before SQLite does: SQLite opens a file cut to zero bytes as an empty database and calls it
- * intact, and one cut in half until the missing page is asked for.
+ * intact, and one cut in half until the missing page is asked for. Opening another program's database for writing would
+ * already change it.
  */
 export async function databaseState(folder: string): Promise<DatabaseState> {
   const path = databasePath(folder)
@@ -60,7 +62,10 @@ export async function databaseState(folder: string): Promise<DatabaseState> {
     const header = Buffer.alloc(100)
     const { bytesRead } = await handle.read(header, 0, 100, 0)
     if (header.toString('latin1', 0, 16) !== SQLITE_MAGIC) return 'not-a-database'
-    return bytesRead < 100 || size < declaredSize(header) ? 'truncated' : 'plausible'
+    if (bytesRead < 100) return 'truncated'
+    // Bytes 68 to 71 are the application id. Ours is in the file itself from the start, not only in its write-ahead log.
+    if (header.readUInt32BE(68) !== APPLICATION_ID) return 'foreign'
+    return size < declaredSize(header) ? 'truncated' : 'plausible'
   } finally {
     await handle.close()
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, realpath, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { APPLICATION_ID, applicationId, migrate } from '../db/migrate.ts'
+import { migrate } from '../db/migrate.ts'
 import { type Db, databaseError, openDatabase } from '../db/open.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { Clock, Random } from '../domain/ids.ts'
@@ -107,6 +107,7 @@ async function prepareFolder(wanted: string): Promise<string> {
 async function establish(folder: string, clock: Clock): Promise<Identity> {
   const identity = await readIdentity(folder)
   const state = await databaseState(folder)
+  if (state === 'foreign') throw foreign(folder, 'library.db belongs to another program')
   if (state === 'empty' || state === 'truncated') throw damaged(folder, `The database is ${state}`)
   if (state === 'not-a-database') {
     if (identity === undefined) throw foreign(folder, 'library.db is not a database of this program')
@@ -138,7 +139,6 @@ async function createEmpty(folder: string, clock: Clock): Promise<void> {
 async function adoptIdentity(folder: string): Promise<Identity> {
   const db = openDatabase(databasePath(folder))
   try {
-    if (applicationId(db) !== APPLICATION_ID) throw foreign(folder, 'library.db belongs to another program')
     const stated = identityInDatabase(db)
     if (stated === undefined) throw foreign(folder, 'library.db names no library')
     await writeIdentity(folder, stated)
@@ -150,7 +150,6 @@ async function adoptIdentity(folder: string): Promise<Identity> {
 
 function checkDatabase(db: Db, facts: { readonly identity: Identity; readonly folder: string; readonly isThorough: boolean }): void {
   const { identity, folder, isThorough } = facts
-  if (applicationId(db) !== APPLICATION_ID) throw foreign(folder, 'library.db belongs to another program')
   if (identityInDatabase(db)?.libraryId !== identity.libraryId) throw foreign(folder, 'library.db belongs to another library')
   // 0.24 s at 100,000 assets: worth it after a crash, not at every start.
   if (isThorough && db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged(folder, 'The database fails its check')
