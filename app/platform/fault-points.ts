@@ -1,15 +1,17 @@
 /** Places where a crash test kills the process. Without DRAPE_KILL_AT they cost one comparison and do nothing. */
 
-export type FaultPoint =
-  | 'before-rename'
-  | 'after-rename'
-  | 'before-db-commit'
-  | 'after-db-commit'
-  | 'mid-import'
-  | 'mid-purge'
-  | 'mid-job'
-  | 'mid-create'
-  | 'mid-rebuild'
+export const FAULT_POINTS = [
+  'before-rename',
+  'after-rename',
+  'before-db-commit',
+  'after-db-commit',
+  'mid-import',
+  'mid-purge',
+  'mid-job',
+  'mid-create',
+  'mid-rebuild',
+] as const
+export type FaultPoint = (typeof FAULT_POINTS)[number]
 
 // Counts per point. Module state on purpose: the n-th hit is counted over the whole process, whoever reaches it.
 const hits = new Map<string, number>()

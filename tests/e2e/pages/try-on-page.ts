@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+
+/** The try-on room as a person uses it. */
+export class TryOnPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url)
+    await this.page.locator('[data-testid=connection][data-connection=connected]').waitFor()
+  }
+
+  at(id: string): Locator {
+    return this.page.getByTestId(id)
+  }
+
+  /** Drops a file of this machine, as a drag from a folder does. */
+  async drop(target: Locator, path: string): Promise<void> {
+    const bytes = (await readFile(path)).toString('base64')
+    const transfer = await this.page.evaluateHandle(
+      ({ encoded, name }) => {
+        const data = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([data], name))
+        return transfer
+      },
+      { encoded: bytes, name: basename(path) },
+    )
+    await target.dispatchEvent('dragover', { dataTransfer: transfer })
+    await target.dispatchEvent('drop', { dataTransfer: transfer })
+  }
+
+  async pick(slot: 'person' | 'garment', path: string): Promise<void> {
+    await this.at(`${slot}-slot-input`).setInputFiles(path)
+  }
+
+  /** Puts a file on the clipboard of the page and pastes it. */
+  async paste(path: string): Promise<void> {
+    const bytes = (await readFile(path)).toString('base64')
+    await this.page.evaluate(
+      ({ encoded, name }) => {
+        const data = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+        const clipboardData = new DataTransfer()
+        clipboardData.items.add(new File([data], name, { type: 'image/jpeg' }))
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+      },
+      { encoded: bytes, name: basename(path) },
+    )
+  }
+
+  async hasPicture(slot: 'person' | 'garment'): Promise<void> {
+    await this.at(`${slot}-picture`).waitFor()
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { TryOnPage } from './pages/try-on-page.ts'
+
+const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
+
+/** A real studio in a process of its own, over a library that goes with the test. */
+export class StudioProcess {
+  readonly library: string
+  #child: ChildProcess | undefined
+  #port = 0
+
+  constructor(library: string) {
+    this.library = library
+  }
+
+  /** Starts the studio and gives the address that opens it. A second start takes the same port. */
+  async start(): Promise<string> {
+    const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--port', String(this.#port), '--library', this.library], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#child = child
+    const answer = await new Promise<{ url: string; origin: string }>((resolve, reject) => {
+      let text = ''
+      child.stdout.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+        if (text.includes('\n')) resolve(JSON.parse(text))
+      })
+      child.once('exit', (code) => reject(new Error(`The studio ended with ${code}: ${text}`)))
+    })
+    this.#port = Number(new URL(answer.origin).port)
+    return answer.url
+  }
+
+  /** SIGKILL, as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    if (child === undefined || child.exitCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+}
+
+/** Tests get a studio and its try-on room, opened and with a session. */
+export const test = base.extend<{ studio: StudioProcess; room: TryOnPage }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
+  studio: async ({}, use) => {
+    const library = await mkdtemp(join(tmpdir(), 'drape-e2e-'))
+    const studio = new StudioProcess(library)
+    await use(studio)
+    await studio.stop()
+    await rm(library, { recursive: true, force: true })
+  },
+  room: async ({ page, studio }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text()))
+        errors.push(message.text())
+    })
+    const room = new TryOnPage(page)
+    await room.open(await studio.start())
+    await use(room)
+    if (errors.length > 0) throw new Error(`The page reported errors: ${errors.join('; ')}`)
+  },
+})
+
+export { expect } from '@playwright/test'

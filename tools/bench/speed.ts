@@ -1,0 +1,111 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import sharp from 'sharp'
+import type { TryOnResult } from '../../app/domain/try-on.ts'
+import { hasTestdata, NO_TESTDATA, testdata } from '../../tests/support/testdata.ts'
+import { openTempStudio, type TempStudio } from '../temp-studio.ts'
+import { type BenchReport, median, percentile } from './report.ts'
+
+const PERSONS = [
+  'luma-ms05-blue_main.jpg',
+  'luma-wh11-blue_main.jpg',
+  'luma-mj09-blue_main.jpg',
+  'luma-ms01-yellow_main.jpg',
+  'luma-wh02-blue_main.jpg',
+  'luma-ws04-green_main.jpg',
+]
+const GARMENTS = ['cds-t-shirt-e44b1445.jpg', 'cds-longsleeve-4cd7315a.jpg', 'cds-t-shirt-9fa1c9ce.jpg']
+const WARM_RUNS = 12
+const DELAY_ROUNDS = 3
+
+/**
+ * A whole draft at 1536 px, as a user waits for it: from the call to the stored result. Warm means: models loaded, memo
+ * empty, pictures not seen before, which a fresh crop of a few pixels makes sure of.
+ */
+export async function benchSpeed(folder: string): Promise<BenchReport> {
+  if (!hasTestdata) throw new Error(NO_TESTDATA)
+  const photos = await mkdtemp(join(tmpdir(), 'drape-bench-speed-'))
+  await using studio = await openTempStudio()
+  const cold = await timed(() => freshDraft(studio, photos, 1000))
+  const warm: number[] = []
+  const stages = new Map<string, number[]>()
+  for (let run = 0; run < WARM_RUNS; run++) {
+    const { ms, value } = await timed(() => freshDraft(studio, photos, run))
+    warm.push(ms)
+    for (const stage of value.stages) stages.set(stage.id, [...(stages.get(stage.id) ?? []), stage.ms])
+    if (run < 3) await copyFile(await studio.pathOf(value.draft.hash), join(folder, `warm-${run}.png`))
+  }
+  const second = await secondGarments(studio, photos)
+  const host = await hostDelay(studio, photos)
+  await rm(photos, { recursive: true })
+  return {
+    metrics: {
+      coldMs: cold.ms,
+      warmP50Ms: median(warm),
+      warmP95Ms: percentile(warm, 0.95),
+      secondGarmentP50Ms: median(second),
+      ...Object.fromEntries([...stages].map(([id, ms]) => [`stage.${id}.p50Ms`, median(ms)])),
+      peakRssMb: process.resourceUsage().maxRSS / 1024,
+      hostDelayP99Ms: host.p99,
+      hostDelayMaxMs: host.max,
+    },
+    limits: { warmP50Ms: { max: 2500 }, peakRssMb: { max: 900 }, hostDelayP99Ms: { max: 20 }, hostDelayMaxMs: { max: 100 } },
+  }
+}
+
+/** A draft of a person and a garment that this library has never seen. Import is not part of the time of a draft. */
+async function freshDraft(studio: TempStudio, photos: string, run: number): Promise<() => Promise<TryOnResult>> {
+  const person = await studio.import(await fresh(`photos/persons/${PERSONS[run % PERSONS.length]}`, photos, run))
+  const garment = await studio.import(await fresh(`photos/garments/${GARMENTS[run % GARMENTS.length]}`, photos, run))
+  return () => studio.draft(person, garment)
+}
+
+async function timed(prepare: () => Promise<() => Promise<TryOnResult>>): Promise<{ ms: number; value: TryOnResult }> {
+  const draft = await prepare()
+  const startedMs = performance.now()
+  const value = await draft()
+  return { ms: performance.now() - startedMs, value }
+}
+
+/** Another garment on a person whose analysis is remembered. */
+async function secondGarments(studio: TempStudio, photos: string): Promise<number[]> {
+  const person = await studio.import(await fresh(`photos/persons/${PERSONS[0]}`, photos, 500))
+  const times: number[] = []
+  for (let run = 0; run < 6; run++) {
+    const garment = await studio.import(await fresh(`photos/garments/${GARMENTS[run % GARMENTS.length]}`, photos, 600 + run))
+    const { ms } = await timed(async () => () => studio.draft(person, garment))
+    if (run > 0) times.push(ms)
+  }
+  return times
+}
+
+/** Delay of the host's event loop while drafts are made; the best of three rounds, as the machine is shared. */
+async function hostDelay(studio: TempStudio, photos: string): Promise<{ p99: number; max: number }> {
+  const rounds: { p99: number; max: number }[] = []
+  for (let round = 0; round < DELAY_ROUNDS; round++) {
+    const draft = await freshDraft(studio, photos, 700 + round)
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    await draft()
+    delay.disable()
+    rounds.push({ p99: delay.percentile(99) / 1e6 - 5, max: delay.max / 1e6 - 5 })
+  }
+  return { p99: Math.min(...rounds.map((round) => round.p99)), max: Math.min(...rounds.map((round) => round.max)) }
+}
+
+/** The same photo with other bytes and other pixels: a border of a few pixels is cut away. */
+async function fresh(path: string, folder: string, seed: number): Promise<string> {
+  const source = sharp(testdata(path)).rotate()
+  const { width = 0, height = 0 } = await source.metadata()
+  const cut = 1 + (seed % 7)
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, `${seed}-${path.split('/').at(-1)}.jpg`)
+  await source
+    .extract({ left: cut, top: cut, width: width - 2 * cut, height: height - 2 * cut })
+    .modulate({ brightness: 1 + (seed % 13) * 0.001 })
+    .jpeg({ quality: 95 - (seed % 5) })
+    .toFile(file)
+  return file
+}
