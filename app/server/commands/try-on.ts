@@ -1,0 +1,101 @@
+import { copyFile, mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { StudioError } from '../../domain/errors.ts'
+import type { TryOnResult } from '../../domain/try-on.ts'
+import { writeDebugFiles } from '../debug-files.ts'
+import { importOne } from '../import-paths.ts'
+import { EXIT } from '../output.ts'
+import { finishJob } from '../run-job.ts'
+import type { Session } from '../session.ts'
+import { type CommandContext, withSession } from './command.ts'
+
+export interface TryOnArguments {
+  readonly person: string
+  readonly garment: string
+  readonly garmentType: string
+  readonly out?: string
+  readonly debug?: string
+  readonly maxRetries: number
+  readonly threshold: number
+  readonly workingSide?: number
+  readonly seed: number
+  readonly strict?: boolean
+}
+
+/** `drape try-on`: imports both photos, makes the draft, copies it to where it was asked for. */
+export async function runTryOn(context: CommandContext, options: TryOnArguments): Promise<number> {
+  return await withSession(context, 'work', async (session) => {
+    const startedMs = performance.now()
+    const personId = await importOne(session, options.person, context)
+    const garmentId = await importOne(session, options.garment, context)
+    const { jobId } = await session.client['tryon.start']({
+      personId,
+      garmentId,
+      options: {
+        garmentType: options.garmentType as 'auto',
+        maxRetries: options.maxRetries,
+        qualityThreshold: options.threshold,
+        seed: options.seed,
+        debug: options.debug !== undefined,
+        ...(options.workingSide === undefined ? {} : { workingLongSide: options.workingSide }),
+      },
+    })
+    const job = await finishJob(session.client, jobId, context)
+    // The core has checked it against the schema of the job kind.
+    const result = job.result as unknown as TryOnResult
+    const files = await placeFiles(session, result, options)
+    if (options.debug !== undefined) await writeDebugFiles(context.config.libraryFolder, { result, folder: resolve(options.debug) })
+    if (options.strict === true && result.verdict !== 'ok') {
+      throw new StudioError('tryon.quality-failed', `The draft scores ${result.qualityScore.toFixed(2)}, below the threshold`, {
+        details: { qualityScore: result.qualityScore, threshold: options.threshold, out: files.out },
+        stage: 'check-quality',
+      })
+    }
+    report(context, { result, files, totalMs: performance.now() - startedMs })
+    return EXIT.ok
+  })
+}
+
+interface Files {
+  readonly out: string
+  readonly editMask: string
+}
+
+async function placeFiles(session: Session, result: TryOnResult, options: TryOnArguments): Promise<Files> {
+  const draft = await session.client['media.locate']({ hash: result.draft.hash, variant: 'original' })
+  const editMask = await session.client['media.locate']({ hash: result.editMask, variant: 'artifact' })
+  if (options.out === undefined) return { out: draft.path, editMask: editMask.path }
+  const out = resolve(options.out)
+  await mkdir(dirname(out), { recursive: true })
+  await copyFile(draft.path, out)
+  return { out, editMask: editMask.path }
+}
+
+function report(
+  { output }: CommandContext,
+  { result, files, totalMs }: { readonly result: TryOnResult; readonly files: Files; readonly totalMs: number },
+): void {
+  const { verdict, qualityScore, defects, garment, strategy, retries, stages } = result
+  output.answer(
+    {
+      ok: true,
+      verdict,
+      out: files.out,
+      qualityScore,
+      defects,
+      garment,
+      strategy,
+      retries,
+      stages,
+      totalMs: Math.round(totalMs),
+      editMask: files.editMask,
+      facts: result.facts,
+    },
+    [
+      `${files.out}`,
+      `quality ${qualityScore.toFixed(2)} (${verdict}), ${garment.type} ${garment.kind}, ${strategy}, ${retries} retries, draft ${(result.totalMs / 1000).toFixed(2)} s`,
+      ...defects.map((defect) => `  ${defect.code} ${defect.severity.toFixed(2)}`),
+      ...stages.map((stage) => `  ${stage.id.padEnd(18)} ${stage.cached ? 'kept' : `${Math.round(stage.ms)} ms`}`),
+    ],
+  )
+}
