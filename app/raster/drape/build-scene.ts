@@ -1,7 +1,8 @@
 import type { PoseEstimate } from '../../domain/landmarks.ts'
 import { fitInside, type Plane, type Rgb8 } from '../../domain/raster.ts'
 import type { GarmentRegion } from '../../domain/try-on.ts'
-import { measureBody } from '../body/body.ts'
+import { type Body, measureBody } from '../body/body.ts'
+import { limbPlace } from '../body/limb.ts'
 import type { SegmentInput } from '../body/old-garment.ts'
 import { ANALYSIS_LONG_SIDE, type BodyParts, findParts } from '../body/parts.ts'
 import { smooth } from '../geometry.ts'
@@ -41,16 +42,28 @@ export function buildScene({ photo, mask, pose, region, grabCut }: SceneInput): 
   const layers = packScene({
     old: decided(guide, region === 'lower' ? parts.oldLower : parts.oldUpper),
     arms: decided(guide, arms),
-    front: decided(guide, region === 'lower' ? frontOfLower(parts, arms) : parts.front),
+    front: decided(guide, region === 'lower' ? frontOfLower(body, parts, arms) : parts.front),
     person: mask,
   })
   return { photo, body, parts, layers }
 }
 
-/** Over trousers and skirts lie head and hair, arms, and the top: people who dress us wear it untucked unless they say so. */
-function frontOfLower(parts: BodyParts, arms: Plane): Plane {
-  return mapPlane(parts.front, (value, i) => Math.max(value, arms.data[i], parts.oldUpper.data[i]))
+/**
+ * Over trousers and skirts lie head and hair, arms, the shoes, and the top: people who dress us wear it untucked unless they
+ * say so.
+ */
+function frontOfLower(body: Body, parts: BodyParts, arms: Plane): Plane {
+  return mapPlane(parts.front, (value, i) => {
+    const over = Math.max(value, arms.data[i], parts.oldUpper.data[i])
+    if (over > 0.5 || parts.person.data[i] < 0.5 || parts.oldLower.data[i] > 0.5) return over
+    const x = ((i % arms.width) + 0.5) / parts.scale
+    const y = (Math.floor(i / arms.width) + 0.5) / parts.scale
+    return body.legs.some((leg) => leg.usable && limbPlace(leg, x, y).along > SHOE) ? 1 : over
+  })
 }
+
+/** Where a shoe begins on the leg: a little below the ankle (2), or the bare ankle would stay over a long hem. */
+const SHOE = 2.12
 
 /** A rough mask with its edge on the picture's edge, decided between .2 and .8. */
 function decided(guide: Guide, rough: Plane): Plane {

@@ -5,7 +5,8 @@ import type { GarmentFit } from '../fit/fit.ts'
 import { smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
 import { resizePlane, samplePlane } from '../resample.ts'
-import { beneathTop } from './beneath.ts'
+import { beneathLower, beneathTop } from './beneath.ts'
+import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
 import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-fit.ts'
 import { measureLight, type SceneLight } from './light.ts'
@@ -50,6 +51,31 @@ export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): 
   const lost = removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
   const shadowZone = zoneAround(scene, { coverage, old })
   const canvas = composeTop({ scene, fit, drawn, base, lost, light, shadowZone, coverage })
+  return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
+}
+
+/** Draws fitted trousers, shorts or a skirt into a scene of the lower region. */
+export function drapeLower(scene: Scene, fit: GarmentFit, textures: FitTextures): Draped {
+  const { photo, body, parts, layers } = scene
+  const drawn = drawFit(fit, textures, photo)
+  const coverage = coverageOf(drawn, photo)
+  const old = sceneMask(layers, 'old')
+  const front = sceneMask(layers, 'front')
+  const measured = measureLight(photo, old, body.frame.shoulderWidth)
+  const removal = planRemoval({
+    photo,
+    scale: parts.scale,
+    person: parts.person,
+    skin: parts.skin,
+    old: parts.oldLower,
+    otherGarment: parts.oldUpper,
+    beneathAt: beneathLower(body),
+  })
+  const weightAt = oldWeight(removal, { old, front, width: photo.width })
+  const base: Rgb8 = { ...photo, data: photo.data.slice() }
+  removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
+  const shadowZone = zoneAround(scene, { coverage, old })
+  const canvas = composeLower({ scene, drawn, base, light: fit.lit === 'by-scene' ? measured : null, shadowZone, coverage })
   return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
 }
 

@@ -1,5 +1,5 @@
 import { distance } from '../geometry.ts'
-import { edgesAt, type TopAnchors, type TubeStrip } from './anchors.ts'
+import { edgesAt, type LowerAnchors, type TopAnchors, type TubeStrip } from './anchors.ts'
 import type { Silhouette } from './silhouette.ts'
 
 /** Anchors below this confidence must not steer a body-following fit: one wrong armpit ruins the whole picture. */
@@ -54,6 +54,39 @@ export function topTrust(anchors: Omit<TopAnchors, 'confidence' | 'notes'>, { si
   const explained = (trunkArea(anchors) + areas[0] + areas[1]) / silhouette.area
   check('explained', explained >= TOP_LIMITS.explained && explained <= 1.2)
   return { confidence: 0.5 ** failed.length, failed }
+}
+
+/** The limits of believable trousers, shorts and skirts, as shares of the waist width. */
+export const LOWER_LIMITS = {
+  /** Waist to crotch. */
+  rise: [0.35, 1.5],
+  /** The two legs are cut alike; one may lie folded. */
+  legAreaRatio: 0.55,
+  /** The crotch lies under the middle of the waist. */
+  crotchOffset: 0.22,
+  /** From waist to hem: hot pants have .5, long trousers up to 3.8. */
+  length: [0.45, 4.2],
+  /** The widest row of a skirt or of spread legs over the waist. */
+  spread: 3.6,
+} as const
+
+/** Checks measured anchors of a lower garment. */
+export function lowerTrust(
+  { waistWidth, crotch, legs, edges, top, bottom }: Omit<LowerAnchors, 'confidence' | 'notes'>,
+  { axisX, guessed }: { readonly silhouette: Silhouette; readonly axisX: number; readonly guessed: boolean },
+): Trust {
+  const failed: string[] = []
+  const length = (bottom - top) / waistWidth
+  if (length < LOWER_LIMITS.length[0] || length > LOWER_LIMITS.length[1]) failed.push('length')
+  const widest = Math.max(...edges.left.map((left, i) => edges.right[i] - left))
+  if (widest > LOWER_LIMITS.spread * waistWidth) failed.push('spread')
+  if (crotch) {
+    if (Math.abs(crotch[0] - axisX) > LOWER_LIMITS.crotchOffset * waistWidth) failed.push('crotch')
+    const areas = legs.map(stripArea)
+    if (Math.min(...areas) < LOWER_LIMITS.legAreaRatio * Math.max(...areas)) failed.push('legs')
+  }
+  // A guessed crotch still lies within the cloth: it costs trust, but not all.
+  return { confidence: 0.5 ** failed.length * (guessed ? 0.7 : 1), failed }
 }
 
 /** Area between the first and the last cross-section. */

@@ -1,0 +1,164 @@
+import type { Point } from '../../domain/raster.ts'
+import type { Body } from '../body/body.ts'
+import { pointAt } from '../body/frame.ts'
+import { type Limb, limbSection } from '../body/limb.ts'
+import { halfWidths } from '../body/outline.ts'
+import { edgesAt, type LowerAnchors, type TubeStrip } from '../garment/anchors.ts'
+import { along, clamp, distance, lerp, mix, smooth } from '../geometry.ts'
+import { advanceRows } from './advance-rows.ts'
+import type { FitLayer, GarmentFit } from './fit.ts'
+import { createStrip, type Strip, setVertex } from './strip.ts'
+import { unfoldLayers } from './top-fit.ts'
+import type { IsCovered } from './unfold.ts'
+import { edgeShade, wrapAround } from './wrap.ts'
+
+/** Level of a waistband in torso lengths: .15 above the hip joints. */
+const WAIST = 0.85
+/** Level of the crotch: the legs part a fifth of the torso below the hip joints. */
+const CROTCH = 1.19
+/** Flat waist seen from the front: cloth lies round the body. */
+const SEEN_WIDTH = 0.8
+const HIP_ROWS = 28
+const HIP_COLUMNS = 31
+const LEG_COLUMNS = 13
+/** Legs longer than this many waist widths are long; capri trousers have about .95, shorts .3 to .6. */
+const LONG_LEG = 1.1
+
+/**
+ * Lays trousers, shorts or a skirt on a person: rows from the waistband over the hips, and a strip along each leg, or one
+ * strip to the hem for a skirt.
+ */
+export function fitLower(body: Body, anchors: LowerAnchors, options: { readonly isCovered: IsCovered }): GarmentFit {
+  const scale = waistScale(body, anchors)
+  const layers: FitLayer[] = []
+  const { crotch } = anchors
+  if (crotch) {
+    // The nearer leg lies over the other one.
+    const order = body.legs[0].depth > body.legs[1].depth ? ([0, 1] as const) : ([1, 0] as const)
+    for (const side of order) {
+      const leg = anchors.legs[side]
+      if (leg) layers.push({ name: side === 0 ? 'leg-left' : 'leg-right', strip: legOnBody(body, anchors, { leg, side, scale }) })
+    }
+  }
+  const end = crotch ? crotch[1] : anchors.bottom + 2
+  layers.push({ name: 'hips', strip: hipStrip(body, anchors, { scale, end }) })
+  return { strategy: 'lofted-strips', layers, cuffs: [0, 0], folded: unfoldLayers(layers, options.isCovered), lit: 'by-scene' }
+}
+
+/** Pixels on the person for one garment pixel, from the waistband on the hips. */
+function waistScale(body: Body, { waistWidth }: LowerAnchors): number {
+  const [left, right] = halfWidths(body.outline, 0.93 * body.frame.torsoLength)
+  return ((left + right) * 1.03) / (SEEN_WIDTH * waistWidth)
+}
+
+interface HipQuery {
+  readonly scale: number
+  /** Last garment row of the strip. */
+  readonly end: number
+}
+
+/** Level of a garment row; over the hips stretched so that the crotches meet. */
+function levelOf(body: Body, anchors: LowerAnchors, scale: number): (row: number) => number {
+  const torso = body.frame.torsoLength
+  const waist = WAIST * torso
+  const { crotch, top } = anchors
+  if (!crotch) return (row) => waist + (row - top) * scale
+  const rise = crotch[1] - top
+  const vertical = clamp(((CROTCH - WAIST) * torso) / rise, 0.72 * scale, 1.3 * scale)
+  // A high rise goes up at the waist; the crotch cannot go lower.
+  const start = CROTCH * torso - rise * vertical
+  return (row) => start + (row - top) * vertical
+}
+
+function hipStrip(body: Body, anchors: LowerAnchors, { scale, end }: HipQuery): Strip {
+  const { frame } = body
+  const toLevel = levelOf(body, anchors, scale)
+  const strip = createStrip(HIP_COLUMNS, HIP_ROWS)
+  for (let row = 0; row < HIP_ROWS; row++) {
+    const y = lerp(anchors.top - 2, end + (anchors.crotch ? 1.5 : 0), row / (HIP_ROWS - 1))
+    const s = toLevel(y)
+    const [left, right] = edgesAt(anchors.edges, y)
+    const [sideLeft, sideRight] = sideWidths(body, anchors, { scale, row: y, s })
+    for (let column = 0; column < HIP_COLUMNS; column++) {
+      const across = lerp(-1.03, 1.03, column / (HIP_COLUMNS - 1))
+      const seen = wrapAround(across, 0.9)
+      const x = (left + right) / 2 + (across * (right - left)) / 2
+      const u = (sideRight - sideLeft) / 2 + (seen * (sideRight + sideLeft)) / 2
+      // A waistband seen from the front sags a little in the middle.
+      const sag = 0.02 * frame.torsoLength * (1 - across * across)
+      setVertex(strip, row * HIP_COLUMNS + column, { source: [x, y], target: pointAt(frame, s + sag, u), shade: edgeShade(seen) })
+    }
+  }
+  return strip
+}
+
+/** Half widths of the cloth at a row: the body with its ease, wider where the cut is. */
+function sideWidths(
+  body: Body,
+  anchors: LowerAnchors,
+  { scale, row, s }: { readonly scale: number; readonly row: number; readonly s: number },
+): readonly [number, number] {
+  const [left, right] = edgesAt(anchors.edges, row)
+  const cut = (SEEN_WIDTH * scale * (right - left)) / 2
+  const level = s / body.frame.torsoLength
+  const isSkirt = anchors.crotch === null
+  // At the waist cloth is fitted; a skirt may open freely below the hips.
+  const cap = lerp(1.04, isSkirt ? 3.5 : 1.16, smooth((level - 0.9) / (isSkirt ? 0.7 : 0.3)))
+  const side = (half: number): number => clamp(Math.max(half * 1.03, cut), 0, half * cap)
+  const [bodyLeft, bodyRight] = halfWidths(body.outline, s)
+  return [side(bodyLeft), side(bodyRight)]
+}
+
+interface LegQuery {
+  readonly leg: TubeStrip
+  readonly side: 0 | 1
+  readonly scale: number
+}
+
+/** A leg from the line hip to crotch down to its cuff. */
+function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, scale }: LegQuery): Strip {
+  const { frame } = body
+  const limb = body.legs[side]
+  const toLevel = levelOf(body, anchors, scale)
+  const crotchRow = anchors.crotch ? anchors.crotch[1] : anchors.top
+  const s = toLevel(crotchRow)
+  const [left, right] = sideWidths(body, anchors, { scale, row: crotchRow, s })
+  const outer = pointAt(frame, s, side === 0 ? -left : right)
+  const centre = pointAt(frame, s + 0.02 * frame.torsoLength, (right - left) / 2)
+  const isLong = leg.outerLength > LONG_LEG * anchors.waistWidth
+  const span = legSpan(body, limb, { s, length: leg.length * scale, isLong })
+  const strip = createStrip(LEG_COLUMNS, leg.rows.length)
+  leg.rows.forEach((row, v) => {
+    const share = leg.length > 0 ? row.arc / leg.length : v / (leg.rows.length - 1)
+    const fraction = lerp(span.from, span.to, share)
+    const section = limbSection(limb, fraction)
+    const half = clamp((SEEN_WIDTH * scale * distance(row.outer, row.inner)) / 2, section.radius * 1.06, section.radius * 1.5)
+    for (let column = 0; column < LEG_COLUMNS; column++) {
+      const across = lerp(-1.04, 1.04, column / (LEG_COLUMNS - 1))
+      const seen = wrapAround(across, 0.95)
+      const onLeg = along(section.point, section.normal, -seen * half)
+      const atRoot = along(mix(outer, centre, (across + 1) / 2), frame.down, share * leg.length * scale * 0.8)
+      const target: Point = mix(atRoot, onLeg, smooth(share / Math.min(0.5, 0.35 / Math.max(0.3, span.to - span.from))))
+      setVertex(strip, v * LEG_COLUMNS + column, { source: mix(row.outer, row.inner, (across + 1) / 2), target, shade: edgeShade(seen) })
+    }
+  })
+  advanceRows(strip)
+  return strip
+}
+
+/** Where the leg of the garment begins and ends on the limb: 0 hip, 1 knee, 2 ankle. */
+function legSpan(
+  body: Body,
+  limb: Limb,
+  cloth: { readonly s: number; readonly length: number },
+): { readonly from: number; readonly to: number } {
+  const torso = body.frame.torsoLength
+  // Bones in space: a thigh of a seated person is not as short as it looks.
+  const thigh = clamp(distance(limb.joints[0], limb.joints[1]), 0.72 * torso, 1.1 * torso)
+  const shin = clamp(distance(limb.joints[1], limb.joints[2]), 0.7 * torso, 1.05 * torso)
+  const from = clamp((cloth.s - torso) / thigh, 0.05, 0.45)
+  const end = from * thigh + cloth.length
+  const to = end < thigh ? end / thigh : 1 + (end - thigh) / shin
+  // Long trousers end at the shoe whatever the proportions of the photograph.
+  return { from, to: cloth.isLong ? 2.02 : Math.min(to, 1.7) }
+}

@@ -1,0 +1,85 @@
+import type { Point } from '../../domain/raster.ts'
+import { quantile } from '../geometry.ts'
+import type { LowerAnchors, RowEdges } from './anchors.ts'
+import { gapAt, legStrip } from './leg-strip.ts'
+import { type Run, runsAt, type Silhouette } from './silhouette.ts'
+import { mirrorAxis } from './symmetry.ts'
+import { LOWER_LIMITS, lowerTrust } from './trust.ts'
+
+/** Rise (waist to crotch) over waist width of trousers and shorts, for legs that lie together without a gap. */
+const USUAL_RISE = 0.72
+
+/**
+ * Measures trousers and shorts (`legs` 'two') or a skirt (`legs` 'none') from a silhouette; coordinates are the silhouette's.
+ */
+export function measureLower(silhouette: Silhouette, options: { readonly legs: 'two' | 'none' }): LowerAnchors {
+  const { mask, top, bottom } = silhouette
+  const axisX = mirrorAxis(silhouette)
+  const edges = outerEdges(silhouette)
+  const waistRows: number[] = []
+  const height = bottom - top
+  for (let row = Math.round(0.02 * height); row < Math.max(4, 0.1 * height); row++) waistRows.push(edges.right[row] - edges.left[row])
+  const waistWidth = Math.max(8, quantile(waistRows, 0.5))
+  const notes: string[] = []
+  const crotch = options.legs === 'two' ? findCrotch(silhouette, { axisX, waistWidth, notes }) : null
+  const legs = crotch ? ([legStrip(silhouette, crotch, 0), legStrip(silhouette, crotch, 1)] as const) : ([null, null] as const)
+  const anchors = {
+    shape: 'lower' as const,
+    size: { width: mask.width, height: mask.height },
+    top,
+    bottom,
+    edges,
+    waistWidth,
+    crotch,
+    legs,
+  }
+  const trust = lowerTrust(anchors, { silhouette, axisX, guessed: notes.length > 0 })
+  return { ...anchors, confidence: trust.confidence, notes: [...notes, ...trust.failed] }
+}
+
+/** Outermost cloth of every row. */
+function outerEdges(silhouette: Silhouette): RowEdges {
+  const left: number[] = []
+  const right: number[] = []
+  for (let y = silhouette.top; y <= silhouette.bottom; y++) {
+    const runs = runsAt(silhouette, y)
+    const before = left.length - 1
+    left.push(runs.length > 0 ? runs[0][0] : (left[before] ?? 0))
+    right.push(runs.length > 0 ? runs[runs.length - 1][1] : (right[before] ?? silhouette.mask.width))
+  }
+  return { top: silhouette.top, left, right }
+}
+
+/**
+ * The highest row from which the legs stay apart. Rows are looked at from the hem up; a crease that closes the gap for a
+ * few rows does not end it.
+ */
+function findCrotch(
+  silhouette: Silhouette,
+  { axisX, waistWidth, notes }: { readonly axisX: number; readonly waistWidth: number; readonly notes: string[] },
+): Point {
+  const { top, bottom } = silhouette
+  const height = bottom - top
+  let found: Point | null = null
+  let closed = 0
+  for (let y = bottom - Math.round(0.02 * height); y > top + 0.12 * height; y--) {
+    const gap = legGap(runsAt(silhouette, y), axisX, waistWidth)
+    if (gap) {
+      found = [(gap[0] + gap[1]) / 2, y]
+      closed = 0
+    } else if (++closed > Math.max(4, 0.03 * height) && found) break
+  }
+  const [least, most] = LOWER_LIMITS.rise
+  if (found && (found[1] - top) / waistWidth >= least && (found[1] - top) / waistWidth <= most) return found
+  notes.push('crotch-guessed')
+  return [axisX, Math.min(top + USUAL_RISE * waistWidth, top + 0.75 * height)]
+}
+
+/** The gap nearest to the axis, within a quarter of the waist of it, between runs that are wide enough for legs. */
+function legGap(runs: readonly Run[], axisX: number, waistWidth: number): readonly [number, number] | null {
+  return gapAt(
+    runs.filter(([first, last]) => last - first > 0.12 * waistWidth),
+    axisX,
+    0.25 * waistWidth,
+  )
+}
