@@ -11,7 +11,7 @@ import { hashFile, isMissing, storageError, sweepTemp, syncFolder } from '../pla
 import { takeLock } from '../platform/lock.ts'
 import { resolveInside } from '../platform/safe-path.ts'
 import { insertAssetRow } from './asset-rows.ts'
-import { validateImage } from './decode-image.ts'
+import { validateImage } from '../platform/image/decode-image.ts'
 import type { Problem } from './doctor-report.ts'
 import { type Identity, readIdentity, writeIdentity } from './identity.ts'
 import { listKeptFiles } from './kept-files.ts'

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
-import { StudioError } from '../domain/errors.ts'
-import { type Rgb8, type Rgba8, rgb8, rgba8, type Size } from '../domain/raster.ts'
-import type { ImageLimits } from '../platform/config.ts'
+import { StudioError } from '../../domain/errors.ts'
+import { type Rgb8, type Rgba8, rgb8, rgba8, type Size } from '../../domain/raster.ts'
+import type { ImageLimits } from '../config.ts'
 import { decodeHeic } from './decode-heic.ts'
 import { type ImageHeader, readImageHeader } from './image-header.ts'
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
-import { StudioError } from '../domain/errors.ts'
+import { StudioError } from '../../domain/errors.ts'
 import { readIsoProfile } from './header-iso.ts'
 
 /** The part of the wasm build's surface that is used here. Its own wrapper prints to stdout, which belongs to the CLI. */
