@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.ts'
+import { statement } from '../db/statement.ts'
 import { type Asset, asset as assetSchema } from '../domain/asset.ts'
 import { type ArtifactId, artifactId } from '../domain/ids.ts'
 import { type Attachment, attachment, type KeptAsset } from './sidecar.ts'
@@ -34,10 +35,13 @@ export interface StoredAsset {
 
 /** Enters an asset and its attachments; does nothing where it is already there (a record or recovery seen twice). */
 export function insertAssetRow(db: Db, asset: KeptAsset, trashedAt: number | null = null): void {
-  db.prepare(/* sql */ `
+  statement(
+    db,
+    /* sql */ `
     INSERT INTO assets (id, origin, name, path, type, hash, size_bytes, width, height, frames, created_at, trashed_at, lineage, thumb_small, thumb_large)
     VALUES (:id, :origin, :name, :path, :type, :hash, :sizeBytes, :width, :height, :frames, :createdAt, :trashedAt, :lineage, :thumbSmall, :thumbLarge)
-    ON CONFLICT (id) DO NOTHING`).run({
+    ON CONFLICT (id) DO NOTHING`,
+  ).run({
     id: asset.id,
     origin: asset.origin,
     name: asset.name,
@@ -54,28 +58,30 @@ export function insertAssetRow(db: Db, asset: KeptAsset, trashedAt: number | nul
     thumbSmall: asset.thumbnails.small,
     thumbLarge: asset.thumbnails.large,
   })
-  const attach = db.prepare(/* sql */ `
+  const attach = statement(
+    db,
+    /* sql */ `
     INSERT INTO attachments (asset_id, role, hash, path, size_bytes) VALUES (:assetId, :role, :hash, :path, :sizeBytes)
-    ON CONFLICT (asset_id, role) DO NOTHING`)
+    ON CONFLICT (asset_id, role) DO NOTHING`,
+  )
   for (const one of asset.attachments) attach.run({ assetId: asset.id, ...one })
 }
 
 export function deleteAssetRow(db: Db, id: string): void {
-  db.prepare(/* sql */ 'DELETE FROM assets WHERE id = :id').run({ id })
+  statement(db, /* sql */ 'DELETE FROM assets WHERE id = :id').run({ id })
 }
 
 export function isHashUsed(db: Db, hash: string): boolean {
-  return db.prepare(/* sql */ 'SELECT 1 FROM assets WHERE hash = :hash LIMIT 1').get({ hash }) !== undefined
+  return statement(db, /* sql */ 'SELECT 1 FROM assets WHERE hash = :hash LIMIT 1').get({ hash }) !== undefined
 }
 
 export function isAttachmentUsed(db: Db, hash: string): boolean {
-  return db.prepare(/* sql */ 'SELECT 1 FROM attachments WHERE hash = :hash LIMIT 1').get({ hash }) !== undefined
+  return statement(db, /* sql */ 'SELECT 1 FROM attachments WHERE hash = :hash LIMIT 1').get({ hash }) !== undefined
 }
 
 export function attachmentsOf(db: Db, assetId: string): Attachment[] {
   const sql = /* sql */ 'SELECT role, hash, path, size_bytes AS sizeBytes FROM attachments WHERE asset_id = :assetId ORDER BY role'
-  return db
-    .prepare<{ assetId: string }, unknown>(sql)
+  return statement<{ assetId: string }, unknown>(db, sql)
     .all({ assetId })
     .map((row) => attachment.parse(row))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { statement } from '../db/statement.ts'
 import type { Asset, AssetOrigin } from '../domain/asset.ts'
 import { StudioError } from '../domain/errors.ts'
 import { type ArtifactId, type AssetId, assetId, createId } from '../domain/ids.ts'
@@ -63,7 +64,7 @@ export function getAsset(library: Library, id: AssetId): Asset {
 
 /** An asset with its place and thumbnails. @throws StudioError `asset.not-found` */
 export function getStored(library: Library, id: AssetId): StoredAsset {
-  const row = library.db.prepare<{ id: string }, AssetRow>(/* sql */ 'SELECT * FROM assets WHERE id = :id').get({ id })
+  const row = statement<{ id: string }, AssetRow>(library.db, /* sql */ 'SELECT * FROM assets WHERE id = :id').get({ id })
   if (row === undefined) throw new StudioError('asset.not-found', 'There is no such picture', { details: { assetId: id } })
   return toStored(row)
 }
@@ -84,9 +85,10 @@ export function listAssets(
   } = {},
 ): AssetPage {
   const limit = Math.min(500, Math.max(1, Math.floor(options.limit ?? 100)))
-  const rows = library.db
-    .prepare<{ before: number; limit: number; origin: string | null }, AssetRow>(listSql(options.trashed ?? false))
-    .all({ before: parseCursor(options.cursor ?? null), limit: limit + 1, origin: options.origin ?? null })
+  const rows = statement<{ before: number; limit: number; origin: string | null }, AssetRow>(
+    library.db,
+    listSql(options.trashed ?? false),
+  ).all({ before: parseCursor(options.cursor ?? null), limit: limit + 1, origin: options.origin ?? null })
   const page = rows.slice(0, limit)
   return { assets: page.map((row) => toStored(row).asset), nextCursor: rows.length > limit ? String(page.at(-1)?.row) : null }
 }
@@ -106,7 +108,7 @@ export async function trashAsset(library: Library, id: AssetId): Promise<Asset> 
     if (asset.trashedAt !== null) return asset
     const at = library.clock.now()
     await appendAssetRecord(library.folder, { type: 'asset.trashed', at, assetId: id })
-    library.db.prepare(/* sql */ 'UPDATE assets SET trashed_at = :at WHERE id = :id').run({ at, id })
+    statement(library.db, /* sql */ 'UPDATE assets SET trashed_at = :at WHERE id = :id').run({ at, id })
     return getAsset(library, id)
   })
 }
@@ -127,9 +129,10 @@ export async function restoreAsset(library: Library, id: AssetId): Promise<Asset
  */
 export async function purgeTrash(library: Library, options: { readonly olderThan?: number } = {}): Promise<AssetId[]> {
   const olderThan = options.olderThan ?? Number.MAX_SAFE_INTEGER
-  const rows = library.db
-    .prepare<{ olderThan: number }, AssetRow>(/* sql */ 'SELECT * FROM assets WHERE trashed_at < :olderThan ORDER BY row')
-    .all({ olderThan })
+  const rows = statement<{ olderThan: number }, AssetRow>(
+    library.db,
+    /* sql */ 'SELECT * FROM assets WHERE trashed_at < :olderThan ORDER BY row',
+  ).all({ olderThan })
   const gone: AssetId[] = []
   for (const { asset, path } of rows.map(toStored)) {
     await library.exclusively(async () => {
@@ -157,18 +160,22 @@ export async function artifactOfAsset(library: Library, id: AssetId): Promise<Ar
 
 function findOriginal(library: Library, hash: string): Asset | undefined {
   const sql = /* sql */ `SELECT * FROM assets WHERE hash = :hash AND origin <> 'result' ORDER BY row LIMIT 1`
-  const row = library.db.prepare<{ hash: string }, AssetRow>(sql).get({ hash })
+  const row = statement<{ hash: string }, AssetRow>(library.db, sql).get({ hash })
   return row === undefined ? undefined : toStored(row).asset
 }
 
 async function markRestored(library: Library, asset: Asset): Promise<Asset> {
   await appendAssetRecord(library.folder, { type: 'asset.restored', at: library.clock.now(), assetId: asset.id })
-  library.db.prepare(/* sql */ 'UPDATE assets SET trashed_at = NULL WHERE id = :id').run({ id: asset.id })
+  statement(library.db, /* sql */ 'UPDATE assets SET trashed_at = NULL WHERE id = :id').run({ id: asset.id })
   return getAsset(library, asset.id)
 }
 
 function isTrashed(library: Library, id: AssetId): boolean {
-  return library.db.prepare(/* sql */ 'SELECT 1 FROM assets WHERE id = :id AND trashed_at IS NOT NULL').get({ id }) !== undefined
+  return (
+    statement(library.db, /* sql */ 'SELECT 1 FROM assets WHERE id = :id AND trashed_at IS NOT NULL').get({
+      id,
+    }) !== undefined
+  )
 }
 
 function parseCursor(cursor: string | null): number {

@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { databaseError, inTransaction } from '../db/open.ts'
+import { statement } from '../db/statement.ts'
 import { StudioError } from '../domain/errors.ts'
 import { assetId } from '../domain/ids.ts'
 import { artifactPath, REFERENCE_SUFFIX } from '../platform/artifacts.ts'
@@ -80,7 +81,7 @@ export async function purgeFile(library: LibraryCore, asset: PurgedAsset): Promi
 /** Settles every intent that a crash left, in order. */
 export async function recoverIntents(library: LibraryCore): Promise<Omit<Recovery, 'swept'>> {
   const sql = /* sql */ 'SELECT id, kind, body FROM intents ORDER BY id'
-  const rows = library.db.prepare<[], { id: number; kind: 'keep' | 'purge'; body: string }>(sql).all()
+  const rows = statement<[], { id: number; kind: 'keep' | 'purge'; body: string }>(library.db, sql).all()
   const counts = { finished: 0, undone: 0, purged: 0 }
   for (const row of rows) {
     if (row.kind === 'purge') {
@@ -165,13 +166,15 @@ async function hasArrived(folder: string, asset: KeptAsset): Promise<boolean> {
 
 function addIntent(library: LibraryCore, kind: 'keep' | 'purge', path: string, body: KeptAsset | PurgedAsset): number {
   const sql = /* sql */ 'INSERT INTO intents (kind, path, body) VALUES (:kind, :path, :body) RETURNING id'
-  const row = library.db
-    .prepare<{ kind: string; path: string; body: string }, { id: number }>(sql)
-    .get({ kind, path, body: JSON.stringify(body) })
+  const row = statement<{ kind: string; path: string; body: string }, { id: number }>(library.db, sql).get({
+    kind,
+    path,
+    body: JSON.stringify(body),
+  })
   if (row === undefined) throw new StudioError('storage.failed', 'The intent was not stored')
   return row.id
 }
 
 function removeIntent(library: LibraryCore, id: number): void {
-  library.db.prepare(/* sql */ 'DELETE FROM intents WHERE id = :id').run({ id })
+  statement(library.db, /* sql */ 'DELETE FROM intents WHERE id = :id').run({ id })
 }

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
+import { statement } from '../db/statement.ts'
 import { type ContentHash, contentHash } from '../domain/ids.ts'
 import { idOf } from '../platform/artifacts.ts'
 import { isMissing, storageError } from '../platform/files.ts'
@@ -32,7 +33,7 @@ export async function findMedia(library: Library, hash: string): Promise<Media |
 
 async function findAsset(library: Library, hash: ContentHash): Promise<Media | undefined> {
   const sql = /* sql */ 'SELECT path, type FROM assets WHERE hash = :hash'
-  for (const row of library.db.prepare<{ hash: string }, { path: string; type: string }>(sql).all({ hash })) {
+  for (const row of statement<{ hash: string }, { path: string; type: string }>(library.db, sql).all({ hash })) {
     const path = await resolveInside(library.folder, row.path)
     const found = await statIfThere(path)
     if (found?.isFile() === true) return { path, type: row.type, sizeBytes: found.size }

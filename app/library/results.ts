@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { statement } from '../db/statement.ts'
 import type { Asset, Lineage } from '../domain/asset.ts'
 import { StudioError } from '../domain/errors.ts'
 import { assetId, createId } from '../domain/ids.ts'
@@ -88,6 +89,6 @@ async function stageAttachments(
 function findKept(library: Library, hash: string, jobId: string): Asset | undefined {
   const sql = /* sql */ `
     SELECT id FROM assets WHERE hash = :hash AND origin = 'result' AND lineage ->> '$.jobId' = :jobId AND trashed_at IS NULL LIMIT 1`
-  const row = library.db.prepare<{ hash: string; jobId: string }, { id: string }>(sql).get({ hash, jobId })
+  const row = statement<{ hash: string; jobId: string }, { id: string }>(library.db, sql).get({ hash, jobId })
   return row === undefined ? undefined : getAsset(library, assetId.parse(row.id))
 }

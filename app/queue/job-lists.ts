@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Db, inTransaction } from '../db/open.ts'
+import { statement } from '../db/statement.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { JobId } from '../domain/ids.ts'
 import { type JobKind, type JobState, jobState } from '../domain/job.ts'
@@ -30,13 +31,15 @@ export function listJobs(db: Db, filter: JobFilter): JobPage {
     states: filter.states === undefined ? null : JSON.stringify(filter.states),
     kinds: filter.kinds === undefined ? null : JSON.stringify(filter.kinds),
   }
-  const rows = db
-    .prepare<typeof parameters, unknown>(/* sql */ `
+  const rows = statement<typeof parameters, unknown>(
+    db,
+    /* sql */ `
       SELECT * FROM jobs
       WHERE row < :before
         AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
         AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
-      ORDER BY row DESC LIMIT :limit`)
+      ORDER BY row DESC LIMIT :limit`,
+  )
     .all(parameters)
     .map((row) => jobRow.parse(row))
   const page = rows.slice(0, limit)
@@ -46,16 +49,18 @@ export function listJobs(db: Db, filter: JobFilter): JobPage {
 /** How many jobs are in each state. */
 export function countJobs(db: Db): Record<JobState, number> {
   const sql = /* sql */ 'SELECT state, count(*) AS count FROM jobs GROUP BY state'
-  const counts = db.prepare<[], { state: JobState; count: number }>(sql).all()
+  const counts = statement<[], { state: JobState; count: number }>(db, sql).all()
   const zero = Object.fromEntries(jobState.options.map((state) => [state, 0])) as Record<JobState, number>
   return { ...zero, ...Object.fromEntries(counts.map(({ state, count }) => [state, count])) }
 }
 
 /** What happened to a job, oldest first. */
 export function historyOf(db: Db, id: JobId): JobEvent[] {
-  return db
-    .prepare<{ id: string }, unknown>(/* sql */ `
-      SELECT seq, at, from_state AS "from", to_state AS "to", code FROM job_events WHERE job_id = :id ORDER BY seq`)
+  return statement<{ id: string }, unknown>(
+    db,
+    /* sql */ `
+      SELECT seq, at, from_state AS "from", to_state AS "to", code FROM job_events WHERE job_id = :id ORDER BY seq`,
+  )
     .all({ id })
     .map((row) => jobEvent.parse(row))
 }
@@ -64,12 +69,12 @@ export function historyOf(db: Db, id: JobId): JobEvent[] {
 export function nextDue(db: Db): number | undefined {
   if (isPaused(db)) return undefined
   const sql = /* sql */ `SELECT min(run_at) AS due FROM jobs WHERE state IN ('queued', 'waiting')`
-  return db.prepare<[], { due: number | null }>(sql).get()?.due ?? undefined
+  return statement<[], { due: number | null }>(db, sql).get()?.due ?? undefined
 }
 
 /** Higher runs first. Only jobs that have not run to an end care. */
 export function setPriority(db: Db, id: JobId, priority: number): void {
-  db.prepare(/* sql */ 'UPDATE jobs SET priority = :priority WHERE id = :id').run({ id, priority })
+  statement(db, /* sql */ 'UPDATE jobs SET priority = :priority WHERE id = :id').run({ id, priority })
 }
 
 /**
@@ -79,7 +84,8 @@ export function setPriority(db: Db, id: JobId, priority: number): void {
  */
 export function reorderJobs(db: Db, ids: readonly JobId[]): void {
   inTransaction(db, () => {
-    const place = db.prepare<{ id: string }, { state: string; priority: number; position: number }>(
+    const place = statement<{ id: string }, { state: string; priority: number; position: number }>(
+      db,
       /* sql */ 'SELECT state, priority, position FROM jobs WHERE id = :id',
     )
     const places = ids.map((id) => {
@@ -89,18 +95,18 @@ export function reorderJobs(db: Db, ids: readonly JobId[]): void {
       return found
     })
     places.sort((a, b) => b.priority - a.priority || a.position - b.position)
-    const set = db.prepare(/* sql */ 'UPDATE jobs SET priority = :priority, position = :position WHERE id = :id')
+    const set = statement(db, /* sql */ 'UPDATE jobs SET priority = :priority, position = :position WHERE id = :id')
     for (const [index, id] of ids.entries()) set.run({ id, priority: places[index]?.priority, position: places[index]?.position })
   })
 }
 
 /** While paused nothing is claimed; what runs runs on. Survives a restart. */
 export function setPaused(db: Db, paused: 'paused' | 'running'): void {
-  db.prepare(/* sql */ 'UPDATE queue_state SET paused = :paused').run({ paused: paused === 'paused' ? 1 : 0 })
+  statement(db, /* sql */ 'UPDATE queue_state SET paused = :paused').run({ paused: paused === 'paused' ? 1 : 0 })
 }
 
 export function isPaused(db: Db): boolean {
-  return db.prepare<[], { paused: number }>(/* sql */ 'SELECT paused FROM queue_state').get()?.paused === 1
+  return statement<[], { paused: number }>(db, /* sql */ 'SELECT paused FROM queue_state').get()?.paused === 1
 }
 
 function parseCursor(cursor: string | null): number {

@@ -1,4 +1,5 @@
 import { type Db, inTransaction } from '../db/open.ts'
+import { statement } from '../db/statement.ts'
 import { ERROR_CODES, StudioError, type StudioErrorShape } from '../domain/errors.ts'
 import { type BootId, type Clock, createId, type JobId, jobId, type Random } from '../domain/ids.ts'
 import { isFinished, isLegalMove, type JobKind, type JobState } from '../domain/job.ts'
@@ -15,7 +16,7 @@ export interface JobStore {
   claim(slot: string, boot: BootId): StoredJob | undefined
   finish(id: JobId, result: JsonValue): StoredJob
   fail(id: JobId, error: StudioErrorShape): StoredJob
-  /** Back to the queue after a failure that may pass. The attempt stays counted. */
+  /** Another try later, after a failure that may pass: back to the queue, or, with remote work under way, to waiting for it. */
   retry(id: JobId, runAt: number, error: StudioErrorShape): StoredJob
   /** Leaves the job with a service: its handle is stored, `pollAt` is when to look again. */
   wait(id: JobId, operation: JsonValue, pollAt: number): StoredJob
@@ -68,7 +69,7 @@ export const CLAIM_SQL = /* sql */ `
 export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly random: Random }): JobStore {
   const { clock, random } = ports
   const read = (id: JobId): StoredJob => {
-    const row = db.prepare<{ id: string }, unknown>(/* sql */ 'SELECT * FROM jobs WHERE id = :id').get({ id })
+    const row = statement<{ id: string }, unknown>(db, /* sql */ 'SELECT * FROM jobs WHERE id = :id').get({ id })
     if (row === undefined) throw new StudioError('job.not-found', 'There is no such job', { details: { jobId: id } })
     return jobRow.parse(row)
   }
@@ -86,7 +87,7 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
       }),
     claim: (slot, boot) =>
       inTransaction(db, () => {
-        const row = db.prepare<{ slot: string; boot: string; now: number }, unknown>(CLAIM_SQL).get({ slot, boot, now: clock.now() })
+        const row = statement<{ slot: string; boot: string; now: number }, unknown>(db, CLAIM_SQL).get({ slot, boot, now: clock.now() })
         if (row === undefined) return undefined
         const job = jobRow.parse(row)
         appendEvent(db, { jobId: job.id, at: clock.now(), from: job.operation === null ? 'queued' : 'waiting', to: 'running', code: null })
@@ -94,7 +95,12 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
       }),
     finish: (id, result) => move(id, 'succeeded', () => ({ result, error: null })),
     fail: (id, error) => move(id, 'failed', () => ({ error })),
-    retry: (id, runAt, error) => move(id, 'queued', () => ({ runAt, error, operation: null, crashes: 0 })),
+    retry: (id, runAt, error) => {
+      const job = read(id)
+      if (job.operation === null) return move(id, 'queued', () => ({ runAt, error, crashes: 0 }))
+      // A look at remote work that failed: the handle must not be lost, or the work would be sent (and paid) again.
+      return move(id, 'waiting', () => ({ runAt, error, attempts: job.attempts + 1, crashes: 0 }))
+    },
     wait: (id, operation, pollAt) => move(id, 'waiting', () => ({ operation, runAt: pollAt, crashes: 0 })),
     release: (id) => {
       const job = read(id)
@@ -106,7 +112,7 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
       const job = read(id)
       if (job.state === 'canceled') return job
       if (job.state !== 'running') return move(id, 'canceled', () => ({}))
-      db.prepare(/* sql */ 'UPDATE jobs SET cancel_requested = 1 WHERE id = :id').run({ id })
+      statement(db, /* sql */ 'UPDATE jobs SET cancel_requested = 1 WHERE id = :id').run({ id })
       return read(id)
     },
     markCanceled: (id, options = { remoteMayContinue: false }) => move(id, 'canceled', () => options),
@@ -125,10 +131,13 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
 }
 
 function insertJob(db: Db, id: JobId, job: NewJob, now: number): void {
-  db.prepare(/* sql */ `
+  statement(
+    db,
+    /* sql */ `
     INSERT INTO jobs (id, kind, slot, state, title, priority, position, max_attempts, run_at, payload_version, payload, created_at)
     VALUES (:id, :kind, :slot, 'queued', :title, :priority, (SELECT coalesce(max(row), 0) + 1 FROM jobs),
-      :maxAttempts, :runAt, :payloadVersion, :payload, :now)`).run({
+      :maxAttempts, :runAt, :payloadVersion, :payload, :now)`,
+  ).run({
     id,
     kind: job.kind,
     slot: job.slot,
@@ -157,14 +166,18 @@ function moveRow(db: Db, { job, to, change, now }: Move): StoredJob {
     })
   }
   const changed: JobChange = { bootId: null, cancelRequested: false, finishedAt: isFinished(to) ? now : null, ...change(job) }
-  db.prepare(/* sql */ `
+  const moved = statement<Record<string, unknown>, unknown>(
+    db,
+    /* sql */ `
     UPDATE jobs SET
       state = :state, attempts = :attempts, polls = :polls, crashes = :crashes, run_at = :runAt, boot_id = :bootId,
       cancel_requested = :cancelRequested, remote_may_continue = :remoteMayContinue, result = :result, error = :error,
       operation = :operation, finished_at = :finishedAt
-    WHERE id = :id`).run(changedColumns(job, to, changed))
+    WHERE id = :id
+    RETURNING *`,
+  ).get(changedColumns(job, to, changed))
   appendEvent(db, { jobId: job.id, at: now, from: job.state, to, code: changed.error?.code ?? null })
-  return jobRow.parse(db.prepare<{ id: string }, unknown>(/* sql */ 'SELECT * FROM jobs WHERE id = :id').get({ id: job.id }))
+  return jobRow.parse(moved)
 }
 
 /**
@@ -174,7 +187,7 @@ function moveRow(db: Db, { job, to, change, now }: Move): StoredJob {
 function recoverJobs(db: Db, boot: BootId, now: number): StoredJob[] {
   return inTransaction(db, () => {
     const sql = /* sql */ `SELECT * FROM jobs WHERE state = 'running' AND boot_id IS NOT :boot ORDER BY row`
-    const left = db.prepare<{ boot: string }, unknown>(sql).all({ boot })
+    const left = statement<{ boot: string }, unknown>(db, sql).all({ boot })
     return left.map((row) => {
       const job = jobRow.parse(row)
       const crashes = job.crashes + 1
@@ -210,6 +223,9 @@ function appendEvent(
     readonly code: string | null
   },
 ): void {
-  db.prepare(/* sql */ `
-    INSERT INTO job_events (job_id, at, from_state, to_state, code) VALUES (:jobId, :at, :from, :to, :code)`).run(event)
+  statement(
+    db,
+    /* sql */ `
+    INSERT INTO job_events (job_id, at, from_state, to_state, code) VALUES (:jobId, :at, :from, :to, :code)`,
+  ).run(event)
 }

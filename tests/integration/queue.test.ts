@@ -10,6 +10,9 @@ import { systemClock, tempFolder } from '../support/temp-library.ts'
 import { testJob, testResult } from '../support/test-jobs.ts'
 import { until } from '../support/until.ts'
 
+/** Small numbers: a retry is due soon, and ids still differ. */
+const small = (): number => Math.random() / 12
+
 interface Rig extends AsyncDisposable {
   readonly queue: Queue
   readonly heard: { readonly event: QueueEvent | { readonly type: 'events.reset' }; readonly atMs: number }[]
@@ -29,14 +32,13 @@ async function rig(definition = testJob(), options: { readonly start?: boolean }
       heard.push({ event: entry.event, atMs: performance.now() }),
     )
     const boot = bootId.parse(createId('boo', systemClock, Math.random))
-    // Jitter 0: a retry is due at once.
     return createQueue({
       db,
       definitions: { pose: job },
       services: null,
       events,
       clock: systemClock,
-      random: () => 0,
+      random: small,
       bootId: boot,
       log: silentLog,
     })

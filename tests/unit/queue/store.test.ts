@@ -5,6 +5,7 @@ import { type Db, openDatabase } from '../../../app/db/open.ts'
 import { type BootId, bootId, createId, type JobId, jobId } from '../../../app/domain/ids.ts'
 import { isLegalMove, type JobState } from '../../../app/domain/job.ts'
 import { historyOf, isPaused, listJobs, nextDue, reorderJobs, setPaused, setPriority } from '../../../app/queue/job-lists.ts'
+import type { StoredJob } from '../../../app/queue/job-rows.ts'
 import { CLAIM_SQL, createJobStore, type JobStore, type NewJob } from '../../../app/queue/store.ts'
 import { manualClock } from '../../support/temp-library.ts'
 
@@ -33,13 +34,15 @@ function bench(): Bench {
 }
 
 /** Every change of state a caller can ask for. */
-const MOVES: Readonly<Record<string, { readonly to: JobState; readonly call: (store: JobStore, id: JobId) => unknown }>> = {
-  finish: { to: 'succeeded', call: (store, id) => store.finish(id, { ok: true }) },
-  fail: { to: 'failed', call: (store, id) => store.fail(id, error) },
-  retry: { to: 'queued', call: (store, id) => store.retry(id, 0, error) },
-  wait: { to: 'waiting', call: (store, id) => store.wait(id, { handle: 1 }, 0) },
-  cancel: { to: 'canceled', call: (store, id) => store.markCanceled(id) },
-  requeue: { to: 'queued', call: (store, id) => store.requeue(id) },
+const MOVES: Readonly<
+  Record<string, { readonly to: (job: StoredJob) => JobState; readonly call: (store: JobStore, id: JobId) => unknown }>
+> = {
+  finish: { to: () => 'succeeded', call: (store, id) => store.finish(id, { ok: true }) },
+  fail: { to: () => 'failed', call: (store, id) => store.fail(id, error) },
+  retry: { to: (job) => (job.operation === null ? 'queued' : 'waiting'), call: (store, id) => store.retry(id, 0, error) },
+  wait: { to: () => 'waiting', call: (store, id) => store.wait(id, { handle: 1 }, 0) },
+  cancel: { to: () => 'canceled', call: (store, id) => store.markCanceled(id) },
+  requeue: { to: () => 'queued', call: (store, id) => store.requeue(id) },
 }
 
 describe('the state table', () => {
@@ -60,7 +63,8 @@ describe('the state table', () => {
               moves += claimed === undefined ? 0 : 1
               continue
             }
-            const { to, call } = MOVES[step]!
+            const { to: target, call } = MOVES[step]!
+            const to = target(b.store.get(id))
             if (isLegalMove(before, to)) {
               call(b.store, id)
               expect(b.store.get(id).state).toBe(to)
@@ -149,6 +153,22 @@ describe('claiming', () => {
     expect([polled?.attempts, polled?.polls, polled?.operation]).toEqual([1, 1, { handle: 'h' }])
     const released = b.store.release(id)
     expect([released.state, released.attempts, released.polls]).toEqual(['waiting', 1, 0])
+  })
+})
+
+describe('retrying', () => {
+  it('keeps the handle of remote work and counts the failed look as a try', () => {
+    using b = bench()
+    const { id } = b.store.enqueue(job)
+    b.store.claim('test', b.newBoot())
+    b.store.wait(id, { handle: 'h' }, b.clock.now())
+    b.store.claim('test', b.newBoot())
+    expect(b.store.retry(id, b.clock.now(), error)).toMatchObject({
+      state: 'waiting',
+      attempts: 2,
+      operation: { handle: 'h' },
+      error: { code: 'storage.failed' },
+    })
   })
 })
 
