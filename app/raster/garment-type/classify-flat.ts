@@ -1,0 +1,61 @@
+import { smoothstep } from '../geometry.ts'
+import { guessFrom, type SleeveLength, type TypeGuess, type TypeScores } from './guess.ts'
+import type { SilhouetteFeatures } from './silhouette-features.ts'
+
+/**
+ * Tells what a flat or ghost garment is from its outline. The limits were read off 44 photos and stand for what they name:
+ * two legs part below, sleeves hang apart from the trunk or widen the upper half, skirts and dresses widen downwards, collars
+ * and hoods are narrow tops. A front line parts jackets from sweaters.
+ *
+ * @param frontLine from `measureFrontLine`.
+ */
+export function classifyFlat(features: SilhouetteFeatures, frontLine: number): TypeGuess {
+  const legs = smoothstep(0.3, 0.6, features.partedShare)
+  const widensDown = smoothstep(1.05, 0.85, features.topOverBottom)
+  const longSleeves = smoothstep(0.06, 0.2, features.sleeveGapShare)
+  const noSleeves = widensDown * (1 - longSleeves)
+  const isLong = Math.max(smoothstep(1.35, 1.6, features.lengthOverChest), smoothstep(1.15, 1.4, features.flare))
+  const isVeryLong = smoothstep(1.85, 2.05, features.lengthOverChest) * smoothstep(1.5, 1.75, features.aspect)
+  const hood = smoothstep(0.28, 0.4, features.narrowTop)
+  const flatTop = smoothstep(0.16, 0.11, features.topRelief)
+
+  const tall = smoothstep(1.05, 1.3, features.aspect)
+  const lower = { trousers: legs * tall, shorts: legs * (1 - tall), skirt: (1 - legs) * noSleeves * (1 - isLong) * flatTop }
+  const dress = (1 - legs) * (1 - hood) * Math.max(noSleeves * isLong, isVeryLong)
+  const upper = Math.max(0.02, 1 - lower.trousers - lower.shorts - lower.skirt - dress)
+  return guessFrom(
+    { ...lower, dress, ...scaled(upperScores(features, { frontLine, longSleeves, hood }), upper) },
+    sleevesOf(features, longSleeves),
+  )
+}
+
+function upperScores(
+  features: SilhouetteFeatures,
+  seen: { readonly frontLine: number; readonly longSleeves: number; readonly hood: number },
+): TypeScores {
+  const { longSleeves, hood } = seen
+  const collar = smoothstep(0.09, 0.13, features.narrowTop)
+  const zip = smoothstep(1.7, 3, seen.frontLine)
+  const coatLength = smoothstep(1.5, 1.9, features.lengthOverChest)
+  const plain = longSleeves * (1 - hood)
+  const outer = plain * (0.2 + 0.8 * zip) * (0.3 + 0.7 * collar)
+  return {
+    't-shirt': (1 - longSleeves) * (1 - hood) * (1 - 0.75 * collar),
+    shirt: (1 - hood) * collar * (0.7 - 0.3 * longSleeves) * (1 - 0.6 * zip * longSleeves) + 0.08,
+    sweater: plain * (1 - 0.5 * collar) * (1 - 0.7 * zip),
+    hoodie: hood + 0.15 * plain * collar,
+    jacket: 0.8 * outer * (1 - coatLength),
+    coat: outer * coatLength,
+  }
+}
+
+function sleevesOf(features: SilhouetteFeatures, longSleeves: number): SleeveLength {
+  if (longSleeves > 0.5) return 'long'
+  if (features.topOverBottom > 1.1) return 'short'
+  return features.topOverBottom < 0.9 && features.sleeveGapShare < 0.06 ? 'none' : 'unknown'
+}
+
+function scaled(scores: TypeScores, factor: number): TypeScores {
+  const total = Object.values(scores).reduce((sum, score) => sum + score, 0)
+  return Object.fromEntries(Object.entries(scores).map(([type, score]) => [type, (score / Math.max(total, 1e-6)) * factor]))
+}
