@@ -150,7 +150,7 @@ function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, scale }: LegQ
 function legSpan(
   body: Body,
   limb: Limb,
-  cloth: { readonly s: number; readonly length: number },
+  cloth: { readonly s: number; readonly length: number; readonly isLong: boolean },
 ): { readonly from: number; readonly to: number } {
   const torso = body.frame.torsoLength
   // Bones in space: a thigh of a seated person is not as short as it looks.
