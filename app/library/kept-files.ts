@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { isMissing, storageError } from '../platform/files.ts'
-import { PRECIOUS_FOLDERS, SIDECAR_SUFFIX } from './layout.ts'
+import { ATTACHMENTS, PRECIOUS_FOLDERS, SIDECAR_SUFFIX } from './layout.ts'
 
 /** What lies under `originals/` and `results/`: files and sidecars, as paths relative to the library, `/` separated. */
 export interface KeptFiles {
@@ -20,21 +20,16 @@ export async function listKeptFiles(folder: string): Promise<KeptFiles> {
   return { files, described: new Set([...all].filter(isSidecar).map((name) => name.slice(0, -SIDECAR_SUFFIX.length))) }
 }
 
+/** All regular files below a folder: a person may have sorted them into folders of their own. */
 async function listBelow(folder: string, top: string): Promise<string[]> {
-  const found: string[] = []
-  for (const year of await foldersOf(join(folder, top))) {
-    if (top === 'results' && year === 'attachments') continue
-    const entries = await readdir(join(folder, top, year), { withFileTypes: true })
-    for (const entry of entries) if (entry.isFile()) found.push(`${top}/${year}/${entry.name}`)
-  }
-  return found
-}
-
-async function foldersOf(path: string): Promise<string[]> {
   try {
-    return (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+    const entries = await readdir(join(folder, top), { withFileTypes: true, recursive: true })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      .filter((path) => !path.startsWith(ATTACHMENTS))
   } catch (thrown) {
     if (isMissing(thrown)) return []
-    throw storageError(thrown, path)
+    throw storageError(thrown, join(folder, top))
   }
 }

@@ -38,9 +38,12 @@ export function recordPath(folder: string, name: string): string {
   return join(folder, 'records', `${name}.jsonl`)
 }
 
+/** Where attachments lie, relative to the library. */
+export const ATTACHMENTS = 'results/attachments/'
+
 /** Where an attachment with this hash lies, relative to the library. */
 export function attachmentPath(hash: string): string {
-  return `results/attachments/${hash.slice(0, 2)}/${hash.slice(2)}`
+  return `${ATTACHMENTS}${hash.slice(0, 2)}/${hash.slice(2)}`
 }
 
 const EXTENSIONS = {

@@ -7,8 +7,8 @@ import { artifactId, contentHash } from '../domain/ids.ts'
 import { openArtifacts } from '../platform/artifacts.ts'
 import type { ImageLimits } from '../platform/config.ts'
 import { type ByteSource, isMissing, type StagedFile, stageFile } from '../platform/files.ts'
-import { lastStep } from '../platform/safe-path.ts'
 import { validateImage } from '../platform/image/decode-image.ts'
+import { lastStep } from '../platform/safe-path.ts'
 import { tempFolder } from './layout.ts'
 
 /** A checked picture that lies complete in the library's tmp folder. Plain data, so it can cross threads. */

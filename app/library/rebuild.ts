@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { access, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Db, databaseError, inTransaction, openForReading } from '../db/open.ts'
+import { type Db, databaseError, inTransaction } from '../db/open.ts'
 import { StudioError } from '../domain/errors.ts'
 import { type AssetId, assetId, type Clock, createId, type Random } from '../domain/ids.ts'
 import { idOf, openArtifacts } from '../platform/artifacts.ts'
 import type { ImageLimits } from '../platform/config.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import { hashFile, isMissing, storageError, sweepTemp, syncFolder } from '../platform/files.ts'
+import { validateImage } from '../platform/image/decode-image.ts'
 import { takeLock } from '../platform/lock.ts'
 import { resolveInside } from '../platform/safe-path.ts'
 import { insertAssetRow } from './asset-rows.ts'
-import { validateImage } from '../platform/image/decode-image.ts'
+import { carryOver, openOldDatabase } from './carry-over.ts'
 import type { Problem } from './doctor-report.ts'
 import { type Identity, readIdentity, writeIdentity } from './identity.ts'
 import { listKeptFiles } from './kept-files.ts'
@@ -25,6 +26,8 @@ export interface RebuildReport {
   readonly assets: number
   /** Files without a usable sidecar that were given one. */
   readonly adopted: number
+  /** Whether jobs came along from the old database. */
+  readonly jobs: 'carried-over' | 'lost'
   /** Where the old database lies now, relative to the library; null when there was none. */
   readonly setAside: string | null
   readonly problems: readonly Problem[]
@@ -42,8 +45,8 @@ export interface RebuildOptions {
 /**
  * Makes `library.db` again from originals, results, sidecars and records, with no host running. The new index is
  * complete before it takes the place of the old, which is kept beside it under a dated name. Every file is hashed and
- * compared with its sidecar; files without one are adopted when they are pictures. Jobs are not part of it: they are lost
- * with the old database.
+ * compared with its sidecar; files without one are adopted when they are pictures. What only the old database knows (jobs,
+ * finished stages) is carried over where that database still passes SQLite's check and has the same schema.
  *
  * @throws StudioError `library.in-use`, `file.not-found` when the folder is no library, `storage.full`, `storage.failed`;
  *   an abort passes through and leaves the old database in place.
@@ -58,11 +61,12 @@ export async function rebuildIndex(options: RebuildOptions): Promise<RebuildRepo
   const db = createDatabase(temp, identity)
   try {
     const filled = await fill(db, options)
+    const carried = carryOver(db, databasePath(folder))
     db.close()
     hitPoint('mid-rebuild')
     const setAside = await exchange(folder, temp, clock.now())
     await writeIdentity(folder, identity)
-    return { ...filled, setAside }
+    return { ...filled, jobs: carried, setAside }
   } catch (thrown) {
     if (db.open) db.close()
     for (const suffix of ['', '-wal', '-shm']) await rm(temp + suffix, { force: true })
@@ -153,7 +157,7 @@ async function adopt(
 async function withThumbnails(asset: KeptAsset, absolute: string, options: RebuildOptions): Promise<KeptAsset> {
   const artifacts = openArtifacts(options.folder, { cacheBytes: 0 })
   const places = [await artifacts.locate(asset.thumbnails.small), await artifacts.locate(asset.thumbnails.large)]
-  if (places.every((place) => place !== undefined && place.sizeBytes > 0)) return asset
+  if (places.every((place) => place !== undefined)) return asset
   try {
     const { small, large } = await validateImage(await readFile(absolute), options.limits)
     return { ...asset, thumbnails: { small: await artifacts.writeBytes(small), large: await artifacts.writeBytes(large) } }
@@ -194,17 +198,12 @@ async function findIdentity(folder: string, clock: Clock): Promise<Pick<Identity
 
 function identityOfOldDatabase(folder: string): Pick<Identity, 'libraryId' | 'createdAt'> | undefined {
   try {
-    using db = readable(databasePath(folder))
-    return identityInDatabase(db.db)
+    using old = openOldDatabase(databasePath(folder))
+    return identityInDatabase(old.db)
   } catch {
     // Damaged, foreign or gone: that is why it is being rebuilt.
     return undefined
   }
-}
-
-function readable(path: string): Disposable & { readonly db: Db } {
-  const db = openForReading(path)
-  return { db, [Symbol.dispose]: () => db.close() }
 }
 
 /** Sets the old database aside under a dated name, side files included, and puts the new one in its place. */

@@ -86,7 +86,8 @@ export function openArtifacts(libraryFolder: string, options: { readonly cacheBy
     async locate(id) {
       const own = pathOf(hashOf(id))
       const ownSize = await sizeOf(own)
-      if (ownSize !== undefined) return { path: own, sizeBytes: ownSize }
+      // An empty file is what power loss leaves of one that was not fsynced.
+      if (ownSize !== undefined && ownSize > 0) return { path: own, sizeBytes: ownSize }
       const referenced = await referencedPath(libraryFolder, own)
       const size = referenced === undefined ? undefined : await sizeOf(referenced)
       return referenced === undefined || size === undefined ? undefined : { path: referenced, sizeBytes: size }

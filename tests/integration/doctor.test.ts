@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -10,6 +10,8 @@ import { prepareImportFromBytes } from '../../app/library/prepare-import.ts'
 import { rebuildIndex } from '../../app/library/rebuild.ts'
 import { keepResult, listAttachments } from '../../app/library/results.ts'
 import { DEFAULT_IMAGE_LIMITS as limits } from '../../app/platform/config.ts'
+import { historyOf, isPaused, setPaused } from '../../app/queue/job-lists.ts'
+import { createJobStore } from '../../app/queue/store.ts'
 import { smallJpeg } from '../support/generated-images.ts'
 import { filePathOf, openTestLibrary, systemClock, tempLibrary } from '../support/temp-library.ts'
 
@@ -49,6 +51,13 @@ describe('the doctor', () => {
     expect(shallow.problems.some((problem) => problem.path.endsWith('2.jpg'))).toBe(false)
   })
 
+  it('sees an index that says something else than the sidecars', async () => {
+    await using temp = await tempLibrary()
+    const assets = await filled(temp)
+    temp.library.db.prepare('UPDATE assets SET width = width + 1 WHERE id = ?').run(assets[1]!.id)
+    expect((await examine(temp.folder)).problems).toMatchObject([{ code: 'library.damaged', path: expect.stringMatching(/1\.jpg$/) }])
+  })
+
   it.each([
     ['empty', 'library.damaged', (path: string) => truncate(path, 0)],
     ['not-a-database', 'library.damaged', (path: string) => writeFile(path, 'x'.repeat(5000))],
@@ -76,11 +85,28 @@ describe('rebuilding the index', () => {
     temp.library.close()
     await truncate(join(temp.folder, 'library.db'), 0)
     const report = await rebuildIndex({ folder: temp.folder, limits, clock: systemClock, random: Math.random })
-    expect(report).toMatchObject({ assets: 4, adopted: 0, problems: [] })
+    expect(report).toMatchObject({ assets: 4, adopted: 0, problems: [], jobs: 'lost' })
     expect(await readdir(temp.folder)).toContain(report.setAside)
     await temp.reopen()
     expect(snapshot(temp)).toEqual(before)
     expect((await examine(temp.folder, { verify: true })).problems).toEqual([])
+  })
+
+  it('carries the jobs over from an old database that can still be read', async () => {
+    await using temp = await tempLibrary()
+    const job = { kind: 'pose', slot: 's', title: 'kept', payload: { n: 1 }, payloadVersion: 1, maxAttempts: 3 } as const
+    const { id } = createJobStore(temp.library.db, { clock: systemClock, random: Math.random }).enqueue(job)
+    setPaused(temp.library.db, 'paused')
+    temp.library.close()
+    await rm(join(temp.folder, 'library.json'))
+    const report = await rebuildIndex({ folder: temp.folder, limits, clock: systemClock, random: Math.random })
+    expect(report.jobs).toBe('carried-over')
+    await temp.reopen()
+    expect(createJobStore(temp.library.db, { clock: systemClock, random: Math.random }).get(id)).toMatchObject({
+      title: 'kept',
+      state: 'queued',
+    })
+    expect([isPaused(temp.library.db), historyOf(temp.library.db, id).length]).toEqual([true, 1])
   })
 
   it('adopts pictures a person has put there, makes lost thumbnails again, and reports what is damaged', async () => {
@@ -88,7 +114,8 @@ describe('rebuilding the index', () => {
     const assets = await filled(temp)
     temp.library.close()
     const folder = join(temp.folder, 'originals', new Date().getUTCFullYear().toString())
-    await writeFile(join(folder, 'mine.jpg'), await smallJpeg(77))
+    await mkdir(join(folder, 'sorted'))
+    await writeFile(join(folder, 'sorted', 'mine.jpg'), await smallJpeg(77))
     await writeFile(join(folder, 'notes.txt'), 'no picture')
     await appendFile(join(folder, '0.jpg'), 'x')
     await rm(join(folder, '1.jpg'))

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { decodeUpright, validateImage } from '../../app/platform/image/decode-image.ts'
 import { DEFAULT_IMAGE_LIMITS as limits } from '../../app/platform/config.ts'
+import { decodeUpright, validateImage } from '../../app/platform/image/decode-image.ts'
 import { quadrants } from '../support/generated-images.ts'
 import { hasTestdata, testdata } from '../support/testdata.ts'
 
