@@ -8,6 +8,9 @@ import type { Studio } from '../studio/http-studio.ts'
 import { jobKey } from '../studio/query-keys.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 
+/** The sample that fills the slots: a person, then a garment. */
+const SAMPLE_ORDER = ['person-ada.jpg', 'garment-teePrint.jpg']
+
 /** Sends files in, imports them, and tells which pictures they are. A picture that was known already counts. */
 export function useBringIn(): (files: readonly File[]) => Promise<readonly AssetId[]> {
   const studio = useStudio()
@@ -30,7 +33,7 @@ export function useBringSample(): () => Promise<readonly AssetId[]> {
   const queries = useQueryClient()
   return useCallback(async () => {
     const { jobId } = await studio.client['library.import-sample']({})
-    return picturesOf(await finishedImport(queries, studio, jobId), (path) => (path.includes('person-') ? 0 : 1))
+    return picturesOf(await finishedImport(queries, studio, jobId), (path) => SAMPLE_ORDER.findIndex((name) => path.endsWith(name)))
   }, [studio, queries])
 }
 
@@ -62,7 +65,9 @@ async function finishedJob(queries: QueryClient, studio: Studio, id: JobId): Pro
 /** The pictures in the asked order. A refusal is thrown only where nothing came in. */
 function picturesOf(report: ImportReport, rank: (path: string) => number): readonly AssetId[] {
   const known = [...report.imported, ...report.duplicates]
+  // What was not asked for by name comes last.
+  const order = (path: string): number => (rank(path) < 0 ? Number.MAX_SAFE_INTEGER : rank(path))
   const [refused] = report.refused
   if (known.length === 0 && refused !== undefined) throw new StudioError(refused.code, refused.message, { details: { file: refused.path } })
-  return known.toSorted((a, b) => rank(a.path) - rank(b.path)).map((picture) => picture.id)
+  return known.toSorted((a, b) => order(a.path) - order(b.path)).map((picture) => picture.id)
 }

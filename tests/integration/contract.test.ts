@@ -1,0 +1,262 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StudioContract, studioContract } from '../../app/contract/contract.ts'
+import type { Client } from '../../app/contract/define.ts'
+import type { ErrorCode } from '../../app/domain/errors.ts'
+import { StudioError } from '../../app/domain/errors.ts'
+import type { AssetId, JobId } from '../../app/domain/ids.ts'
+import { isFinished, type JobSummary } from '../../app/domain/job.ts'
+import { createClient, type Send } from '../../app/rpc/client.ts'
+import type { Reply } from '../../app/rpc/reply.ts'
+import { type Host, openHost } from '../../app/server/host.ts'
+import { readHostFile } from '../../app/server/host-file.ts'
+import { createSocketClient } from '../../app/server/socket-client.ts'
+import { bindIpc } from '../../electron/ipc.ts'
+import { createIpcSend } from '../../electron/ipc-client.ts'
+import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
+
+const SAMPLES = join(import.meta.dirname, '../../resources/samples')
+const NOBODY = 'ast_00000000000000000000' as AssetId
+const NO_JOB = 'job_00000000000000000000' as JobId
+
+type Name = keyof StudioContract
+
+/** Per procedure: a call that works, and for each code that can be provoked without breaking the machine a call that gives it. */
+interface Case {
+  readonly happy: (client: Client<StudioContract>) => Promise<unknown>
+  readonly failing?: Partial<Record<ErrorCode, (client: Client<StudioContract>) => Promise<unknown>>>
+}
+
+const ended = async (client: Client<StudioContract>, id: JobId): Promise<JobSummary> => {
+  for (;;) {
+    const job = await client['jobs.get']({ id })
+    if (isFinished(job.state)) return job
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+const importSample = async (client: Client<StudioContract>): Promise<AssetId> => {
+  const { jobId } = await client['library.import-sample']({})
+  const { imported, duplicates } = (await ended(client, jobId)).result as { imported: { id: AssetId }[]; duplicates: { id: AssetId }[] }
+  return ([...imported, ...duplicates][0] as { id: AssetId }).id
+}
+const poseJob = async (client: Client<StudioContract>): Promise<JobId> =>
+  (await client['pose.start']({ assetId: await importSample(client) })).jobId
+const paused = async (client: Client<StudioContract>, work: (id: JobId) => Promise<unknown>): Promise<unknown> => {
+  await client['jobs.pause']({})
+  try {
+    return await work(
+      await client['pose.start']({ assetId: (await client['library.list']({})).assets[0]?.id ?? NOBODY }).then(({ jobId }) => jobId),
+    )
+  } finally {
+    await client['jobs.resume']({})
+  }
+}
+
+const CASES: Record<Name, Case> = {
+  'host.describe': { happy: async (client) => expect(await client['host.describe']({})).toMatchObject({ version: expect.any(String) }) },
+  'host.doctor': {
+    happy: async (client) => expect(await client['host.doctor']({ verify: true })).toMatchObject({ ok: true, problems: [] }),
+  },
+  'library.import-paths': {
+    happy: async (client) => {
+      const { jobId } = await client['library.import-paths']({ paths: [join(SAMPLES, 'person-ada.jpg'), join(SAMPLES, 'nowhere.jpg')] })
+      expect(await ended(client, jobId)).toMatchObject({ state: 'succeeded', result: { refused: [{ code: 'file.not-found' }] } })
+    },
+  },
+  'library.import-uploads': {
+    happy: async (client) => {
+      await mkdir(join(studio.libraryFolder, 'inbox'), { recursive: true })
+      await writeFile(join(studio.libraryFolder, 'inbox', 'upl_00000000000000000000'), 'no picture')
+      const { jobId } = await client['library.import-uploads']({ uploads: [{ id: 'upl_00000000000000000000', name: 'mine.jpg' }] })
+      expect(await ended(client, jobId)).toMatchObject({ result: { refused: [{ path: 'mine.jpg', code: 'image.unsupported-type' }] } })
+    },
+    failing: {
+      'file.not-found': (client) => client['library.import-uploads']({ uploads: [{ id: 'upl_99999999999999999999', name: 'x.jpg' }] }),
+    },
+  },
+  'library.import-sample': { happy: async (client) => expect(await importSample(client)).toMatch(/^ast_/) },
+  'library.list': {
+    happy: async (client) => {
+      await importSample(client)
+      const first = await client['library.list']({ limit: 2 })
+      const second = await client['library.list']({ limit: 2, cursor: first.nextCursor ?? '' })
+      expect([...first.assets, ...second.assets].map((asset) => asset.id)).toHaveLength(4)
+    },
+    failing: { 'request.invalid': (client) => client['library.list']({ cursor: 'of another list' }) },
+  },
+  'library.get': {
+    happy: async (client) => expect(await client['library.get']({ id: await importSample(client) })).toMatchObject({ origin: 'sample' }),
+    failing: { 'asset.not-found': (client) => client['library.get']({ id: NOBODY }) },
+  },
+  'library.trash': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      await client['library.trash']({ ids: [id] })
+      expect((await client['library.list']({ trashed: true })).assets.map((asset) => asset.id)).toContain(id)
+      await client['library.restore']({ ids: [id] })
+    },
+    failing: { 'asset.not-found': (client) => client['library.trash']({ ids: [NOBODY] }) },
+  },
+  'library.restore': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      await client['library.trash']({ ids: [id] })
+      await client['library.restore']({ ids: [id] })
+      expect((await client['library.get']({ id })).trashedAt).toBeNull()
+    },
+    failing: { 'asset.not-found': (client) => client['library.restore']({ ids: [NOBODY] }) },
+  },
+  'tryon.start': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      await client['jobs.pause']({})
+      const { jobId } = await client['tryon.start']({ personId: id, garmentId: id })
+      expect(await client['jobs.cancel']({ id: jobId })).toMatchObject({ kind: 'try-on', state: 'canceled' })
+      await client['jobs.resume']({})
+    },
+    failing: { 'asset.not-found': (client) => client['tryon.start']({ personId: NOBODY, garmentId: NOBODY }) },
+  },
+  'tryon.stages': { happy: async (client) => expect((await client['tryon.stages']({})).stages.length).toBeGreaterThan(3) },
+  'cutout.start': {
+    happy: async (client) => {
+      const { jobId } = await client['cutout.start']({ assetId: await importSample(client), kind: 'garment' })
+      await client['jobs.cancel']({ id: jobId })
+      expect((await ended(client, jobId)).kind).toBe('cut-out')
+    },
+    failing: { 'asset.not-found': (client) => client['cutout.start']({ assetId: NOBODY, kind: 'person' }) },
+  },
+  'pose.start': {
+    happy: async (client) => expect(await ended(client, await poseJob(client))).toMatchObject({ state: 'succeeded', kind: 'pose' }),
+    failing: { 'asset.not-found': (client) => client['pose.start']({ assetId: NOBODY }) },
+  },
+  'jobs.list': {
+    happy: async (client) => expect(await client['jobs.list']({ states: ['succeeded'], limit: 1 })).toMatchObject({ paused: false }),
+    failing: { 'request.invalid': (client) => client['jobs.list']({ cursor: 'of another list' }) },
+  },
+  'jobs.get': {
+    happy: async (client) => expect((await client['jobs.get']({ id: await poseJob(client) })).kind).toBe('pose'),
+    failing: { 'job.not-found': (client) => client['jobs.get']({ id: NO_JOB }) },
+  },
+  'jobs.cancel': {
+    happy: (client) => paused(client, async (id) => expect((await client['jobs.cancel']({ id })).state).toBe('canceled')),
+    failing: {
+      'job.not-found': (client) => client['jobs.cancel']({ id: NO_JOB }),
+      'job.illegal-move': async (client) => {
+        const id = await poseJob(client)
+        await ended(client, id)
+        return client['jobs.cancel']({ id })
+      },
+    },
+  },
+  'jobs.retry': {
+    happy: (client) =>
+      paused(client, async (id) => {
+        await client['jobs.cancel']({ id })
+        expect((await client['jobs.retry']({ id })).state).toBe('queued')
+        await client['jobs.cancel']({ id })
+      }),
+    failing: {
+      'job.not-found': (client) => client['jobs.retry']({ id: NO_JOB }),
+      'job.illegal-move': async (client) => {
+        const id = await poseJob(client)
+        await ended(client, id)
+        return client['jobs.retry']({ id })
+      },
+    },
+  },
+  'jobs.prioritise': {
+    happy: (client) =>
+      paused(client, async (id) => {
+        expect((await client['jobs.prioritise']({ id, priority: 7 })).priority).toBe(7)
+        await client['jobs.cancel']({ id })
+      }),
+    failing: { 'job.not-found': (client) => client['jobs.prioritise']({ id: NO_JOB, priority: 1 }) },
+  },
+  'jobs.pause': {
+    happy: async (client) => {
+      expect(await client['jobs.pause']({})).toEqual({ paused: true })
+      expect((await client['jobs.list']({})).paused).toBe(true)
+      await client['jobs.resume']({})
+    },
+  },
+  'jobs.resume': { happy: async (client) => expect(await client['jobs.resume']({})).toEqual({ paused: false }) },
+}
+
+let studio: TempStudio
+let host: Host
+let pages: string
+const clients = {} as Record<'port' | 'http' | 'socket' | 'ipc', Client<StudioContract>>
+
+beforeAll(async () => {
+  studio = await openTempStudio()
+  pages = await mkdtemp(join(tmpdir(), 'drape-pages-'))
+  host = await openHost({ core: studio.core, libraryFolder: studio.libraryFolder, pagesFolder: pages, version: '0' })
+  const door = await host.listen(0)
+  const file = await readHostFile(studio.libraryFolder)
+  if (file === undefined) throw new Error('The host wrote no file')
+  clients.port = studio.core.client
+  clients.http = createClient<StudioContract>(httpSend(door.origin, door.token))
+  clients.socket = createSocketClient(file)
+  clients.ipc = createClient<StudioContract>(ipcSend())
+})
+
+afterAll(async () => {
+  await host.close()
+  await studio[Symbol.asyncDispose]()
+  await rm(pages, { recursive: true })
+})
+
+function httpSend(origin: string, token: string): Send {
+  return async (name, input) => {
+    const response = await fetch(`${origin}/rpc/${name}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    })
+    return (await response.json()) as Reply
+  }
+}
+
+/** Electron's main and preload over real structured clone. */
+function ipcSend(): Send {
+  const handlers = new Map<string, (event: unknown, value: unknown) => unknown>()
+  const listen = (channel: string, handler: never): void => void handlers.set(channel, handler)
+  bindIpc({ handle: listen, on: listen } as never, { dispatch: studio.core.dispatch, isTrusted: () => true })
+  const event = { sender: { id: 1 } }
+  let id = 0
+  const renderer = {
+    invoke: async (channel: string, value: unknown) => structuredClone(await handlers.get(channel)?.(event, structuredClone(value))),
+    send: (channel: string, value: unknown) => void handlers.get(channel)?.(event, structuredClone(value)),
+  }
+  return createIpcSend(renderer as never, () => String(id++))
+}
+
+describe.each(['port', 'http', 'socket', 'ipc'] as const)('the contract over %s', (transport) => {
+  // A page may not name paths of this machine; that refusal is what the happy call gives over HTTP.
+  const isRefused = (name: Name): boolean => transport === 'http' && name === 'library.import-paths'
+
+  it.each(Object.keys(CASES) as Name[])('%s does what it says', async (name) => {
+    if (isRefused(name)) await expect(CASES[name].happy(clients[transport])).rejects.toMatchObject({ code: 'request.forbidden' })
+    else await CASES[name].happy(clients[transport])
+  })
+
+  const failing = (Object.entries(CASES) as [Name, Case][]).flatMap(([name, one]) =>
+    Object.entries(one.failing ?? {}).map(([code, call]) => [name, code, call] as const),
+  )
+  it.each(failing)('%s gives %s', async (name, code, call) => {
+    expect(studioContract[name].errors).toContain(code)
+    const error = await call(clients[transport]).then(
+      () => undefined,
+      (thrown: unknown) => StudioError.from(thrown),
+    )
+    expect(error?.code).toBe(code)
+    expect(error?.stack).not.toContain(studio.libraryFolder)
+  })
+
+  it.each(Object.keys(CASES) as Name[])('%s refuses what is no input', async (name) => {
+    const call = clients[transport][name] as (input: unknown) => Promise<unknown>
+    await expect(call('no object')).rejects.toMatchObject({ code: isRefused(name) ? 'request.forbidden' : 'request.invalid' })
+  })
+})
