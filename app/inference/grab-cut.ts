@@ -49,11 +49,28 @@ function runGrabCut(
 }
 
 function loadOpenCv(): Promise<{ readonly api: OpenCv }> {
-  const require = createRequire(import.meta.url)
-  const api = require('@techstark/opencv-js') as OpenCv
+  const api = requireWithoutProcessHandlers()
   // The module has a `then` of its own that calls back with itself: resolving a promise with it never ends, so it travels in a box.
   if (api.Mat !== undefined) return Promise.resolve({ api })
   return new Promise((resolve) => {
     api.onRuntimeInitialized = () => resolve({ api })
   })
+}
+
+const PROCESS_EVENTS = ['uncaughtException', 'unhandledRejection'] as const
+
+/**
+ * Loading opencv.js makes it handle every uncaught exception and rejection of the process: it rethrows, with 8 MB of its own
+ * source in the stack's first line. Those handlers are taken off again.
+ */
+function requireWithoutProcessHandlers(): OpenCv {
+  const require = createRequire(import.meta.url)
+  const before = PROCESS_EVENTS.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')))
+  const api = require('@techstark/opencv-js') as OpenCv
+  PROCESS_EVENTS.forEach((event, i) => {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before[i]?.has(listener)) process.removeListener(event, listener)
+    }
+  })
+  return api
 }

@@ -43,7 +43,8 @@ export function cutWorn(body: Body, input: WornInput): WornCut | null {
   const skin = skinProbability(lab, input.person, findSkin(body, input, lab))
   const segment = { ...input, skin }
   const none = plane(input.image.width, input.image.height)
-  const upper = input.wanted === 'lower' && !isInFrame(body, input) ? none : segmentUpper(body, segment)
+  // A torso outside the picture is a guess of the pose model: its seeds would land on the trousers.
+  const upper = input.wanted === 'upper' || isInFrame(body, input) ? segmentUpper(body, segment) : none
   if (input.wanted === 'upper') return answer(upper, { region: 'upper', regionConfidence: 1, skin })
   if (input.wanted === 'full')
     return answer(join(upper, segmentLower(body, { ...segment, upper: none })), { region: 'full', regionConfidence: 1, skin })
@@ -77,7 +78,7 @@ function answer(mask: Plane, rest: Omit<WornCut, 'mask'>): WornCut | null {
   return share(mask) > MIN_SHARE / 2 ? { mask, ...rest } : null
 }
 
-/** Shoulders inside the picture: otherwise the torso is a guess of the pose model. */
+/** The upper chest lies inside the picture. */
 function isInFrame(body: Body, { image, scale }: WornInput): boolean {
   const top = pointAt(body.frame, 0.1 * body.frame.torsoLength, 0)
   return top[1] * scale > 0 && top[1] * scale < image.height

@@ -4,7 +4,7 @@ import type { Body } from '../body/body.ts'
 import type { Limb } from '../body/limb.ts'
 import { mean, mix, smoothstep } from '../geometry.ts'
 import { nearest } from '../resample.ts'
-import { guessFrom, type SleeveLength, type TypeGuess } from './guess.ts'
+import { guessFrom, type SleeveLength, type TypeGuess, type TypeScores } from './guess.ts'
 
 /**
  * Tells what a garment on a model is: the region is known from the cut, the length of its sleeves or legs is read along the limbs.
@@ -28,17 +28,21 @@ export function classifyWorn(
   )
 }
 
-function lowerScores(body: Body, seen: { readonly mask: Plane; readonly scale: number }) {
+/** Near its hem a skirt has cloth between the legs; baggy shorts may, too, so a skirt is never sure. */
+function lowerScores(body: Body, seen: { readonly mask: Plane; readonly scale: number }): TypeScores {
   const legs = body.legs.filter((leg) => leg.usable).map((leg) => coveredShare(leg, seen))
   const cover = legs.length === 0 ? 0.8 : mean(legs)
   const [left, right] = body.legs
-  const between = mix(mix(left.joints[0], left.joints[1], 0.5), mix(right.joints[0], right.joints[1], 0.5), 0.5)
+  const between = mix(pointAlong(left, 1.8 * cover), pointAlong(right, 1.8 * cover), 0.5)
   const isJoined = nearest(seen.mask, between[0] * seen.scale, between[1] * seen.scale) > 0.5
-  const gap = Math.hypot(left.joints[1][0] - right.joints[1][0], left.joints[1][1] - right.joints[1][1])
-  // Legs that stand together leave no gap to look for.
-  const skirt = isJoined && gap > 0.5 * body.frame.shoulderWidth ? 0.6 : isJoined ? 0.25 : 0.03
+  const skirt = isJoined ? 0.45 : 0.03
   const long = smoothstep(0.5, 0.7, cover)
   return { trousers: long * (1 - skirt), shorts: (1 - long) * (1 - skirt), skirt }
+}
+
+/** A point on the axis of a limb: 0 at the first joint, 2 at the third. */
+function pointAlong(limb: Limb, t: number): Point {
+  return t < 1 ? mix(limb.joints[0], limb.joints[1], t) : mix(limb.joints[1], limb.joints[2], t - 1)
 }
 
 /** How much of a limb's axis, from the first to the third joint, the mask covers: 0..1. */
@@ -46,9 +50,8 @@ function coveredShare(limb: Limb, { mask, scale }: { readonly mask: Plane; reado
   const samples = 24
   let covered = 0
   for (let k = 0; k < samples; k++) {
-    const t = ((k + 0.5) / samples) * 2
-    const point: Point = t < 1 ? mix(limb.joints[0], limb.joints[1], t) : mix(limb.joints[1], limb.joints[2], t - 1)
-    if (nearest(mask, point[0] * scale, point[1] * scale) > 0.5) covered++
+    const [x, y] = pointAlong(limb, ((k + 0.5) / samples) * 2)
+    if (nearest(mask, x * scale, y * scale) > 0.5) covered++
   }
   return covered / samples
 }
