@@ -14,9 +14,9 @@ import { resolveInside } from '../platform/safe-path.ts'
 import { insertAssetRow } from './asset-rows.ts'
 import { carryOver, openOldDatabase } from './carry-over.ts'
 import type { Problem } from './doctor-report.ts'
-import { type Identity, readIdentity, writeIdentity } from './identity.ts'
+import { databaseState, type Identity, readIdentity, writeIdentity } from './identity.ts'
 import { listKeptFiles } from './kept-files.ts'
-import { databasePath, tempFolder } from './layout.ts'
+import { databasePath, identityPath, PRECIOUS_FOLDERS, tempFolder } from './layout.ts'
 import { createDatabase, identityInDatabase } from './open-library.ts'
 import { readAssetRecords } from './records.ts'
 import { type KeptAsset, readSidecar, writeSidecar } from './sidecar.ts'
@@ -48,7 +48,7 @@ export interface RebuildOptions {
  * compared with its sidecar; files without one are adopted when they are pictures. What only the old database knows (jobs,
  * finished stages) is carried over where that database still passes SQLite's check and has the same schema.
  *
- * @throws StudioError `library.in-use`, `file.not-found` when the folder is no library, `storage.full`, `storage.failed`;
+ * @throws StudioError `library.in-use`, `file.not-found` or `library.foreign` when the folder is no library, `storage.full`, `storage.failed`;
  *   an abort passes through and leaves the old database in place.
  */
 export async function rebuildIndex(options: RebuildOptions): Promise<RebuildReport> {
@@ -228,9 +228,13 @@ async function moveIfThere(from: string, to: string): Promise<boolean> {
 }
 
 async function assertLibraryFolder(folder: string): Promise<void> {
-  const marks = ['library.db', 'library.json', 'originals'].map((name) => access(join(folder, name)))
-  const found = (await Promise.allSettled(marks)).some((mark) => mark.status === 'fulfilled')
-  if (!found) throw new StudioError('file.not-found', 'There is no library in this folder', { details: { file: basename(folder) } })
+  const marks = await Promise.allSettled([access(identityPath(folder)), ...PRECIOUS_FOLDERS.map((name) => access(join(folder, name)))])
+  if (marks.some((mark) => mark.status === 'fulfilled')) return
+  const details = { file: basename(folder) }
+  const state = await databaseState(folder)
+  if (state === 'missing') throw new StudioError('file.not-found', 'There is no library in this folder', { details })
+  // Nothing here says that the database is ours, and it would be moved aside.
+  if (state !== 'plausible') throw new StudioError('library.foreign', 'library.db is not a database of this program', { details })
 }
 
 function missingFile(path: string): Problem {

@@ -5,16 +5,16 @@ import { appendLine, isMissing, storageError } from '../platform/files.ts'
 import { recordPath } from './layout.ts'
 
 /** What happened to assets, in order. A line can stand twice after a crash: readers take facts, they do not count. */
-export const assetRecord = z.discriminatedUnion('type', [
+const assetRecord = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset.kept'), at: z.int(), assetId, hash: contentHash, path: z.string() }),
   z.object({ type: z.literal('asset.trashed'), at: z.int(), assetId }),
   z.object({ type: z.literal('asset.restored'), at: z.int(), assetId }),
   z.object({ type: z.literal('asset.purged'), at: z.int(), assetId }),
 ])
-export type AssetRecord = z.output<typeof assetRecord>
+type AssetRecord = z.output<typeof assetRecord>
 
 /** What reading a record file gave, with the number of lines that made no sense. */
-export interface ReadRecords<T> {
+interface ReadRecords<T> {
   readonly records: readonly T[]
   readonly unreadable: number
 }
@@ -29,7 +29,7 @@ export async function readAssetRecords(folder: string): Promise<ReadRecords<Asse
 }
 
 /** Reads a file of JSON lines. A torn or foreign line is counted and skipped: the rest is as good as before. */
-export async function readRecords<T extends z.ZodType>(path: string, schema: T): Promise<ReadRecords<z.output<T>>> {
+async function readRecords<T extends z.ZodType>(path: string, schema: T): Promise<ReadRecords<z.output<T>>> {
   let text: string
   try {
     text = await readFile(path, 'utf8')

@@ -70,7 +70,7 @@ export function readConfig(sources: ConfigSources): Config {
 }
 
 /** Where a library lies when nobody says otherwise: the place each system keeps the data of its programs. */
-export function defaultLibraryFolder(sources: Pick<ConfigSources, 'env' | 'platform' | 'homeFolder'>): string {
+function defaultLibraryFolder(sources: Pick<ConfigSources, 'env' | 'platform' | 'homeFolder'>): string {
   const home = sources.homeFolder === '' ? homedir() : sources.homeFolder
   if (sources.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Drape', 'library')
   if (sources.platform === 'win32') return join(nonEmpty(sources.env['LOCALAPPDATA']) ?? join(home, 'AppData', 'Local'), 'Drape', 'library')

@@ -13,7 +13,7 @@ export const FAULT_POINTS = [
 ] as const
 export type FaultPoint = (typeof FAULT_POINTS)[number]
 
-// Counts per point. Module state on purpose: the n-th hit is counted over the whole process, whoever reaches it.
+// Counts per point. Module state on purpose: the n-th hit counts whoever reaches it, in each thread on its own.
 const hits = new Map<string, number>()
 
 /**

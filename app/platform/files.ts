@@ -20,8 +20,8 @@ export interface StagedFile extends WrittenFile {
   readonly path: string
 }
 
-/** Ending of files that are not finished; the only thing `sweepParts` removes. */
-export const PART_SUFFIX = '.part'
+/** Ending of files that are not finished. */
+const PART_SUFFIX = '.part'
 
 /**
  * Writes a file that must survive power loss: temp file on the same volume, hash while streaming, fsync, rename, fsync

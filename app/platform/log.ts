@@ -63,7 +63,7 @@ export const silentLog: Log = {
 }
 
 /** A copy in which values under secret-looking keys are gone; errors become plain data with their causes. */
-export function redact(value: unknown, depth: number): unknown {
+function redact(value: unknown, depth: number): unknown {
   if (value instanceof Error) return redact(errorFields(value), depth + 1)
   if (value === null || typeof value !== 'object') return value
   if (depth > MAX_DEPTH) return '[deep]'

@@ -6,7 +6,6 @@ import type { JobKind, JobProgress, JobState, JobSummary } from '../domain/job.t
 import { jsonValue } from '../domain/json.ts'
 import type { Log } from '../platform/log.ts'
 import type { JobDefinition, JobDefinitions } from './define-job.ts'
-import type { EventLog } from './event-log.ts'
 import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
 import { type JobEvent, type StoredJob, toSummary } from './job-rows.ts'
 import { createRunner } from './runner.ts'
@@ -52,11 +51,19 @@ export interface Queue {
   isPaused(): boolean
 }
 
+/** What the queue needs of an event log. */
+interface EventSink {
+  publish(event: QueueEvent): unknown
+  publishLatest(key: string, event: QueueEvent): void
+  dropLatest(key: string): void
+}
+
 export interface QueueOptions<Services> {
   readonly db: Db
   readonly definitions: JobDefinitions<Services>
   readonly services: Services
-  readonly events: Pick<EventLog<QueueEvent>, 'publish' | 'publishLatest' | 'dropLatest'>
+  /** An event log of any union that has `QueueEvent` in it. */
+  readonly events: EventSink
   readonly clock: Clock
   readonly random: Random
   /** New for each start of a host, made under the library lock. */

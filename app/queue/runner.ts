@@ -11,7 +11,7 @@ import { mayRetry, nextRunAt, retryAfterOf } from './retry.ts'
 import type { JobStore } from './store.ts'
 
 /** How long a cancelled job may take to end by itself before it counts as cancelled anyway. */
-export const CANCEL_GRACE_MS = 600
+const CANCEL_GRACE_MS = 600
 
 /** Longest sleep: a clock that was set, or a machine that slept, is noticed after this at the latest. */
 const MAX_SLEEP_MS = 15_000

@@ -7,7 +7,7 @@ import type { JsonValue } from '../domain/json.ts'
 import { changedColumns, type JobChange, jobRow, type StoredJob } from './job-rows.ts'
 
 /** Deaths of the process in a row after which a person must decide. */
-export const CRASH_LIMIT = 2
+const CRASH_LIMIT = 2
 
 /** Jobs as rows: every method is one committed change of state, checked against the state table. */
 export interface JobStore {

@@ -144,6 +144,8 @@ describe('rebuilding the index', () => {
     const options = { limits, clock: systemClock, random: Math.random }
     await expect(rebuildIndex({ folder: temp.folder, ...options })).rejects.toMatchObject({ code: 'library.in-use' })
     await expect(rebuildIndex({ folder: join(temp.folder, 'tmp'), ...options })).rejects.toMatchObject({ code: 'file.not-found' })
+    await replaceByForeign(join(temp.folder, 'tmp', 'library.db'))
+    await expect(rebuildIndex({ folder: join(temp.folder, 'tmp'), ...options })).rejects.toMatchObject({ code: 'library.foreign' })
   })
 
   it('leaves the old database in place when it is cut short', async () => {
@@ -188,7 +190,7 @@ function snapshot(temp: Temp): unknown {
 }
 
 async function replaceByForeign(path: string): Promise<void> {
-  await rm(path)
+  await rm(path, { force: true })
   const db = new Database(path)
   db.exec('CREATE TABLE notes (text)')
   db.close()

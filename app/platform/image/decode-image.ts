@@ -24,8 +24,8 @@ export interface Thumbnails {
   readonly large: Uint8Array
 }
 
-export const SMALL_THUMBNAIL_PX = 256
-export const LARGE_THUMBNAIL_PX = 1024
+const SMALL_THUMBNAIL_PX = 256
+const LARGE_THUMBNAIL_PX = 1024
 
 /**
  * Decodes a picture for work. Pure over its bytes; runs in any thread and keeps to one core.

@@ -50,7 +50,7 @@ const READERS = {
  * The decoder for HEIC holds planes and RGBA in wasm memory and the copies around it come to 17 bytes a pixel (measured
  * at 8.5 megapixels): 64 megapixels stay near 1.2 GB. Phones make 48.
  */
-export const MAX_HEIC_PIXELS = 64e6
+const MAX_HEIC_PIXELS = 64e6
 
 /**
  * Says what a file is, by its bytes and never by its name, and refuses it when it asks for more than `limits`. Reads
@@ -76,7 +76,7 @@ export async function readImageHeader(bytes: Uint8Array, limits: ImageLimits): P
 }
 
 /** The picture type by content. @throws StudioError `image.unsupported-type` */
-export async function sniffType(bytes: Uint8Array): Promise<ImageType> {
+async function sniffType(bytes: Uint8Array): Promise<ImageType> {
   const found = await fileTypeFromBuffer(bytes.subarray(0, 64 * 1024)).catch(() => undefined)
   const mime = found?.mime ?? mimeBySignature(bytes)
   const type = Object.hasOwn(TYPES, mime) ? TYPES[mime] : undefined
