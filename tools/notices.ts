@@ -12,11 +12,23 @@ interface Package {
 const root = fileURLToPath(new URL('../', import.meta.url))
 const read = (path: string): Record<string, unknown> => JSON.parse(readFileSync(`${root}${path}`, 'utf8')) as Record<string, unknown>
 /** Bundled into the page by the build, so they are shipped although they are development dependencies here. */
-const BUNDLED = ['@fontsource/ibm-plex-sans', '@tanstack/react-query', 'clsx', 'i18next', 'lucide-react', 'react', 'react-dom', 'react-i18next', 'zustand']
+const BUNDLED = [
+  '@fontsource/ibm-plex-sans',
+  '@tanstack/react-query',
+  'clsx',
+  'i18next',
+  'lucide-react',
+  'react',
+  'react-dom',
+  'react-i18next',
+  'zustand',
+]
 
 export function createNotices(): string {
   const { dependencies } = read('package.json') as { dependencies: Record<string, string> }
-  const packages = [...Object.keys(dependencies), ...BUNDLED].sort().map((name) => read(`node_modules/${name}/package.json`) as unknown as Package)
+  const packages = [...Object.keys(dependencies), ...BUNDLED]
+    .sort()
+    .map((name) => read(`node_modules/${name}/package.json`) as unknown as Package)
   const rows = packages.map(({ name, version, license }) => `| ${name} | ${version} | ${license ?? 'see the package'} |`)
   return `# Third-party notices
 

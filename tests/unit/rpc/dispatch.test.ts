@@ -25,7 +25,7 @@ const handlers = {
     return { n: n * 2 }
   },
   'wait.forever': (_input: object, { signal }: { signal: AbortSignal }) =>
-    new Promise<object>((_resolve, reject) => {
+    new Promise<Record<string, never>>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     }),
 }
