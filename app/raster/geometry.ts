@@ -87,3 +87,8 @@ export function distanceToSegment(x: number, y: number, segment: { readonly from
   const t = clamp((px * dx + py * dy) / (dx * dx + dy * dy + 1e-9), 0, 1)
   return { distance: Math.hypot(px - dx * t, py - dy * t), t }
 }
+
+/** Angle between the line from `from` to `to` and a unit vector, 0..pi radians. */
+export function angleBetween(from: Point, to: Point, direction: Point): number {
+  return Math.acos(clamp(dot(unit(subtract(to, from)), direction), -1, 1))
+}

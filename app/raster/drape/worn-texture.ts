@@ -26,7 +26,7 @@ export interface WornGarment {
  */
 export function cutWorn(scene: Scene, garment: Plane, region: GarmentRegion): WornGarment {
   const small = resizePlane(garment, scene.parts.person)
-  const extent = measureExtent(scene, small, region)
+  const extent = extentOf(scene, small, region)
   const limbs = region === 'lower' ? scene.body.legs : scene.body.arms
   const areas = [limbArea(scene, limbs[0], region), limbArea(scene, limbs[1], region)] as const
   const trunk = trunkTexture(scene, { garment, small, areas, region, extent })
@@ -45,7 +45,12 @@ export function cutWorn(scene: Scene, garment: Plane, region: GarmentRegion): Wo
   }
 }
 
-function measureExtent({ body, parts }: Scene, small: Plane, region: GarmentRegion): WornExtent {
+/** How far a worn garment reaches over the body it is on. `garment` is its mask at the photo's size. */
+export function measureWornExtent(scene: Scene, garment: Plane, region: GarmentRegion): WornExtent {
+  return extentOf(scene, resizePlane(garment, scene.parts.person), region)
+}
+
+function extentOf({ body, parts }: Scene, small: Plane, region: GarmentRegion): WornExtent {
   const levels: number[] = []
   for (let i = 0; i < small.data.length; i += 3) {
     if (small.data[i] <= 0.5) continue

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { StudioError } from '../../domain/errors.ts'
+import { artifactId } from '../../domain/ids.ts'
+import type { Plane } from '../../domain/raster.ts'
+import { fitStrategy, GARMENT_REGIONS, garmentType } from '../../domain/try-on.ts'
+import type { Body } from '../../raster/body/body.ts'
+import { findFramingProblem } from '../../raster/body/framing.ts'
+import { cropPlane } from '../../raster/body/person-crop.ts'
+import { measureWornExtent } from '../../raster/drape/worn-texture.ts'
+import type { GarmentFit } from '../../raster/fit/fit.ts'
+import { fitLower } from '../../raster/fit/lower-fit.ts'
+import { fitStiff } from '../../raster/fit/stiff-fit.ts'
+import { fitTop } from '../../raster/fit/top-fit.ts'
+import type { IsCovered } from '../../raster/fit/unfold.ts'
+import { fitWorn } from '../../raster/fit/worn-fit.ts'
+import { readMask } from '../read-raster.ts'
+import type { Services } from '../services.ts'
+import { defineStage } from '../stage.ts'
+import { type GarmentMeasure, readMeasure, writeFit } from '../stored-fit.ts'
+import { readScene, readSceneFacts, storedScene } from '../stored-scene.ts'
+
+/** A garment ready to be fitted: measured flat, or on the body that wears it. */
+export const fittable = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('flat'), measure: artifactId, silhouette: artifactId, sleeves: z.enum(['none', 'short', 'long', 'unknown']) }),
+  z.object({ kind: z.literal('worn'), wearer: storedScene, mask: artifactId }),
+])
+
+/** Lays a garment on a person: meshes, no pixels. */
+export const fitGarment = defineStage<Services>()({
+  id: 'fit-garment',
+  version: 1,
+  lane: 'pixels',
+  models: [],
+  input: z.object({
+    scene: storedScene,
+    picture: z.object({ width: z.int(), height: z.int() }),
+    type: garmentType,
+    strategy: fitStrategy,
+    garment: fittable,
+  }),
+  output: z.object({
+    /** `GarmentFit`; also the warp mesh of the debug view. */
+    fit: artifactId,
+    folded: z.number(),
+    cuffs: z.tuple([z.number(), z.number()]),
+  }),
+  errors: ['tryon.pose-failed', 'tryon.warp-failed', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
+  async run({ scene, picture, type, strategy, garment }, { services, signal }) {
+    const { artifacts } = services
+    const { body, crop } = await readSceneFacts(artifacts, scene)
+    const problem = findFramingProblem(body, type, { crop, picture })
+    if (problem) {
+      const { reason, message, seenLevel, neededLevel } = problem
+      throw new StudioError(reason === 'legs-bent' ? 'tryon.warp-failed' : 'tryon.pose-failed', message, {
+        details: { reason, garmentType: type, seenLevel: rounded(seenLevel), neededLevel },
+      })
+    }
+    signal.throwIfAborted()
+    const fit =
+      garment.kind === 'worn'
+        ? await fitFromWearer(services, body, { garment, type })
+        : await fitFlat(services, body, { garment, type, strategy })
+    if (fit.layers.length === 0) throw new StudioError('tryon.warp-failed', 'No part of the garment could be laid on the body')
+    const cuffs: [number, number] = [fit.cuffs[0], fit.cuffs[1]]
+    return { fit: await writeFit(artifacts, fit), folded: fit.folded, cuffs }
+  },
+})
+
+type Fittable = z.output<typeof fittable>
+
+async function fitFromWearer(
+  { artifacts }: Services,
+  body: Body,
+  { garment, type }: { readonly garment: Extract<Fittable, { kind: 'worn' }>; readonly type: z.output<typeof garmentType> },
+): Promise<GarmentFit> {
+  const wearer = await readScene(artifacts, garment.wearer)
+  const mask = cropPlane(await readMask(artifacts, garment.mask), wearer.crop)
+  const extent = measureWornExtent(wearer, mask, GARMENT_REGIONS[type])
+  return fitWorn(body, wearer.body, { extent, isCovered: coveredBy(mask) })
+}
+
+async function fitFlat(
+  { artifacts }: Services,
+  body: Body,
+  {
+    garment,
+    type,
+    strategy,
+  }: {
+    readonly garment: Extract<Fittable, { kind: 'flat' }>
+    readonly type: z.output<typeof garmentType>
+    readonly strategy: z.output<typeof fitStrategy>
+  },
+): Promise<GarmentFit> {
+  const measure: GarmentMeasure = await readMeasure(artifacts, garment.measure)
+  const isCovered = coveredBy(await readMask(artifacts, garment.silhouette))
+  const region = GARMENT_REGIONS[type]
+  const length = region === 'full' || type === 'coat' ? 'dress' : 'top'
+  if (strategy === 'stiff') {
+    // Arms come to the front again where the sleeves of such a garment usually end.
+    const cuff = garment.sleeves === 'long' ? 1.9 : garment.sleeves === 'none' ? 0 : 0.55
+    return fitStiff(body, measure.box, { length: region === 'lower' ? 'lower' : length, cuff, isCovered })
+  }
+  const { anchors } = measure
+  return anchors.shape === 'lower' ? fitLower(body, anchors, { isCovered }) : fitTop(body, anchors, { length, isCovered })
+}
+
+function coveredBy(mask: Plane): IsCovered {
+  return (x, y) => {
+    const column = Math.floor(x)
+    const row = Math.floor(y)
+    return column >= 0 && row >= 0 && column < mask.width && row < mask.height && (mask.data[row * mask.width + column] ?? 0) > 0.5
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { StudioError } from '../domain/errors.ts'
+import { type ArtifactId, artifactId } from '../domain/ids.ts'
+import type { JsonValue } from '../domain/json.ts'
+import type { Rgba8 } from '../domain/raster.ts'
+import type { Body } from '../raster/body/body.ts'
+import { type Crop, cropRgb } from '../raster/body/person-crop.ts'
+import { packMasks, unpackMask } from '../raster/drape/mask-pack.ts'
+import type { Scene } from '../raster/drape/scene.ts'
+import { readRgb } from './read-raster.ts'
+import type { Artifacts } from './services.ts'
+
+/** A scene as artifacts: facts as JSON, masks as bytes. The photo itself is not stored again, it is cut from `image`. */
+export const storedScene = z.object({
+  image: artifactId,
+  /** `SceneFacts`. */
+  facts: artifactId,
+  /** Person, skin, old upper, old lower; then arms left, right and front; at analysis size. */
+  parts: z.tuple([artifactId, artifactId]),
+  /** At the crop's size. */
+  layers: artifactId,
+})
+export type StoredScene = z.output<typeof storedScene>
+
+/** What is measured of a person, in pixels of the crop. */
+export interface SceneFacts {
+  readonly body: Body
+  readonly crop: Crop
+  readonly scale: number
+  readonly skinMeasured: boolean
+  readonly oldCuffs: readonly [number, number]
+}
+
+/** Raised with the shape of the stored JSON; an artifact of another shape is not read. */
+const FORMAT = 'scene-1'
+
+export async function writeScene(
+  artifacts: Artifacts,
+  scene: Scene,
+  source: { readonly image: ArtifactId; readonly crop: Crop },
+): Promise<StoredScene> {
+  const { parts } = scene
+  const facts: SceneFacts = {
+    body: scene.body,
+    crop: source.crop,
+    scale: parts.scale,
+    skinMeasured: parts.skinMeasured,
+    oldCuffs: parts.oldCuffs,
+  }
+  return {
+    image: source.image,
+    facts: await artifacts.writeJson({ format: FORMAT, ...facts } as unknown as JsonValue),
+    parts: [
+      await artifacts.writeRaster(packMasks([parts.person, parts.skin, parts.oldUpper, parts.oldLower])),
+      await artifacts.writeRaster(packMasks([parts.arms[0], parts.arms[1], parts.front])),
+    ],
+    layers: await artifacts.writeRaster(scene.layers),
+  }
+}
+
+/** The facts of a scene without its pixels. */
+export async function readSceneFacts(artifacts: Artifacts, stored: StoredScene): Promise<SceneFacts> {
+  return await readFormat<SceneFacts>(artifacts, stored.facts, FORMAT)
+}
+
+export async function readScene(artifacts: Artifacts, stored: StoredScene): Promise<Scene & { readonly crop: Crop }> {
+  const { body, crop, scale, skinMeasured, oldCuffs } = await readSceneFacts(artifacts, stored)
+  const [first, second] = [await readPack(artifacts, stored.parts[0]), await readPack(artifacts, stored.parts[1])]
+  const image = await readRgb(artifacts, stored.image)
+  return {
+    crop,
+    photo: cropRgb(image, crop),
+    body,
+    layers: await readPack(artifacts, stored.layers),
+    parts: {
+      scale,
+      skinMeasured,
+      oldCuffs,
+      person: unpackMask(first, 0),
+      skin: unpackMask(first, 1),
+      oldUpper: unpackMask(first, 2),
+      oldLower: unpackMask(first, 3),
+      arms: [unpackMask(second, 0), unpackMask(second, 1)],
+      front: unpackMask(second, 2),
+    },
+  }
+}
+
+/**
+ * Reads JSON that this code wrote. The store checks its hash, so only the format has to be asked: the value is what was
+ * written, field by field.
+ *
+ * @throws StudioError `internal` for another format, which a raised stage version should have made impossible.
+ */
+export async function readFormat<T>(artifacts: Artifacts, id: ArtifactId, format: string): Promise<T> {
+  const value = (await artifacts.readJson(id)) as { readonly format?: unknown }
+  if (value.format !== format) throw new StudioError('internal', `Artifact ${id} is not ${format}`)
+  return value as T
+}
+
+async function readPack(artifacts: Artifacts, id: ArtifactId): Promise<Rgba8> {
+  const raster = await artifacts.readRaster(id)
+  if (raster.channels !== 4) throw new StudioError('internal', `Artifact ${id} holds no masks`)
+  return raster
+}

@@ -1,0 +1,59 @@
+import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
+import type { GarmentRegion } from '../../domain/try-on.ts'
+import { ellipseMask } from '../body/head.ts'
+import type { GarmentFit } from '../fit/fit.ts'
+import { stripScale } from '../fit/strip.ts'
+import type { GarmentAnchors } from '../garment/anchors.ts'
+import { type Draped, drapeLower, drapeTop } from './drape.ts'
+import type { FitTextures } from './draw-fit.ts'
+import { countChanged, type DraftFacts, measureDraft } from './measure-draft.ts'
+import type { Scene } from './scene.ts'
+import { premultiply, shrinkTexture, shrinkToScale, splitAtNeckline } from './texture.ts'
+import { cutWorn } from './worn-texture.ts'
+
+/** The pixels of a garment: a cut-out with its landmarks, or a photo of somebody wearing it. */
+export type GarmentPixels =
+  | { readonly kind: 'flat'; readonly cutOut: Rgba8; readonly anchors: GarmentAnchors }
+  | { readonly kind: 'worn'; readonly wearer: Scene; readonly mask: Plane }
+
+export interface DrapedGarment {
+  readonly draped: Draped
+  readonly facts: DraftFacts
+  /** Picture pixels for one garment pixel; above 1 the garment is enlarged. */
+  readonly enlargement: number
+}
+
+/** Draws a fitted garment on a person and measures the result. */
+export function drapeGarment(
+  scene: Scene,
+  fit: GarmentFit,
+  garment: { readonly pixels: GarmentPixels; readonly region: GarmentRegion },
+): DrapedGarment {
+  const { pixels, region } = garment
+  const { textures, enlargement } = pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
+  const draped = region === 'lower' ? drapeLower(scene, fit, textures) : drapeTop(scene, fit, textures)
+  const { face } = scene.body.head
+  const faceChanged = face ? countChanged(scene.photo, draped.picture, ellipseMask(face, scene.photo, 1)) : 0
+  return { draped, facts: { ...measureDraft(scene, fit, draped), faceChanged }, enlargement }
+}
+
+interface Textures {
+  readonly textures: FitTextures
+  readonly enlargement: number
+}
+
+function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat' }>, fit: GarmentFit): Textures {
+  const trunk = fit.layers.find((layer) => layer.name === 'torso' || layer.name === 'hips') ?? fit.layers[0]
+  const enlargement = (trunk ? stripScale(trunk.strip) : 1) * (anchors.size.width / cutOut.width)
+  const texture = premultiply(shrinkToScale(cutOut, enlargement))
+  const hasBack = fit.layers.some((layer) => layer.name === 'back')
+  const split = anchors.shape === 'top' && hasBack ? splitAtNeckline(texture, anchors) : { front: texture, back: texture }
+  return { enlargement, textures: { anchorSize: anchors.size, textureOf: (name) => (name === 'back' ? split.back : split.front) } }
+}
+
+function wornTextures(scene: Scene, { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>, region: GarmentRegion): Textures {
+  const enlargement = scene.body.frame.torsoLength / wearer.body.frame.torsoLength
+  const worn = cutWorn(wearer, mask, region)
+  const size: Size = { width: wearer.photo.width, height: wearer.photo.height }
+  return { enlargement, textures: { anchorSize: size, textureOf: (name) => shrinkTexture(worn.textureOf(name), enlargement) } }
+}
