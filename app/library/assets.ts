@@ -10,6 +10,7 @@ import { displayName, freePath } from './layout.ts'
 import type { Library } from './open-library.ts'
 import { discardImport, type PreparedImport } from './prepare-import.ts'
 import { appendAssetRecord } from './records.ts'
+import type { KeptAsset } from './sidecar.ts'
 
 /** What came of an import: a new asset, or the one that already had these bytes. */
 export interface Imported {
@@ -37,24 +38,28 @@ export async function commitImport(
   options: { readonly origin?: 'import' | 'sample' } = {},
 ): Promise<Imported> {
   return library.exclusively(async () => {
-    const existing = findOriginal(library, prepared.hash)
-    if (existing !== undefined) {
+    try {
+      return await commit(library, prepared, options.origin ?? 'import')
+    } finally {
+      // Moved to its place by then, or not wanted: a file in tmp is never part of the library.
       await discardImport(prepared)
-      return { asset: existing.trashedAt === null ? existing : await markRestored(library, existing), isDuplicate: true }
     }
-    const { origin = 'import' } = options
-    const createdAt = library.clock.now()
-    const id = assetId.parse(createId('ast', library.clock, library.random))
-    const name = displayName(prepared.name, prepared.type)
-    const path = await freePath(library.folder, { origin, name, createdAt })
-    const { stagedPath, ...facts } = prepared
-    await keepFile(
-      library,
-      { ...facts, id, origin, name, path, createdAt, lineage: null, attachments: [] },
-      { file: stagedPath, attachments: [] },
-    )
-    return { asset: getAsset(library, id), isDuplicate: false }
   })
+}
+
+async function commit(library: Library, prepared: PreparedImport, origin: 'import' | 'sample'): Promise<Imported> {
+  const existing = findOriginal(library, prepared.hash)
+  if (existing !== undefined) {
+    return { asset: existing.trashedAt === null ? existing : await markRestored(library, existing), isDuplicate: true }
+  }
+  const createdAt = library.clock.now()
+  const id = assetId.parse(createId('ast', library.clock, library.random))
+  const name = displayName(prepared.name, prepared.type)
+  const path = await freePath(library.folder, { origin, name, createdAt })
+  const { stagedPath, ...facts } = prepared
+  const kept: KeptAsset = { ...facts, id, origin, name, path, createdAt, lineage: null, attachments: [] }
+  await keepFile(library, kept, { file: stagedPath, attachments: [] })
+  return { asset: getAsset(library, id), isDuplicate: false }
 }
 
 /** @throws StudioError `asset.not-found` */

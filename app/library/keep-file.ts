@@ -62,7 +62,8 @@ export async function keepFile(
     await publishFile({ path: staged.file }, await resolveInside(folder, asset.path))
     await finishKeep(library, intent, asset)
   } catch (thrown) {
-    await undoKeep(library, intent, asset)
+    // On a full disk even the undoing may fail. The intent stays then, and the next start undoes.
+    await undoKeep(library, intent, asset).catch(() => undefined)
     for (const path of [staged.file, ...staged.attachments.map((one) => one.path)]) await rm(path, { force: true })
     throw databaseError(thrown, asset.path)
   }

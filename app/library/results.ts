@@ -10,8 +10,8 @@ import { getAsset } from './assets.ts'
 import { keepFile } from './keep-file.ts'
 import { attachmentPath, displayName, freePath, tempFolder } from './layout.ts'
 import type { Library } from './open-library.ts'
-import { discardImport, prepareImportFromBytes } from './prepare-import.ts'
-import type { Attachment } from './sidecar.ts'
+import { discardImport, type PreparedImport, prepareImportFromBytes } from './prepare-import.ts'
+import type { Attachment, KeptAsset } from './sidecar.ts'
 
 /**
  * Keeps a picture that the studio made: precious file under `results/`, sidecar with recipe and lineage, attachments (for
@@ -25,35 +25,39 @@ import type { Attachment } from './sidecar.ts'
  */
 export async function keepResult(
   library: Library,
-  result: {
-    readonly bytes: Uint8Array
-    readonly name: string
-    readonly lineage: Lineage
-    readonly attachments?: readonly { readonly role: string; readonly bytes: Uint8Array }[]
-    readonly limits: ImageLimits
-  },
+  result: Result & { readonly bytes: Uint8Array; readonly limits: ImageLimits },
 ): Promise<Asset> {
-  const { bytes, lineage, limits } = result
+  const { bytes, limits } = result
   const prepared = await prepareImportFromBytes({ source: bytes, libraryFolder: library.folder, limits, name: result.name })
   return library.exclusively(async () => {
-    const kept = findKept(library, prepared.hash, lineage.jobId)
-    if (kept !== undefined) {
+    try {
+      return await commit(library, prepared, result)
+    } finally {
+      // Moved to its place by then, or not wanted.
       await discardImport(prepared)
-      return kept
     }
-    const createdAt = library.clock.now()
-    const id = assetId.parse(createId('ast', library.clock, library.random))
-    const name = displayName(result.name, prepared.type)
-    const path = await freePath(library.folder, { origin: 'result', name, createdAt })
-    const { stagedPath, ...facts } = prepared
-    const { attachments, staged } = await stageAttachments(library, result.attachments ?? [], stagedPath)
-    await keepFile(
-      library,
-      { ...facts, id, origin: 'result', name, path, createdAt, lineage, attachments },
-      { file: stagedPath, attachments: staged },
-    )
-    return getAsset(library, id)
   })
+}
+
+interface Result {
+  readonly name: string
+  readonly lineage: Lineage
+  readonly attachments?: readonly { readonly role: string; readonly bytes: Uint8Array }[]
+}
+
+async function commit(library: Library, prepared: PreparedImport, result: Result): Promise<Asset> {
+  const { lineage } = result
+  const kept = findKept(library, prepared.hash, lineage.jobId)
+  if (kept !== undefined) return kept
+  const createdAt = library.clock.now()
+  const id = assetId.parse(createId('ast', library.clock, library.random))
+  const name = displayName(result.name, prepared.type)
+  const path = await freePath(library.folder, { origin: 'result', name, createdAt })
+  const { stagedPath, ...facts } = prepared
+  const { attachments, staged } = await stageAttachments(library, result.attachments ?? [])
+  const asset: KeptAsset = { ...facts, id, origin: 'result', name, path, createdAt, lineage, attachments }
+  await keepFile(library, asset, { file: stagedPath, attachments: staged })
+  return getAsset(library, id)
 }
 
 /** The companions of a result; read their bytes by `artifacts.readBytes(idOf(hash))`. */
@@ -69,7 +73,6 @@ interface StagedAttachments {
 async function stageAttachments(
   library: Library,
   given: readonly { readonly role: string; readonly bytes: Uint8Array }[],
-  stagedPath: string,
 ): Promise<StagedAttachments> {
   const made: StagedAttachments = { attachments: [], staged: [] }
   try {
@@ -81,7 +84,7 @@ async function stageAttachments(
     }
     return made
   } catch (thrown) {
-    for (const path of [stagedPath, ...made.staged.map((one) => one.path)]) await rm(path, { force: true })
+    for (const { path } of made.staged) await rm(path, { force: true })
     throw StudioError.from(thrown)
   }
 }
