@@ -1,10 +1,15 @@
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
 import type { Stage } from '../stage.ts'
+import { analyseGarment } from './analyse-garment.ts'
+import { analysePerson } from './analyse-person.ts'
+import { checkQuality } from './check-quality.ts'
 import { colourPerson } from './colour-person.ts'
+import { composeDraft } from './compose-draft.ts'
 import { encodePng } from './encode-png.ts'
 import { encodeResult } from './encode-result.ts'
 import { estimatePose } from './estimate-pose.ts'
+import { fitGarment } from './fit-garment.ts'
 import { loadPhoto } from './load-photo.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { segmentPerson } from './segment-person.ts'
@@ -12,7 +17,20 @@ import { segmentPerson } from './segment-person.ts'
 type AnyStage = Stage<z.ZodType, z.ZodType, Services>
 
 /** Every stage a worker can run, by id. */
-const STAGES: readonly AnyStage[] = [loadPhoto, estimatePose, segmentPerson, colourPerson, prepareGarment, encodeResult, encodePng] as readonly AnyStage[]
+const STAGES: readonly AnyStage[] = [
+  loadPhoto,
+  estimatePose,
+  segmentPerson,
+  colourPerson,
+  prepareGarment,
+  analysePerson,
+  analyseGarment,
+  fitGarment,
+  composeDraft,
+  checkQuality,
+  encodeResult,
+  encodePng,
+] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {
   return STAGES.find((stage) => stage.id === id)
