@@ -1,0 +1,122 @@
+import { performance } from 'node:perf_hooks'
+import { z } from 'zod'
+import { type ArtifactId, type AssetId, assetId, contentHash } from '../domain/ids.ts'
+import { type TryOnResult, tryOnOptions, tryOnResult } from '../domain/try-on.ts'
+import { artifactOfAsset, getAsset } from '../library/assets.ts'
+import { keepResult, listAttachments } from '../library/results.ts'
+import { analyseGarment } from '../pipeline/stages/analyse-garment.ts'
+import { analysePerson } from '../pipeline/stages/analyse-person.ts'
+import { checkQuality } from '../pipeline/stages/check-quality.ts'
+import { composeDraft } from '../pipeline/stages/compose-draft.ts'
+import { encodeResult } from '../pipeline/stages/encode-result.ts'
+import { estimatePose } from '../pipeline/stages/estimate-pose.ts'
+import { fitGarment } from '../pipeline/stages/fit-garment.ts'
+import { loadPhoto } from '../pipeline/stages/load-photo.ts'
+import { prepareGarment } from '../pipeline/stages/prepare-garment.ts'
+import { segmentPerson } from '../pipeline/stages/segment-person.ts'
+import { type TryOnDraft, tryOn } from '../pipeline/try-on.ts'
+import { defineJob, type JobContext } from '../queue/define-job.ts'
+import type { JobServices, PlannedStage } from './services.ts'
+
+/** The stages as they are shown, with their usual share of the time of a warm draft. */
+export const TRY_ON_PLAN: readonly PlannedStage[] = [
+  { id: loadPhoto.id, share: 0.06 },
+  { id: estimatePose.id, share: 0.09 },
+  { id: segmentPerson.id, share: 0.11 },
+  { id: prepareGarment.id, share: 0.2 },
+  { id: analysePerson.id, share: 0.15 },
+  { id: analyseGarment.id, share: 0.04 },
+  { id: fitGarment.id, share: 0.03 },
+  { id: composeDraft.id, share: 0.22 },
+  { id: checkQuality.id, share: 0.02 },
+  { id: encodeResult.id, share: 0.08 },
+]
+
+const payload = z.object({
+  personId: assetId,
+  garmentId: assetId,
+  options: tryOnOptions,
+  /** What the pictures are called, so that the job can be told without the library. */
+  names: z.object({ person: z.string(), garment: z.string() }),
+})
+type Payload = z.output<typeof payload>
+
+/** A draft: both pictures in, the draft kept in the library with its edit mask, recipe and lineage. */
+export const tryOnJob = defineJob<JobServices>()({
+  kind: 'try-on',
+  payload,
+  payloadVersion: 1,
+  result: tryOnResult,
+  slot: 'vision',
+  slotLimit: 2,
+  maxAttempts: 3,
+  title: ({ names }) => names.garment,
+  async run(job, context) {
+    const startedMs = performance.now()
+    const { services } = context
+    const { step, runs } = services.createStep({ plan: TRY_ON_PLAN, signal: context.signal, progress: context.progress })
+    const draft = await tryOn(step, {
+      person: await artifactOfAsset(services.library, job.personId),
+      garment: await artifactOfAsset(services.library, job.garmentId),
+      limits: services.limits,
+      ...job.options,
+    })
+    const files = await step(encodeResult, { draft: draft.draft, before: draft.before, editMask: draft.editMask })
+    context.signal.throwIfAborted()
+    const kept = await keepDraft({ job, context, draft, files })
+    services.announceLibrary()
+    return {
+      ...verdictOf(draft),
+      draft: { assetId: kept.assetId, hash: kept.hash },
+      before: files.beforeJpeg,
+      editMask: kept.editMask,
+      stages: [...runs],
+      totalMs: performance.now() - startedMs,
+    }
+  },
+})
+
+/** Stores the draft where the user's own files lie, with everything that is needed to make it again. */
+async function keepDraft(parts: {
+  readonly job: Payload
+  readonly context: JobContext<JobServices>
+  readonly draft: TryOnDraft
+  readonly files: { readonly draftPng: ArtifactId; readonly editMaskPng: ArtifactId }
+}): Promise<{ readonly assetId: AssetId; readonly hash: TryOnResult['editMask']; readonly editMask: TryOnResult['editMask'] }> {
+  const { job, context, draft, files } = parts
+  const { library, limits } = context.services
+  const parent = (role: string, id: AssetId) => ({ role, assetId: id, hash: getAsset(library, id).hash })
+  const asset = await keepResult(library, {
+    bytes: await library.artifacts.readBytes(files.draftPng),
+    name: `${stem(job.names.person)} in ${stem(job.names.garment)}.png`,
+    lineage: {
+      jobId: context.jobId,
+      kind: 'try-on',
+      parents: [parent('person', job.personId), parent('garment', job.garmentId)],
+      recipe: { options: job.options, strategy: draft.strategy, garment: draft.garment, qualityScore: draft.qualityScore },
+    },
+    attachments: [{ role: 'edit-mask', bytes: await library.artifacts.readBytes(files.editMaskPng) }],
+    limits,
+  })
+  const mask = listAttachments(library, asset.id).find((attachment) => attachment.role === 'edit-mask')
+  return { assetId: asset.id, hash: asset.hash, editMask: contentHash.parse(mask?.hash) }
+}
+
+function verdictOf(draft: TryOnDraft) {
+  const { width, height, verdict, qualityScore, defects, garment, strategy, retries, facts, debug } = draft
+  return {
+    width,
+    height,
+    verdict,
+    qualityScore,
+    defects: [...defects],
+    garment: { ...garment },
+    strategy,
+    retries,
+    facts: { ...facts },
+    debug: { ...debug },
+  }
+}
+
+/** A file name without its extension, short enough for two of them in one name. */
+const stem = (name: string): string => name.replace(/\.[^.]+$/, '').slice(0, 80)
