@@ -160,7 +160,11 @@ async function strategiesFor({ step, garment, region }: Context): Promise<Way[]>
     const worn = { kind: 'worn' as const, wearer, mask: garment.mask }
     ways.push({ strategy: 'body-to-body', anchorConfidence: 1, fittable: worn, drawable: worn })
   }
-  const { measure, silhouette, confidence } = await step(analyseGarment, { cutOut: garment.cutOut, type: garment.type })
+  const { measure, silhouette, confidence } = await step(analyseGarment, {
+    cutOut: garment.cutOut,
+    type: garment.type,
+    sleeves: garment.sleeves,
+  })
   const flat = (strategy: FitStrategy): Way => ({
     strategy,
     anchorConfidence: confidence,

@@ -19,13 +19,14 @@ const ANALYSIS_LONG_SIDE = 640
 /** Measures the landmarks of a flat or ghost garment from its cut-out. */
 export const analyseGarment = defineStage<Services>()({
   id: 'analyse-garment',
-  version: 1,
+  version: 2,
   lane: 'pixels',
   models: [],
   input: z.object({
     /** RGBA, any size. */
     cutOut: artifactId,
     type: garmentType,
+    sleeves: z.enum(['none', 'short', 'long', 'unknown']),
   }),
   output: z.object({
     /** `GarmentMeasure`. */
@@ -36,7 +37,7 @@ export const analyseGarment = defineStage<Services>()({
     notes: z.array(z.string()),
   }),
   errors: ['tryon.garment-failed', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ cutOut, type }, { services, signal }) {
+  async run({ cutOut, type, sleeves }, { services, signal }) {
     const picture = await readPicture(services.artifacts, cutOut)
     if (picture.channels !== 4) throw new StudioError('internal', 'A cut-out has an alpha channel')
     const small = resizeRgba(picture, fitInside(picture, ANALYSIS_LONG_SIDE))
@@ -47,7 +48,7 @@ export const analyseGarment = defineStage<Services>()({
     signal.throwIfAborted()
     const region = GARMENT_REGIONS[type]
     const anchors =
-      region === 'lower' ? measureLower(silhouette, { legs: type === 'skirt' ? 'none' : 'two' }) : measureTop(small, silhouette)
+      region === 'lower' ? measureLower(silhouette, { legs: type === 'skirt' ? 'none' : 'two' }) : measureTop(small, silhouette, sleeves)
     const box = region === 'lower' ? lowerBox(silhouette) : topBox(silhouette)
     const { artifacts } = services
     return {

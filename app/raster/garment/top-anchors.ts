@@ -1,68 +1,46 @@
 import type { Point, Rgba8 } from '../../domain/raster.ts'
-import { lerp, median } from '../geometry.ts'
+import { lerp } from '../geometry.ts'
 import type { TopAnchors } from './anchors.ts'
+import { type Armholes, assumedArmholes, type SleeveHint, settleArmpits } from './armholes.ts'
 import { findNeckline } from './neckline.ts'
 import { runsAt, type Silhouette, topAt } from './silhouette.ts'
 import { sleeveStrip } from './sleeve-strip.ts'
+import { mirrorAxis } from './symmetry.ts'
 import { collarAxis, followTrunk, sleevelessTips, type Trunk, type TrunkSide, trunkEdges, walkSide } from './trunk.ts'
 import { topTrust } from './trust.ts'
 
+/** Landmarks that fail no check need no second opinion. */
+const GOOD = 0.8
+
 /**
- * Measures a top or a dress from its cut-out.
+ * Measures a top or a dress from its cut-out. Armpits are first looked for in the outline; where that gives landmarks that
+ * contradict each other, proportions alone are tried too, and what agrees better with garments is kept.
  *
  * @param cutOut at analysis size (long side about 640 px), upright; its coordinates are the anchors' coordinates.
+ * @param sleeves what is known from elsewhere; `none` overrules what the outline seems to show.
  */
-export function measureTop(cutOut: Rgba8, silhouette: Silhouette): TopAnchors {
-  const notes: string[] = []
+export function measureTop(cutOut: Rgba8, silhouette: Silhouette, sleeves: SleeveHint = 'unknown'): TopAnchors {
   const trunk = followTrunk(silhouette)
-  const sides: [TrunkSide, TrunkSide] = [walkSide(silhouette, trunk, 0), walkSide(silhouette, trunk, 1)]
-  const armholes = settleArmpits(silhouette, { trunk, sides, notes })
-  return completeTop(cutOut, silhouette, { ...armholes, runs: trunk.runs, notes })
-}
-
-interface Armholes {
-  readonly sides: readonly [TrunkSide, TrunkSide]
-  /** Null for a sleeveless garment. */
-  readonly armpits: readonly [Point, Point] | null
-  readonly axisX: number
-  readonly bodyWidth: number
-}
-
-/** Makes one consistent pair of the armpits found: a missing one, or one far lower, is the mirror of the other. */
-function settleArmpits(
-  silhouette: Silhouette,
-  found: { readonly trunk: Trunk; readonly sides: readonly [TrunkSide, TrunkSide]; readonly notes: string[] },
-): Armholes {
-  const { trunk, sides, notes } = found
-  const [left, right] = [sides[0].armpit, sides[1].armpit]
-  const height = silhouette.bottom - silhouette.top
-  if (!left && !right) return { sides, armpits: null, axisX: trunk.axisX, bodyWidth: trunk.width }
-  if (left && right && Math.abs(left[1] - right[1]) <= 0.12 * height) {
-    const width = right[0] - left[0]
-    const isBelievable = width > 0.5 * trunk.width && width < 1.6 * trunk.width
-    return { sides, armpits: [left, right], axisX: (left[0] + right[0]) / 2, bodyWidth: isBelievable ? width : trunk.width }
+  const mirrorX = mirrorAxis(silhouette)
+  const context = { runs: trunk.runs, mirrorX }
+  const bare: readonly [TrunkSide, TrunkSide] = [walkSide(silhouette, trunk, 0), walkSide(silhouette, trunk, 1)]
+  if (sleeves === 'none') {
+    const none = { sides: bare, armpits: null, axisX: mirrorX, bodyWidth: trunk.width, notes: ['sleeveless'], trust: 1 }
+    return completeTop(cutOut, silhouette, { ...none, ...context })
   }
-  const keep = !right || (left && left[1] < right[1]) ? 0 : 1
-  notes.push(left && right ? 'armpits-differ' : 'armpit-missing')
-  // A touching sleeve moves the run axis; the collar stays in the middle.
-  const collar = collarAxis(silhouette)
-  const axisX = Math.abs(collar - trunk.axisX) > 0.06 * trunk.width ? collar : trunk.axisX
-  const kept = (keep === 0 ? left : right) as Point
-  const mirrored: TrunkSide = { edge: sides[keep].edge.map((x) => 2 * axisX - x), armpit: [2 * axisX - kept[0], kept[1]] }
-  const width = Math.abs(2 * (axisX - kept[0]))
-  return {
-    sides: keep === 0 ? [sides[0], mirrored] : [mirrored, sides[1]],
-    armpits: keep === 0 ? [kept, mirrored.armpit as Point] : [mirrored.armpit as Point, kept],
-    axisX,
-    bodyWidth: width > 0.5 * trunk.width && width < 1.6 * trunk.width ? width : trunk.width,
-  }
+  const found = settleArmpits(silhouette, { trunk, sides: bare, mirrorX })
+  const isMissed = found.armpits === null && sleeves !== 'unknown'
+  const first = isMissed ? null : completeTop(cutOut, silhouette, { ...found, ...context })
+  if (first && first.confidence >= GOOD) return first
+  const second = completeTop(cutOut, silhouette, { ...assumedArmholes(silhouette, mirrorX, sleeves), ...context })
+  return first && first.confidence >= second.confidence ? first : second
 }
 
 /** Everything that follows from trunk and armpits: hood, neck points, shoulder tips, edges, sleeves, neckline, trust. */
-export function completeTop(
+function completeTop(
   cutOut: Rgba8,
   silhouette: Silhouette,
-  found: Armholes & { readonly runs: Trunk['runs']; readonly notes: string[]; readonly agreement?: number },
+  found: Armholes & { readonly runs: Trunk['runs']; readonly mirrorX: number },
 ): TopAnchors {
   const { bodyWidth, axisX } = found
   const hoodEnd = found.armpits === null ? null : findHood(silhouette, bodyWidth)
@@ -73,7 +51,6 @@ export function completeTop(
   const edges = trunkEdges(silhouette, { sides: found.sides, armpits, shoulderTips, bodyWidth, runs: found.runs, sleeved })
   const root = (side: 0 | 1) => ({ side, tip: shoulderTips[side], armpit: armpits[side], edges, bodyWidth })
   const sleeves = sleeved ? ([sleeveStrip(silhouette, root(0)), sleeveStrip(silhouette, root(1))] as const) : ([null, null] as const)
-  if (!sleeved) found.notes.push('sleeveless')
   const anchors = {
     shape: 'top' as const,
     size: { width: cutOut.width, height: cutOut.height },
@@ -89,8 +66,8 @@ export function completeTop(
     hood: hoodEnd !== null,
     topProfile: [...silhouette.topProfile],
   }
-  const trust = topTrust(anchors, { silhouette, axisX, collarX: collarAxis(silhouette) })
-  return { ...anchors, confidence: trust.confidence, notes: [...found.notes, ...trust.failed] }
+  const trust = topTrust(anchors, { silhouette, axisX, collarX: collarAxis(silhouette), mirrorX: found.mirrorX })
+  return { ...anchors, confidence: trust.confidence * found.trust, notes: [...found.notes, ...trust.failed] }
 }
 
 /** A hood stays narrow (.66 body widths) for more than .24 body widths from the top. Gives the row where it ends. */
@@ -161,9 +138,4 @@ function sleevelessArmpits(
     [run[0], y],
     [run[1], y],
   ]
-}
-
-/** Middle of the armhole lines, for callers that need the level of the armpits. */
-export function armpitLevel(anchors: Pick<TopAnchors, 'armpits'>): number {
-  return median([anchors.armpits[0][1], (anchors.armpits[0][1] + anchors.armpits[1][1]) / 2, anchors.armpits[1][1]])
 }
