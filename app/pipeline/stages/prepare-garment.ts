@@ -83,7 +83,8 @@ export const prepareGarment = defineStage<Services>()({
   },
 })
 
-function guessByOutline(image: Rgb8, mask: Plane): TypeGuess {
+/** What an outline of a flat or ghost garment says. */
+export function guessByOutline(image: Rgb8, mask: Plane): TypeGuess {
   const size = fitInside(mask, OUTLINE_LONG_SIDE)
   const small = resizePlane(mask, size)
   const features = measureFeatures(small)
