@@ -14,7 +14,9 @@ export function classifyFlat(features: SilhouetteFeatures, frontLine: number): T
   const widensDown = smoothstep(1.05, 0.85, features.topOverBottom)
   const longSleeves = smoothstep(0.06, 0.2, features.sleeveGapShare)
   const noSleeves = widensDown * (1 - longSleeves)
-  const isLong = Math.max(smoothstep(1.35, 1.6, features.lengthOverChest), smoothstep(1.15, 1.4, features.flare))
+  // A short flared skirt is much wider at the hem, too; only a tall outline is long because of its flare.
+  const isFlared = smoothstep(1.15, 1.4, features.flare) * smoothstep(0.85, 1, features.aspect)
+  const isLong = Math.max(smoothstep(1.35, 1.6, features.lengthOverChest) * smoothstep(0.75, 0.95, features.aspect), isFlared)
   const isVeryLong = smoothstep(1.85, 2.05, features.lengthOverChest) * smoothstep(1.5, 1.75, features.aspect)
   const hood = smoothstep(0.28, 0.4, features.narrowTop)
   const flatTop = smoothstep(0.16, 0.11, features.topRelief)
