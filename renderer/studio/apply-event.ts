@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
-import { jobKey, jobsKey, libraryKey } from './query-keys.ts'
+import { jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
 
 /** Brings what is known up to date with one event; asks again only where the event does not hold the answer. */
 export function applyEvent(queries: QueryClient, event: StudioEvent): void {
@@ -9,6 +9,8 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
     case 'job.changed':
       queries.setQueryData(jobKey(event.job.id), event.job)
       void queries.invalidateQueries({ queryKey: jobsKey })
+      // What a draft usually takes is known better now.
+      if (event.job.kind === 'try-on' && event.job.state === 'succeeded') void queries.invalidateQueries({ queryKey: usualKey })
       return
     case 'job.progressed':
       queries.setQueryData<JobSummary>(jobKey(event.id), (job) => (job === undefined ? undefined : { ...job, progress: event.progress }))

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
-import { jobKey, jobsKey, libraryKey } from './query-keys.ts'
+import { jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
 import { useStudio } from './studio-context.tsx'
 
 /** The newest jobs of every state. */
@@ -43,7 +43,7 @@ export function useImports() {
 
 export function useStages() {
   const { client } = useStudio()
-  return useQuery({ queryKey: ['tryon.stages'], queryFn: ({ signal }) => client['tryon.stages']({}, { signal }) })
+  return useQuery({ queryKey: usualKey, queryFn: ({ signal }) => client['tryon.stages']({}, { signal }) })
 }
 
 export function useHost() {

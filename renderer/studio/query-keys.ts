@@ -4,3 +4,4 @@ import type { JobId } from '../../app/domain/ids.ts'
 export const jobsKey = ['jobs.list'] as const
 export const libraryKey = ['library'] as const
 export const jobKey = (id: JobId) => ['jobs.get', id] as const
+export const usualKey = ['tryon.stages'] as const

@@ -3,7 +3,8 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import styles from './slots.module.css'
 
 interface DropZoneProps {
-  readonly label: string
+  /** Name for screen readers, where the content does not say it. */
+  readonly label?: string
   readonly onFiles: (files: readonly File[]) => void
   readonly className?: string | undefined
   readonly testId: string

@@ -20,7 +20,6 @@ export function EmptyStage(): ReactNode {
         <div className={styles.firsts}>
           <div className={styles.pair}>
             <DropZone
-              label={t('tryOn.aPerson')}
               className={styles.bigDrop}
               testId="stage-person"
               onFiles={(files) => void bringIn(files, files.length > 1 ? undefined : 'person')}
@@ -31,7 +30,6 @@ export function EmptyStage(): ReactNode {
             </DropZone>
             <span aria-hidden>+</span>
             <DropZone
-              label={t('tryOn.aGarment')}
               className={styles.bigDrop}
               testId="stage-garment"
               onFiles={(files) => void bringIn(files, files.length > 1 ? undefined : 'garment')}

@@ -6,6 +6,7 @@ import { useImports, useStages } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { PictureSlot } from './picture-slot.tsx'
+import { STEPS, stepOf } from './steps.ts'
 import styles from './try-on.module.css'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
@@ -67,7 +68,7 @@ function RunFooter(): ReactNode {
   const usualMs = useStages().data?.usualMs ?? null
   const isReady = person !== null && garment !== null
   if (isRunning) {
-    const stage = job?.progress.stage
+    const step = STEPS[stepOf(job?.progress.stage ?? undefined)]
     return (
       <div className={styles.foot}>
         <button
@@ -84,7 +85,7 @@ function RunFooter(): ReactNode {
           <span className={styles.runNote}>{t('tryOn.escStops')}</span>
         </button>
         <p className={styles.footNote} role="status">
-          {stage === null || stage === undefined ? t('tryOn.waiting') : t(`stage.${stage}` as 'stage.load-photo', { defaultValue: stage })}
+          {step === undefined ? t('tryOn.waiting') : t(`steps.${step.id}`)}
         </p>
       </div>
     )

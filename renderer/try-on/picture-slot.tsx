@@ -31,32 +31,32 @@ export function PictureSlot({ slot }: { readonly slot: Slot }): ReactNode {
           </IconButton>
         )}
       </header>
-      <DropZone
-        label={`${name}: ${t(id === null ? 'tryOn.dropOrPick' : 'tryOn.replace')}`}
-        onFiles={onFiles}
-        className={styles.slot}
-        testId={`${slot}-slot`}
-      >
-        {bringing.includes(slot) ? (
-          <span className={styles.skeleton} role="status">
-            {t('tryOn.bringing')}
-          </span>
-        ) : asset !== null ? (
-          <>
-            <img src={studio.mediaUrl(asset.hash, 'large')} alt={asset.name} draggable={false} data-testid={`${slot}-picture`} />
-            <span className={styles.caption}>
-              <bdi dir="ltr">
-                {asset.width} × {asset.height}
-              </bdi>
+      <div className={styles.holder}>
+        <DropZone
+          label={`${name}: ${t(id === null ? 'tryOn.dropOrPick' : 'tryOn.replace')}`}
+          onFiles={onFiles}
+          className={styles.slot}
+          testId={`${slot}-slot`}
+        >
+          {bringing.includes(slot) ? (
+            <span className={styles.skeleton} role="status">
+              {t('tryOn.bringing')}
             </span>
-          </>
-        ) : (
-          <span className={styles.empty}>
-            <Icon size={20} aria-hidden />
-            {t('tryOn.dropOrPick')}
-          </span>
+          ) : asset !== null ? (
+            <img src={studio.mediaUrl(asset.hash, 'large')} alt="" draggable={false} data-testid={`${slot}-picture`} />
+          ) : (
+            <span className={styles.empty}>
+              <Icon size={20} aria-hidden />
+              {t('tryOn.dropOrPick')}
+            </span>
+          )}
+        </DropZone>
+        {asset !== null && (
+          <bdi dir="ltr" className={styles.caption}>
+            {asset.width} × {asset.height}
+          </bdi>
         )}
-      </DropZone>
+      </div>
     </section>
   )
 }
