@@ -55,6 +55,8 @@ function unfoldPoints(strip: Strip, points: Float32Array): void {
   const facing = facingOf(strip, points)
   const moved = new Uint8Array(strip.columns * strip.rows)
   const least = meanArea(strip, points) * THIN
+  const before = points.slice()
+  const foldedBefore = foldedArea(strip, points, facing)
   for (let step = 0; step < MOST_STEPS; step++) {
     moved.fill(0)
     let folded = 0
@@ -69,6 +71,16 @@ function unfoldPoints(strip: Strip, points: Float32Array): void {
     // Every few steps the neighbours join in, or a knot between fixed vertices would never open.
     relax(strip, points, step % 4 === 3 ? grow(strip, moved) : moved)
   }
+  // A knot on the border of the grid cannot be relaxed: then smoothing only spreads it.
+  if (foldedArea(strip, points, facing) > foldedBefore) points.set(before)
+}
+
+function foldedArea(strip: Strip, points: Float32Array, facing: 1 | -1): number {
+  let sum = 0
+  eachTriangle(strip, (a, b, c) => {
+    sum += Math.max(0, -signedArea(points, a, b, c) * facing)
+  })
+  return sum
 }
 
 function meanArea(strip: Strip, points: Float32Array): number {
