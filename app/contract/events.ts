@@ -12,6 +12,3 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events.reset'), seq: z.int() }),
 ])
 export type StudioEvent = z.output<typeof studioEvent>
-
-type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never
-export type UnnumberedEvent = WithoutSeq<StudioEvent>

@@ -10,7 +10,11 @@ export const jobsContract = {
   'jobs.list': procedure({
     kind: 'query',
     summary: 'Lists jobs, newest first.',
-    input: z.object({ states: z.array(jobState).optional(), limit: z.int().min(1).max(500).default(100), cursor: z.string().max(40).optional() }),
+    input: z.object({
+      states: z.array(jobState).optional(),
+      limit: z.int().min(1).max(500).default(100),
+      cursor: z.string().max(40).optional(),
+    }),
     output: z.object({ jobs: z.array(jobSummary), nextCursor: z.string().nullable(), paused: z.boolean() }),
     errors: ['request.invalid'],
   }),

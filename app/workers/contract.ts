@@ -24,4 +24,3 @@ export const workerContract = {
     errors: anyCode,
   }),
 } as const
-export type WorkerContract = typeof workerContract

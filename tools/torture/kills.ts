@@ -7,8 +7,8 @@ import sharp from 'sharp'
 import type { DoctorReport } from '../../app/contract/contract.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { FAULT_POINTS } from '../../app/platform/fault-points.ts'
+import { random as createRandom } from '../../samples/mannequin/math.ts'
 import { openTempStudio } from '../temp-studio.ts'
-import { createRandom } from './random.ts'
 
 export interface KillReport {
   readonly ok: boolean
