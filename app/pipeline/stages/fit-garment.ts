@@ -28,7 +28,7 @@ export const fittable = z.discriminatedUnion('kind', [
 /** Lays a garment on a person: meshes, no pixels. */
 export const fitGarment = defineStage<Services>()({
   id: 'fit-garment',
-  version: 1,
+  version: 2,
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -102,7 +102,9 @@ async function fitFlat(
     return fitStiff(body, measure.box, { length: region === 'lower' ? 'lower' : length, cuff, isCovered })
   }
   const { anchors } = measure
-  return anchors.shape === 'lower' ? fitLower(body, anchors, { isCovered }) : fitTop(body, anchors, { length, isCovered })
+  return anchors.shape === 'lower'
+    ? fitLower(body, anchors, { isCovered })
+    : fitTop(body, anchors, { length, sleeves: garment.sleeves, isCovered })
 }
 
 function coveredBy(mask: Plane): IsCovered {

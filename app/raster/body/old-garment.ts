@@ -1,6 +1,7 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
+import { labOfRgb } from '../colour.ts'
 import { fillHoles, keepLarge } from '../components.ts'
-import { distance, dot, subtract } from '../geometry.ts'
+import { distance, dot, median, subtract } from '../geometry.ts'
 import {
   GRAB_BACKGROUND as BACKGROUND,
   GRAB_FOREGROUND as FOREGROUND,
@@ -47,7 +48,39 @@ export function segmentUpper(body: Body, input: SegmentInput): Plane {
     if (isTorso && s < 0.8 * length && ratio < 0.6 && skin < 0.3 && arm > 0.8) return FOREGROUND
     return (isTorso && ratio < 1.1) || (arm < 1.1 && s < 0.6 * length) ? PROBABLY_FOREGROUND : PROBABLY_BACKGROUND
   })
-  return clean(answer, input, (x, y) => torsoRatio(body, x, y).s <= UPPER_END * length || armRatio(body, x, y) < 1.15)
+  const cleaned = clean(answer, input, (x, y) => torsoRatio(body, x, y).s <= UPPER_END * length || armRatio(body, x, y) < 1.15)
+  addCollar(body, input, cleaned)
+  return cleaned
+}
+
+/** Below this chroma a colour has no hue to compare; dark hair would pass for a black collar. */
+const COLOURFUL = 12
+const SAME_HUE_RAD = 0.35
+
+/**
+ * Adds a stand-up collar in place: its inside lies in the shade of the chin, so its lightness differs from the front that
+ * GrabCut learnt from, but its hue does not.
+ */
+function addCollar(body: Body, { image, scale, person, skin }: SegmentInput, garment: Plane): void {
+  const lab = labOfRgb(image)
+  const inside: number[] = []
+  for (let i = 0; i < garment.data.length; i += 3) if (garment.data[i] > 0) inside.push(i)
+  const a = median(inside.map((i) => lab[3 * i + 1]))
+  const b = median(inside.map((i) => lab[3 * i + 2]))
+  if (Math.hypot(a, b) < COLOURFUL) return
+  const width = body.frame.shoulderWidth
+  for (let i = 0; i < garment.data.length; i++) {
+    if (garment.data[i] > 0 || person.data[i] < 0.3 || skin.data[i] > 0.4) continue
+    const x = ((i % image.width) + 0.5) / scale
+    const y = (Math.floor(i / image.width) + 0.5) / scale
+    const { s, u } = torsoRatio(body, x, y)
+    const isBelowChin = dot(subtract([x, y], body.head.chin), body.frame.down) > 0
+    if (Math.abs(u) > 0.4 * width || s > 0.25 * body.frame.torsoLength || s < -0.55 * width || !isBelowChin) continue
+    if (Math.hypot(lab[3 * i + 1], lab[3 * i + 2]) < 0.4 * COLOURFUL) continue
+    let turn = Math.atan2(lab[3 * i + 2], lab[3 * i + 1]) - Math.atan2(b, a)
+    turn -= 2 * Math.PI * Math.round(turn / (2 * Math.PI))
+    if (Math.abs(turn) < SAME_HUE_RAD) garment.data[i] = 1
+  }
 }
 
 /**

@@ -1,10 +1,12 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
+import { torsoRatio } from '../body/body.ts'
 import { ellipseMask } from '../body/head.ts'
+import { labOfRgb } from '../colour.ts'
 import type { GarmentFit } from '../fit/fit.ts'
-import { smooth } from '../geometry.ts'
+import { median, smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
-import { resizePlane, samplePlane } from '../resample.ts'
+import { resizePlane, resizeRgb, samplePlane } from '../resample.ts'
 import { beneathLower, beneathTop } from './beneath.ts'
 import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
@@ -95,21 +97,31 @@ export function skinLight(light: SceneLight | null): (x: number, y: number) => n
   return (x, y) => samplePlane(light.skin, (x + 0.5) / 2, (y + 0.5) / 2)
 }
 
+/** Colours farther than this from the middle one (CIE76) are something seen beside the clothes: ground, hands, a belt. */
+const OTHER_SPREAD = 28
+
 /** Clothes below an old top, to continue them upwards; reliable when enough of them is seen. */
-function otherGarmentBelow({ body, parts }: Scene): { readonly mask: Plane; readonly reliable: boolean } {
-  const { frame } = body
-  const { person, skin, oldUpper, scale } = parts
+function otherGarmentBelow({ photo, body, parts }: Scene): { readonly mask: Plane; readonly reliable: boolean } {
+  const torso = body.frame.torsoLength
+  const { person, skin, oldUpper, arms, scale } = parts
+  const lab = labOfRgb(resizeRgb(photo, person))
+  const places: number[] = []
+  for (let i = 0; i < person.data.length; i++) {
+    const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
+    if (person.data[i] <= 0.9 || oldUpper.data[i] > 0.5 || skin.data[i] >= 0.3 || isArm) continue
+    const { s, ratio } = torsoRatio(body, ((i % person.width) + 0.5) / scale, (Math.floor(i / person.width) + 0.5) / scale)
+    // Beside the hips the gap between arm and body shows the ground.
+    if (s > 0.8 * torso && s < 1.6 * torso && ratio < 0.85) places.push(i)
+  }
+  const middle = [0, 1, 2].map((c) => median(places.map((i) => lab[3 * i + c])))
+  const mask = plane(person.width, person.height)
   let count = 0
-  const mask = mapPlane(person, (value, i) => {
-    if (value <= 0.8 || oldUpper.data[i] > 0.5 || skin.data[i] >= 0.3) return 0
-    const x = ((i % person.width) + 0.5) / scale - frame.origin[0]
-    const y = (Math.floor(i / person.width) + 0.5) / scale - frame.origin[1]
-    const s = x * frame.down[0] + y * frame.down[1]
-    if (s <= 0.8 * frame.torsoLength || s >= 1.9 * frame.torsoLength) return 0
+  for (const i of places) {
+    if (Math.hypot(lab[3 * i] - middle[0], lab[3 * i + 1] - middle[1], lab[3 * i + 2] - middle[2]) > OTHER_SPREAD) continue
+    mask.data[i] = 1
     count++
-    return 1
-  })
-  return { mask, reliable: count > 0.006 * person.data.length }
+  }
+  return { mask, reliable: count > 0.004 * person.data.length }
 }
 
 /** Shadows stay within this distance of cloth, in shoulder widths: the edit mask must not grow over the legs. */

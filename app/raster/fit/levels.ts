@@ -11,6 +11,9 @@ export interface Levels {
   readonly armpitS: number
   /** Pixels on the person for one garment row, above the armpit and below it. */
   readonly upperScale: number
+  /** Below the armpit; `scale` but for garments whose width says nothing about their length. */
+  readonly lowerScale: number
+  /** Across, and along sleeves. */
   readonly scale: number
 }
 
@@ -36,12 +39,45 @@ export function topLevels(body: Body, anchors: TopAnchors, length: 'top' | 'dres
   const armpitRow = Math.max(tipRow + 4, (anchors.armpits[0][1] + anchors.armpits[1][1]) / 2)
   const depth = (armpitRow - tipRow) * scale
   const armpitS = clamp(tipS + depth, tipS + 0.24 * frame.torsoLength, tipS + 0.48 * frame.torsoLength)
-  return { tipRow, armpitRow, tipS, armpitS, upperScale: (armpitS - tipS) / (armpitRow - tipRow), scale }
+  return {
+    tipRow,
+    armpitRow,
+    tipS,
+    armpitS,
+    upperScale: (armpitS - tipS) / (armpitRow - tipRow),
+    lowerScale: length === 'dress' ? scale : scale * hemCorrection(anchors, { armpitRow, armpitS, scale, torso: frame.torsoLength }),
+    scale,
+  }
+}
+
+/** Where the hems of tops end, in torso lengths: at the hips (1). */
+const HEM = { least: 0.97, most: 1.3, leastCropped: 0.72 } as const
+/** A trunk shorter than this many widths is cropped on purpose. */
+const CROPPED = 0.86
+
+/**
+ * How much the trunk must be stretched for its hem to be where hems are. An oversized jacket is wide for its length, so its
+ * width alone made it end at the waist; a narrow hoodie became a dress.
+ */
+function hemCorrection(
+  anchors: TopAnchors,
+  {
+    armpitRow,
+    armpitS,
+    scale,
+    torso,
+  }: { readonly armpitRow: number; readonly armpitS: number; readonly scale: number; readonly torso: number },
+): number {
+  const hem = armpitS + (anchors.bottom - armpitRow) * scale
+  const tipRow = (anchors.shoulderTips[0][1] + anchors.shoulderTips[1][1]) / 2
+  const isCropped = (anchors.bottom - tipRow) / anchors.bodyWidth < CROPPED
+  const wanted = clamp(hem, (isCropped ? HEM.leastCropped : HEM.least) * torso, HEM.most * torso)
+  return clamp((wanted - armpitS) / Math.max(1, hem - armpitS), 0.6, 1.6)
 }
 
 /** Level s of a garment row. */
 export function levelOf(levels: Levels, row: number): number {
   if (row < levels.tipRow) return levels.tipS + (row - levels.tipRow) * Math.min(levels.scale, levels.upperScale * 1.1)
   if (row < levels.armpitRow) return levels.tipS + (row - levels.tipRow) * levels.upperScale
-  return levels.armpitS + (row - levels.armpitRow) * levels.scale
+  return levels.armpitS + (row - levels.armpitRow) * levels.lowerScale
 }

@@ -16,7 +16,8 @@ export interface SleeveQuery {
   readonly sleeve: TubeStrip
   /** Pixels on the person for one garment pixel. */
   readonly scale: number
-  readonly bodyWidth: number
+  /** Ends near the wrist whatever the proportions of the photograph. */
+  readonly isLong: boolean
   /** Where the torso map puts shoulder tip and armpit. */
   readonly tip: Point
   readonly armpit: Point
@@ -104,15 +105,12 @@ function boneLengths(body: Body): Bones {
   return { upper: clamp(longest(0), 0.58 * torso, 0.8 * torso), fore: clamp(longest(1), 0.5 * torso, 0.75 * torso) }
 }
 
-/** A sleeve whose outer edge is longer than this many body widths is a long one; three-quarter sleeves have about .8. */
-const LONG_SLEEVE = 0.95
 /** Where long sleeves end, as a share of the arm from shoulder to wrist. */
 const LONG_SLEEVE_END = 0.93
 
-/** Scale along the sleeve. A long sleeve ends near the wrist, whatever the proportions of the photograph. */
-function sleeveScale({ sleeve, scale, bodyWidth }: SleeveQuery, bones: Bones): number {
-  const isLong = sleeve.outerLength > LONG_SLEEVE * bodyWidth && sleeve.length > 0
-  return isLong ? (LONG_SLEEVE_END * (bones.upper + bones.fore)) / sleeve.length : scale
+/** Scale along the sleeve. */
+function sleeveScale({ sleeve, scale, isLong }: SleeveQuery, bones: Bones): number {
+  return isLong && sleeve.length > 0 ? (LONG_SLEEVE_END * (bones.upper + bones.fore)) / sleeve.length : scale
 }
 
 /** Level sets end in a curve at the cuff; one row further along the last direction holds what is left of it. */

@@ -1,6 +1,7 @@
 import type { Body } from '../body/body.ts'
 import type { TopAnchors } from '../garment/anchors.ts'
 import { edgesAt } from '../garment/anchors.ts'
+import type { SleeveHint } from '../garment/armholes.ts'
 import type { FitLayer, GarmentFit } from './fit.ts'
 import { topLevels } from './levels.ts'
 import { fitSleeve, type SleeveFit } from './sleeve-fit.ts'
@@ -15,17 +16,18 @@ import { foldsOf, type IsCovered, unfold } from './unfold.ts'
 export function fitTop(
   body: Body,
   anchors: TopAnchors,
-  options: { readonly length: 'top' | 'dress'; readonly isCovered: IsCovered },
+  options: { readonly length: 'top' | 'dress'; readonly sleeves: SleeveHint; readonly isCovered: IsCovered },
 ): GarmentFit {
   const levels = topLevels(body, anchors, options.length)
   const map = torsoMap(body, anchors, { levels, length: options.length })
   const torso = torsoStrip(anchors, map)
+  const isLong = hasLongSleeves(anchors, options.sleeves)
   const sleeveOf = (side: 0 | 1): SleeveFit | null => {
     const sleeve = anchors.sleeves[side]
     if (!sleeve) return null
     const tip = map.place(...anchors.shoulderTips[side]).point
     const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
-    return fitSleeve(body, { side, sleeve, scale: levels.scale, bodyWidth: anchors.bodyWidth, tip, armpit })
+    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit })
   }
   const sleeves = [sleeveOf(0), sleeveOf(1)] as const
   const layers: FitLayer[] = [
@@ -41,6 +43,17 @@ export function fitTop(
     folded: unfoldLayers(layers, options.isCovered),
     lit: 'by-scene',
   }
+}
+
+/** A sleeve whose outer edge is longer than this many body widths is a long one; three-quarter sleeves have about .8. */
+const LONG_SLEEVE = 0.95
+/** Enough where the picture is known to show long sleeves: one may lie folded. */
+const LONG_WHEN_KNOWN = 0.55
+
+/** Both sleeves are of one length, whatever one of them looks like. */
+function hasLongSleeves({ sleeves, bodyWidth }: TopAnchors, hint: SleeveHint): boolean {
+  const longest = Math.max(0, ...sleeves.map((sleeve) => sleeve?.outerLength ?? 0)) / bodyWidth
+  return longest > LONG_SLEEVE || (hint === 'long' && longest > LONG_WHEN_KNOWN)
 }
 
 /** Unfolds every layer's strip once and gives the folded share of the visible area that is left, 0..1. */
