@@ -53,7 +53,7 @@ export async function runKills(options: {
     }
     const pictures = await makePictures(join(folder, `pictures-${run}`), run, random)
     const death = chooseDeath(run, random)
-    const wasKilled = await killOnce({ library, pictures, death, acknowledged })
+    const wasKilled = await killOnce({ run, library, pictures, death, acknowledged })
     const wrong = await recoverAndCheck(library, acknowledged)
     totals.kills += wasKilled ? 1 : 0
     totals.lostJobs += wrong.lostJobs.length
@@ -95,15 +95,16 @@ class Acknowledged {
   }
 }
 
-async function killOnce(run: {
+async function killOnce(parts: {
+  readonly run: number
   readonly library: string
   readonly pictures: string
   readonly death: Death
   readonly acknowledged: Acknowledged
 }): Promise<boolean> {
-  const { library, pictures, death, acknowledged } = run
+  const { run, library, pictures, death, acknowledged } = parts
   const env = 'at' in death ? { ...process.env, DRAPE_KILL_AT: death.at } : process.env
-  const work = [join(SAMPLES, 'person-ada.jpg'), join(SAMPLES, 'garment-teePrint.jpg'), pictures]
+  const work = [String(run), join(SAMPLES, 'person-ada.jpg'), join(SAMPLES, 'garment-teePrint.jpg'), pictures]
   const child = spawn(process.execPath, [VICTIM, library, 'work', ...work], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = listen(child, acknowledged)
   const timer = 'afterMs' in death ? setTimeout(() => child.kill('SIGKILL'), death.afterMs) : undefined

@@ -5,7 +5,7 @@ import { openTempStudio } from '../temp-studio.ts'
 
 /**
  * The process that is killed. Takes work and says on stdout, a line each, what has been acknowledged: from then on it must
- * never be lost. Arguments: library folder, then `work PERSON GARMENT PICTURE...` or `drain`.
+ * never be lost. Arguments: library folder, then `work RUN PERSON GARMENT PICTURE...` or `drain`.
  */
 const [libraryFolder = '', mode = 'drain', ...paths] = process.argv.slice(2)
 
@@ -23,12 +23,13 @@ studio.core.listen((event) => {
 acknowledge({ ready: true })
 
 if (mode === 'work') {
-  const [person = '', garment = '', ...pictures] = paths
+  const [run = '0', person = '', garment = '', ...pictures] = paths
   const { jobId } = await studio.core.client['library.import-paths']({ paths: pictures })
   acknowledge({ job: jobId })
   const [personId, garmentId] = [await studio.import(person), await studio.import(garment)]
+  // A size of its own for each run: nothing of an earlier run is remembered, so there is work to be cut short.
   for (let i = 0; i < 2; i++) {
-    const draft = await studio.core.client['tryon.start']({ personId, garmentId, options: { seed: i, workingLongSide: 768 } })
+    const draft = await studio.core.client['tryon.start']({ personId, garmentId, options: { workingLongSide: 600 + 2 * Number(run) + i } })
     acknowledge({ job: draft.jobId })
   }
 }
