@@ -1,7 +1,9 @@
 import { type Plane, plane, type Rgb8, type Rgba8, rgba8 } from '../../domain/raster.ts'
-import { blurWithin, boxBlur } from '../blur.ts'
+import { blur, boxBlur } from '../blur.ts'
+import { resizePlane, resizeRgb } from '../resample.ts'
 
-const REACH_SIGMA_PX = 3
+/** Reach of the colours nearby, in pixels of the half-size copy in which they are gathered. */
+const REACH_SIGMA_PX = 1.5
 
 /**
  * Joins a picture and its mask to a cut-out whose rim is free of the ground's colour: what the ground gave to a half covered
@@ -13,39 +15,62 @@ const REACH_SIGMA_PX = 3
  */
 export function colourCutOut(image: Rgb8, mask: Plane): Rgba8 {
   const inside = boxBlur(mask, 1)
-  const garment = plane(mask.width, mask.height)
-  const ground = plane(mask.width, mask.height)
-  for (let i = 0; i < garment.data.length; i++) {
-    garment.data[i] = inside.data[i] > 0.999 ? 1 : 0
-    ground.data[i] = inside.data[i] < 0.001 ? 1 : 0
-  }
   const out = rgba8(image.width, image.height)
-  for (let channel = 0; channel < 3; channel++) fillChannel(out, image, { channel, mask, inside, garment, ground })
-  for (let i = 0; i < mask.data.length; i++) out.data[4 * i + 3] = Math.round(255 * mask.data[i])
+  for (let i = 0, j = 0; i < mask.data.length; i++, j += 3) {
+    const alpha = mask.data[i]
+    if (alpha <= 0) continue
+    out.data[4 * i] = image.data[j]
+    out.data[4 * i + 1] = image.data[j + 1]
+    out.data[4 * i + 2] = image.data[j + 2]
+    out.data[4 * i + 3] = Math.round(255 * alpha)
+  }
+  const half = { width: (image.width + 1) >> 1, height: (image.height + 1) >> 1 }
+  const small = resizeRgb(image, half)
+  const cover = resizePlane(inside, half)
+  const garment = gatherColours(small, cover, (value) => value > 0.99)
+  const ground = gatherColours(small, cover, (value) => value < 0.01)
+  cleanRim(out, { mask, inside, garment, ground })
   return out
 }
 
-interface Rim {
-  readonly channel: number
-  readonly mask: Plane
-  readonly inside: Plane
-  readonly garment: Plane
-  readonly ground: Plane
+/** Colours of the chosen pixels, spread over their neighbourhood; `known` is 0 where none is near. */
+interface NearbyColours {
+  readonly known: Plane
+  readonly channels: readonly Plane[]
 }
 
-function fillChannel(out: Rgba8, image: Rgb8, { channel, mask, inside, garment, ground }: Rim): void {
-  const source = plane(image.width, image.height)
-  for (let i = 0; i < source.data.length; i++) source.data[i] = image.data[3 * i + channel]
-  const own = blurWithin(source, garment, REACH_SIGMA_PX)
-  const foreign = blurWithin(source, ground, REACH_SIGMA_PX)
-  for (let i = 0; i < source.data.length; i++) {
-    const alpha = mask.data[i]
-    if (alpha <= 0) continue
-    const value = source.data[i]
+function gatherColours(image: Rgb8, cover: Plane, isChosen: (cover: number) => boolean): NearbyColours {
+  const weight = plane(cover.width, cover.height)
+  for (let i = 0; i < weight.data.length; i++) weight.data[i] = isChosen(cover.data[i]) ? 1 : 0
+  const known = blur(weight, REACH_SIGMA_PX)
+  const channels = [0, 1, 2].map((channel) => {
+    const weighted = plane(cover.width, cover.height)
+    for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = weight.data[i] * image.data[3 * i + channel]
+    return blur(weighted, REACH_SIGMA_PX)
+  })
+  return { known, channels }
+}
+
+interface Rim {
+  readonly mask: Plane
+  readonly inside: Plane
+  readonly garment: NearbyColours
+  readonly ground: NearbyColours
+}
+
+function cleanRim(out: Rgba8, { mask, inside, garment, ground }: Rim): void {
+  const { width } = mask
+  for (let i = 0; i < mask.data.length; i++) {
     // The mask's edge is good to about a pixel, so a pixel next to the rim may be mixed though its alpha says 1.
-    const cover = Math.min(alpha, inside.data[i])
-    const isRim = cover < 0.999 && own.data[i] > 0 && foreign.data[i] > 0
-    const clean = isRim ? value + (1 - cover) * (own.data[i] - foreign.data[i]) : value
-    out.data[4 * i + channel] = clean < 0 ? 0 : Math.min(255, Math.round(clean))
+    const cover = Math.min(mask.data[i], inside.data[i])
+    if (mask.data[i] <= 0 || cover > 0.999) continue
+    const near = (Math.floor(i / width) >> 1) * garment.known.width + ((i % width) >> 1)
+    const [own, foreign] = [garment.known.data[near], ground.known.data[near]]
+    if (own < 1e-3 || foreign < 1e-3) continue
+    for (let c = 0; c < 3; c++) {
+      const shift = garment.channels[c].data[near] / own - ground.channels[c].data[near] / foreign
+      const clean = out.data[4 * i + c] + (1 - cover) * shift
+      out.data[4 * i + c] = clean < 0 ? 0 : Math.min(255, Math.round(clean))
+    }
   }
 }
