@@ -6,7 +6,7 @@ import { measureBody } from '../raster/body/body.ts'
 import { boundsAbove } from '../raster/crop/place-mask.ts'
 import { cutByAlpha, hasTrueAlpha } from '../raster/cut-out/alpha-cut.ts'
 import { cutFlat, type FlatCut, type FlatMethod } from '../raster/cut-out/flat-cut.ts'
-import { judgeWorn } from '../raster/cut-out/garment-kind.ts'
+import { judgeWorn, mayShowSkin } from '../raster/cut-out/garment-kind.ts'
 import { looksLikeGhost } from '../raster/cut-out/ghost.ts'
 import { decide, joinPersonMasks, lookAgainBox, PERSON_GUIDE } from '../raster/cut-out/person-mask.ts'
 import { cutWorn } from '../raster/cut-out/worn-cut.ts'
@@ -56,7 +56,7 @@ export async function segmentGarment(seen: GarmentPicture, tools: Tools): Promis
   const wearer = firstWearer(flat, people)
   if (wearer !== null) return (await segmentWorn(seen, { ...wearer, alpha }, tools)) ?? segmentAlone(seen, alpha, tools)
   const alone = await segmentAlone(seen, alpha, tools)
-  if (alone === null || people.length > 0) return alone
+  if (alone === null || people.length > 0 || !mayShowSkin(resizeRgb(flat, fitInside(flat, KIND_LONG_SIDE)))) return alone
   signal.throwIfAborted()
   progress(0.5)
   // A model photographed without the head: the detector needs one, the landmark model does not.

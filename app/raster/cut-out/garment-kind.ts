@@ -46,6 +46,20 @@ export function judgeWorn(
   return { isWorn: false, reason: 'no-skin' }
 }
 
+/** Share of skin-like pixels below which nobody without a head can be in the picture. */
+const MIN_SKIN_IN_PICTURE = 0.002
+
+/** Whether anything in the picture could be bare skin: saves looking for bodies that are not there. Image at about 256 px. */
+export function mayShowSkin(image: Rgb8): boolean {
+  const border = learnBorder(image)
+  const lab = labOfRgb(image)
+  let count = 0
+  for (let i = 0; i < border.distance.data.length; i++) {
+    if (border.distance.data[i] > 3 && isSkinLike(lab[3 * i], lab[3 * i + 1], lab[3 * i + 2])) count++
+  }
+  return count > MIN_SKIN_IN_PICTURE * border.distance.data.length
+}
+
 interface Disc {
   readonly centre: Point
   readonly radius: number

@@ -25,50 +25,46 @@ const PASSES = 4
  * @param ring indices of the border pixels.
  */
 export function fitGround(lab: Float32Array, size: Size, ring: readonly number[]): GroundField {
+  const terms = new Float64Array(TERMS)
   let kept = ring
   let fit = fitChannels(lab, size, kept)
   let noise = 0
   for (let pass = 0; pass < PASSES; pass++) {
-    const distances = ring.map((pixel) => distanceAt(fit, lab, place(pixel, size)))
+    const distances = ring.map((pixel) => distanceAt(fit, lab, { pixel, terms: termsAt(pixel, size, terms) }))
     noise = median(distances)
     const limit = Math.max(1, 2.5 * noise)
     kept = ring.filter((_, i) => distances[i] <= limit)
     fit = fitChannels(lab, size, kept)
   }
   const distance = plane(size.width, size.height)
-  for (let i = 0; i < distance.data.length; i++) distance.data[i] = distanceAt(fit, lab, place(i, size))
+  for (let pixel = 0; pixel < distance.data.length; pixel++) {
+    distance.data[pixel] = distanceAt(fit, lab, { pixel, terms: termsAt(pixel, size, terms) })
+  }
   return { distance, noise }
 }
 
 /** Six coefficients for each of the three channels. */
 type Fit = readonly [Float64Array, Float64Array, Float64Array]
 
-interface Place {
-  readonly pixel: number
-  readonly terms: Float64Array
-}
-
-const scratch = (): Float64Array => new Float64Array(TERMS)
-
-function place(pixel: number, size: Size): Place {
+/** The six terms of the quadratic at a pixel, into `terms`: one array serves all pixels. */
+function termsAt(pixel: number, size: Size, terms: Float64Array): Float64Array {
   const x = ((pixel % size.width) + 0.5) / size.width - 0.5
   const y = (Math.floor(pixel / size.width) + 0.5) / size.height - 0.5
-  const terms = scratch()
   terms[0] = 1
   terms[1] = x
   terms[2] = y
   terms[3] = x * x
   terms[4] = y * y
   terms[5] = x * y
-  return { pixel, terms }
+  return terms
 }
 
-function distanceAt(fit: Fit, lab: Float32Array, { pixel, terms }: Place): number {
+function distanceAt(fit: Fit, lab: Float32Array, at: { readonly pixel: number; readonly terms: Float64Array }): number {
   let sum = 0
   for (let c = 0; c < 3; c++) {
     let value = 0
-    for (let t = 0; t < TERMS; t++) value += fit[c][t] * terms[t]
-    sum += (c === 0 ? LIGHTNESS_WEIGHT : 1) * (lab[3 * pixel + c] - value) ** 2
+    for (let t = 0; t < TERMS; t++) value += fit[c][t] * at.terms[t]
+    sum += (c === 0 ? LIGHTNESS_WEIGHT : 1) * (lab[3 * at.pixel + c] - value) ** 2
   }
   return Math.sqrt(sum)
 }
@@ -76,8 +72,9 @@ function distanceAt(fit: Fit, lab: Float32Array, { pixel, terms }: Place): numbe
 /** Least squares by the normal equations, with a little weight on flatness so that few pixels cannot bend the field. */
 function fitChannels(lab: Float32Array, size: Size, pixels: readonly number[]): Fit {
   const normal = Array.from({ length: TERMS }, () => new Float64Array(TERMS + 3))
+  const terms = new Float64Array(TERMS)
   for (const pixel of pixels) {
-    const { terms } = place(pixel, size)
+    termsAt(pixel, size, terms)
     for (let r = 0; r < TERMS; r++) {
       for (let c = 0; c < TERMS; c++) normal[r][c] += terms[r] * terms[c]
       for (let c = 0; c < 3; c++) normal[r][TERMS + c] += terms[r] * lab[3 * pixel + c]
