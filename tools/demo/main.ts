@@ -104,8 +104,12 @@ async function drawOverlay(draft: string, { mask, file }: { readonly mask: strin
     .toFile(file)
 }
 
-const personFile = (name: string): string => join(folder, 'inputs', `person-${name}.jpg`)
-const garmentFile = (name: string): string => join(folder, 'inputs', `garment-${name}.jpg`)
+function personFile(name: string): string {
+  return join(folder, 'inputs', `person-${name}.jpg`)
+}
+function garmentFile(name: string): string {
+  return join(folder, 'inputs', `garment-${name}.jpg`)
+}
 
 async function timed(work: () => Promise<void>): Promise<number> {
   const startedMs = performance.now()
