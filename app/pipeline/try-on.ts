@@ -72,7 +72,7 @@ export async function tryOn(step: Step, input: TryOnInput): Promise<TryOnDraft> 
     if (!best || attempt.score > best.score) best = attempt
     if (best.score >= input.qualityThreshold) break
   }
-  if (!best) throw new StudioError('tryon.warp-failed', 'No way to lay the garment on the body')
+  if (!best) throw new StudioError('tryon.warp-failed', 'No way to lay the garment on the body', { stage: fitGarment.id })
   return {
     draft: best.draft,
     before: subject.image,
@@ -133,6 +133,7 @@ async function readPerson(step: Step, { person, workingLongSide, limits }: TryOn
   if (!found) {
     throw new StudioError('tryon.pose-failed', 'No person was found: use a photo that shows one person from head to hips', {
       details: { reason: 'no-person', people: 0 },
+      stage: estimatePose.id,
     })
   }
   const { mask } = await step(segmentPerson, {

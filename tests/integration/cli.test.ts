@@ -1,0 +1,287 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp, { type Sharp } from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
+const SAMPLES = join(import.meta.dirname, '../../resources/samples')
+const PERSON = join(SAMPLES, 'person-ada.jpg')
+const GARMENT = join(SAMPLES, 'garment-teePrint.jpg')
+
+let folder: string
+let library: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'drape-cli-'))
+  library = join(folder, 'library')
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** The object on the last line of stdout. */
+  readonly json: Record<string, unknown>
+}
+
+function drape(args: readonly string[], options: { readonly interruptAt?: RegExp; readonly library?: string } = {}): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args, '--library', options.library ?? library], {
+      env: { ...process.env, DRAPE_LOG_LEVEL: 'warn' },
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      stdout += part
+      if (options.interruptAt?.test(stdout) === true) child.kill('SIGINT')
+    })
+    child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      stderr += part
+    })
+    child.on('error', reject)
+    child.on('close', (code) => {
+      const last = stdout.trimEnd().split('\n').at(-1) ?? ''
+      resolve({ code, stdout, stderr, json: last.startsWith('{') ? JSON.parse(last) : {} })
+    })
+  })
+}
+
+describe('the command line', () => {
+  it('makes a draft, keeps it in the library and leaves the inputs as they were', async () => {
+    const before = await Promise.all([PERSON, GARMENT].map(hashOf))
+    const out = join(folder, 'draft.png')
+    const debug = join(folder, 'debug')
+    const { code, json, stdout } = await drape([
+      'try-on',
+      '--person',
+      PERSON,
+      '--garment',
+      GARMENT,
+      '--out',
+      out,
+      '--debug',
+      debug,
+      '--json',
+    ])
+    expect(code, stdout).toBe(0)
+    expect(json).toMatchObject({
+      ok: true,
+      verdict: expect.stringMatching(/^(ok|below-threshold)$/),
+      out,
+      qualityScore: expect.any(Number),
+      defects: expect.any(Array),
+      garment: { type: 't-shirt', kind: 'flat', confidence: expect.any(Number) },
+      strategy: expect.any(String),
+      retries: expect.any(Number),
+      totalMs: expect.any(Number),
+    })
+    expect(json.stages).toEqual(expect.arrayContaining([{ id: 'compose-draft', ms: expect.any(Number), cached: false }]))
+    expect(await Promise.all([PERSON, GARMENT].map(hashOf))).toEqual(before)
+    await expectUntouchedOutside(out, json.editMask as string)
+    for (const file of ['person.png', 'garment.png', 'mesh.json', 'timings.json'])
+      expect((await readFile(join(debug, file))).length).toBeGreaterThan(20)
+  })
+
+  it('gives identical bytes for the same recipe, and remembers every stage', async () => {
+    const out = join(folder, 'again.png')
+    const { json } = await drape(['try-on', '--person', PERSON, '--garment', GARMENT, '--out', out, '--json'])
+    expect(await hashOf(out)).toBe(await hashOf(join(folder, 'draft.png')))
+    expect((json.stages as { cached: boolean }[]).filter((stage) => !stage.cached).length).toBeLessThanOrEqual(1)
+    const elsewhere = join(folder, 'elsewhere.png')
+    await drape(['try-on', '--person', PERSON, '--garment', GARMENT, '--out', elsewhere, '--json'], { library: join(folder, 'other') })
+    expect(await hashOf(elsewhere)).toBe(await hashOf(out))
+  })
+
+  it('turns a draft below the threshold into a failure only with --strict', async () => {
+    const args = [
+      'try-on',
+      '--person',
+      PERSON,
+      '--garment',
+      GARMENT,
+      '--threshold',
+      '1',
+      '--max-retries',
+      '0',
+      '--garment-type',
+      'shirt',
+      '--json',
+    ]
+    const lenient = await drape(args)
+    expect(lenient.code).toBe(0)
+    if (lenient.json.verdict === 'ok') return
+    const strict = await drape([...args, '--strict'])
+    expect(strict.code).toBe(1)
+    expect(strict.json).toMatchObject({ ok: false, error: { code: 'tryon.quality-failed', alias: 'QUALITY_CHECK_FAILED' } })
+  })
+
+  it('says which stage refused, and why', async () => {
+    const empty = join(folder, 'empty.png')
+    await sharp({ create: { width: 400, height: 500, channels: 3, background: '#ddd' } })
+      .png()
+      .toFile(empty)
+    const { code, json } = await drape(['try-on', '--person', empty, '--garment', GARMENT, '--json'])
+    expect(code).toBe(1)
+    expect(json).toMatchObject({
+      ok: false,
+      error: { alias: 'POSE_FAILED', stage: expect.any(String), message: expect.any(String), details: expect.any(Object) },
+    })
+  })
+
+  it('cuts out and finds poses in pixels of the upright picture', async () => {
+    const [out, mask] = [join(folder, 'cut.png'), join(folder, 'mask.png')]
+    const cut = await drape(['cut-out', '--in', GARMENT, '--kind', 'garment', '--out', out, '--mask', mask, '--json'])
+    expect(cut.json).toMatchObject({
+      ok: true,
+      out,
+      mask,
+      coverage: expect.any(Number),
+      method: expect.any(String),
+      ms: expect.any(Number),
+    })
+    expect(await sharp(out).metadata()).toMatchObject({ width: 1024, height: 1024, channels: 4 })
+    expect(await sharp(mask).metadata()).toMatchObject({ width: 1024, height: 1024 })
+    const pose = await drape(['pose', '--in', PERSON, '--json'])
+    const [person] = pose.json.people as { landmarks: { name: string; x: number; y: number }[] }[]
+    expect(person?.landmarks).toHaveLength(33)
+    // The sample is 896 x 1344 and shows a whole figure: the nose is near the top, the ankles near the bottom.
+    const at = (name: string) => person?.landmarks.find((point) => point.name === name) ?? { x: Number.NaN, y: Number.NaN }
+    expect(at('nose').y).toBeLessThan(350)
+    expect(at('left-ankle').y).toBeGreaterThan(1000)
+    expect((await drape(['pose', '--in', GARMENT, '--json'])).json).toMatchObject({ ok: true, people: [] })
+  })
+
+  it('reports what came in, what was known and what was refused', async () => {
+    const note = join(folder, 'note.txt')
+    await writeFile(note, 'no picture')
+    const { code, json } = await drape(['import', PERSON, join(SAMPLES, 'person-ben.jpg'), note, join(folder, 'nowhere'), '--json'])
+    expect(code).toBe(0)
+    expect(json).toMatchObject({
+      ok: true,
+      imported: [{ path: join(SAMPLES, 'person-ben.jpg'), width: 896, height: 1344, type: 'image/jpeg' }],
+      duplicates: [{ path: PERSON }],
+      refused: expect.arrayContaining([
+        expect.objectContaining({ path: note, code: 'image.unsupported-type' }),
+        expect.objectContaining({ code: 'file.not-found' }),
+      ]),
+    })
+    expect((await drape(['import', note, '--json'])).code).toBe(1)
+  })
+
+  it('exits with 2 when it is called wrongly, and says so as JSON where that was asked for', async () => {
+    for (const args of [
+      ['try-on', '--json'],
+      ['cut-out', '--in', PERSON, '--kind', 'hat', '--json'],
+      ['fly', '--json'],
+      ['try-on', '--person', PERSON, '--garment', GARMENT, '--threshold', '7', '--json'],
+    ]) {
+      const { code, json } = await drape(args)
+      expect(code, args.join(' ')).toBe(2)
+      expect(json, args.join(' ')).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    }
+  })
+
+  it('finds the library sound, and lists the jobs', async () => {
+    const doctor = await drape(['doctor', '--verify', '--json'])
+    expect(doctor.code, doctor.stdout).toBe(0)
+    expect(doctor.json).toMatchObject({ ok: true, problems: [] })
+    const { json } = await drape(['jobs', 'list', '--json'])
+    expect((json.jobs as { kind: string }[]).map((job) => job.kind)).toEqual(
+      expect.arrayContaining(['import', 'try-on', 'cut-out', 'pose']),
+    )
+  })
+
+  it('makes the index again from the files', async () => {
+    const before = (await drape(['doctor', '--json'])).json
+    await rm(join(library, 'library.db'))
+    expect((await drape(['jobs', 'list', '--json'])).json).toMatchObject({ ok: false, error: { code: 'library.damaged' } })
+    const { code, json } = await drape(['doctor', '--rebuild', '--verify', '--json'])
+    expect(code, JSON.stringify(json)).toBe(0)
+    expect(json).toMatchObject({ ok: true })
+    const files = (report: Record<string, unknown>) =>
+      (report.checks as { id: string; details: string }[]).find((check) => check.id === 'files')?.details
+    expect(files(json)).toBe(files(before))
+  })
+})
+
+describe('two of them', () => {
+  it('a command talks to the host that has the library open, and Ctrl+C ends that host with 130 or 0 and no lock behind', async () => {
+    const host = spawn(process.execPath, [MAIN, 'serve', '--json', '--port', '0', '--library', library], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await new Promise<void>((resolve, reject) => {
+      host.stdout.once('data', () => resolve())
+      host.once('exit', (code) => reject(new Error(`ended with ${code}`)))
+    })
+    const { code, json } = await drape(['cut-out', '--in', PERSON, '--kind', 'person', '--out', join(folder, 'through-host.png'), '--json'])
+    expect(code, JSON.stringify(json)).toBe(0)
+    const second = await drape(['serve', '--port', '0', '--json'])
+    expect(second.json).toMatchObject({ ok: false, error: { code: 'library.in-use' } })
+    const ended = new Promise((resolve) => host.once('exit', resolve))
+    host.kill('SIGINT')
+    expect(await ended).toBe(0)
+    expect((await drape(['jobs', 'list', '--json'])).json).toMatchObject({ ok: true })
+  })
+
+  it('a command that is interrupted cancels its job and exits with 130', async () => {
+    const child = spawn(
+      process.execPath,
+      [MAIN, 'try-on', '--person', PERSON, '--garment', GARMENT, '--working-side', '3000', '--json', '--library', library],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
+    let stdout = ''
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      stdout += part
+    })
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    await untilTryOnRuns()
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '{}')).toMatchObject({
+      ok: false,
+      error: { code: 'job.canceled', alias: 'CANCELLED' },
+    })
+  })
+})
+
+/** Asks the host that the command has become, over its private socket. */
+async function untilTryOnRuns(): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    const { json } = await drape(['jobs', 'list', '--json'])
+    if (
+      (json.jobs as { kind: string; state: string }[] | undefined)?.some((job) => job.kind === 'try-on' && job.state === 'running') === true
+    )
+      return
+  }
+  throw new Error('The try-on never ran')
+}
+
+async function hashOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+}
+
+/** The promise of the draft, checked on the files a user gets: outside of the mask the working picture is equal to the byte. */
+async function expectUntouchedOutside(draft: string, editMask: string): Promise<void> {
+  const raw = async (input: string | Sharp) => (typeof input === 'string' ? sharp(input) : input).removeAlpha().raw().toBuffer()
+  const [after, photo] = [await raw(draft), await raw(PERSON)]
+  const mask = await sharp(editMask).extractChannel(0).raw().toBuffer()
+  expect(after.length).toBe(photo.length)
+  expect(mask.length * 3).toBe(photo.length)
+  let changedInside = 0
+  let changedOutside = 0
+  for (let i = 0; i < mask.length; i++) {
+    const isChanged = after[3 * i] !== photo[3 * i] || after[3 * i + 1] !== photo[3 * i + 1] || after[3 * i + 2] !== photo[3 * i + 2]
+    if (isChanged && mask[i] === 0) changedOutside++
+    if (isChanged && mask[i] !== 0) changedInside++
+  }
+  expect(changedOutside).toBe(0)
+  expect(changedInside).toBeGreaterThan(10_000)
+}
