@@ -21,7 +21,6 @@ const inputFacts = z.object({
   mean: z.number(),
   std: z.number().positive(),
 })
-export type InputFacts = z.output<typeof inputFacts>
 
 const modelName = z.enum(['pose-detector', 'pose-full', 'pose-heavy', 'selfie'])
 export type ModelName = z.output<typeof modelName>

@@ -84,16 +84,23 @@ function isInFrame(body: Body, { image, scale }: WornInput): boolean {
   return top[1] * scale > 0 && top[1] * scale < image.height
 }
 
-/** Chest and thighs have one colour, and there is cloth between the legs. */
+/** Lab distance within one cloth from chest to thigh, light included. */
+const ONE_CLOTH = 10
+
+/**
+ * Chest and thighs have one colour, and there is cloth between the legs. Only where the knees are in the picture: above them
+ * a matching set of top and shorts looks the same.
+ */
 function isOneCloth(body: Body, seen: Segmented): boolean {
   const length = body.frame.torsoLength
+  const [left, right] = body.legs
+  if (Math.max(left.joints[1][1], right.joints[1][1]) * seen.scale > seen.image.height) return false
   const chest = medianColour(body, seen, { mask: seen.upper, from: 0.35 * length, to: 0.75 * length })
   const thigh = medianColour(body, seen, { mask: seen.lower, from: 1.15 * length, to: 1.6 * length })
   if (chest === null || thigh === null) return false
-  const [left, right] = body.legs
   const between = mix(mix(left.joints[0], left.joints[1], 0.55), mix(right.joints[0], right.joints[1], 0.55), 0.5)
   const isSkirt = nearest(seen.lower, between[0] * seen.scale, between[1] * seen.scale) > 0.5
-  return isSkirt && Math.hypot(chest[0] - thigh[0], chest[1] - thigh[1], chest[2] - thigh[2]) < 12
+  return isSkirt && Math.hypot(chest[0] - thigh[0], chest[1] - thigh[1], chest[2] - thigh[2]) < ONE_CLOTH
 }
 
 /** Median colour of a mask between two levels of the body (s, in picture pixels); null where it has too few pixels. */
