@@ -85,7 +85,10 @@ export function distanceToSegment(x: number, y: number, segment: { readonly from
   const px = x - segment.from[0]
   const py = y - segment.from[1]
   const t = clamp((px * dx + py * dy) / (dx * dx + dy * dy + 1e-9), 0, 1)
-  return { distance: Math.hypot(px - dx * t, py - dy * t), t }
+  const restX = px - dx * t
+  const restY = py - dy * t
+  // Asked for each pixel of a body: `Math.hypot` takes ten times as long.
+  return { distance: Math.sqrt(restX * restX + restY * restY), t }
 }
 
 /** Angle between the line from `from` to `to` and a unit vector, 0..pi radians. */

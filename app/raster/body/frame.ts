@@ -1,6 +1,6 @@
 import type { Landmark } from '../../domain/landmarks.ts'
 import type { Point } from '../../domain/raster.ts'
-import { clamp, distance, dot, length, mix, subtract, unit } from '../geometry.ts'
+import { clamp, distance, length, mix, subtract, unit } from '../geometry.ts'
 
 /** Left or right as seen in the picture, whatever way the person faces: 0 is the picture's left. */
 export type Side = 0 | 1
@@ -91,8 +91,10 @@ export interface BodyPlace {
 }
 
 export function placeOf(frame: BodyFrame, x: number, y: number): BodyPlace {
-  const offset: Point = [x - frame.origin[0], y - frame.origin[1]]
-  return { s: dot(offset, frame.down), u: dot(offset, frame.right) }
+  const { origin, down, right } = frame
+  const dx = x - origin[0]
+  const dy = y - origin[1]
+  return { s: dx * down[0] + dy * down[1], u: dx * right[0] + dy * right[1] }
 }
 
 export function pointAt(frame: BodyFrame, s: number, u: number): Point {

@@ -129,15 +129,14 @@ export interface LimbPlace {
 }
 
 export function limbPlace(limb: Limb, x: number, y: number): LimbPlace {
-  const [a, b, c, d] = limb.joints
-  const [r0, r1, r2] = limb.radii
-  const upper = distanceToSegment(x, y, { from: a, to: b })
-  const lower = distanceToSegment(x, y, { from: b, to: c })
-  const end = distanceToSegment(x, y, { from: c, to: d })
-  const upperRatio = upper.distance / lerp(r0, r1, upper.t)
-  const lowerRatio = lower.distance / lerp(r1, r2, lower.t)
+  const { joints, radii } = limb
+  const upper = distanceToSegment(x, y, { from: joints[0], to: joints[1] })
+  const lower = distanceToSegment(x, y, { from: joints[1], to: joints[2] })
+  const end = distanceToSegment(x, y, { from: joints[2], to: joints[3] })
+  const upperRatio = upper.distance / lerp(radii[0], radii[1], upper.t)
+  const lowerRatio = lower.distance / lerp(radii[1], radii[2], lower.t)
   // A hand is about a third wider than its wrist.
-  const endRatio = end.distance / (r2 * 1.35)
+  const endRatio = end.distance / (radii[2] * 1.35)
   if (upperRatio <= lowerRatio && upperRatio <= endRatio) return { along: upper.t, ratio: upperRatio, distance: upper.distance }
   if (lowerRatio <= endRatio) return { along: 1 + lower.t, ratio: lowerRatio, distance: lower.distance }
   return { along: 2 + end.t, ratio: endRatio, distance: end.distance }

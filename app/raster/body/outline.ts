@@ -1,6 +1,6 @@
 import type { Point } from '../../domain/raster.ts'
 import { clamp, dot, lerp, mean, median, subtract, unit } from '../geometry.ts'
-import { type BodyFrame, placeOf, pointAt, type Side } from './frame.ts'
+import { type BodyFrame, type BodyPlace, placeOf, pointAt, type Side } from './frame.ts'
 import { isInside, type Limb, limbPlace, type ScaledMask } from './limb.ts'
 
 /** Half widths of the body left and right of the spine, in pixels, at equal steps of s. */
@@ -145,13 +145,18 @@ function upToEdge(
 
 /** Level s of the shoulder line at `u`, in pixels; beyond the tips it falls at 60 %. */
 export function shoulderLevel(frame: BodyFrame, line: ShoulderLine, u: number): number {
-  const chain = [line.tips[0], line.neck[0], line.neck[1], line.tips[1]].map((point) => placeOf(frame, point[0], point[1]))
-  const first = chain[0]
-  const last = chain[3]
+  const { tips, neck } = line
+  // Asked for each pixel of a body, so nothing is put into lists here.
+  const first = placeOf(frame, tips[0][0], tips[0][1])
+  const last = placeOf(frame, tips[1][0], tips[1][1])
   if (u < first.u) return first.s + (first.u - u) * 0.6
   if (u > last.u) return last.s + (u - last.u) * 0.6
-  for (let i = 0; i < 3; i++) {
-    if (u <= chain[i + 1].u) return lerp(chain[i].s, chain[i + 1].s, (u - chain[i].u) / (chain[i + 1].u - chain[i].u + 1e-6))
-  }
-  return last.s
+  const left = placeOf(frame, neck[0][0], neck[0][1])
+  const right = placeOf(frame, neck[1][0], neck[1][1])
+  if (u <= left.u) return levelBetween(first, left, u)
+  return u <= right.u ? levelBetween(left, right, u) : levelBetween(right, last, u)
+}
+
+function levelBetween(from: BodyPlace, to: BodyPlace, u: number): number {
+  return lerp(from.s, to.s, (u - from.u) / (to.u - from.u + 1e-6))
 }
