@@ -43,7 +43,9 @@ export function closeGaps(
     const y = (Math.floor(i / size.width) + 0.5) / parts.scale
     const at = gapAt(body, { x, y, cuffs: options.cuffs })
     if (at === 'outside') continue
-    if ((closed.data[i] > 0 && (parts.oldUpper.data[i] > 0.5 || at !== 'trunk')) || at === 'rim') {
+    // An arm inside a sleeve shows no skin, unless it is the other hand that lies on it.
+    const isSleeve = at === 'sleeve' && (parts.oldUpper.data[i] > 0.5 || parts.skin.data[i] < 0.4)
+    if (isSleeve || (closed.data[i] > 0 && (parts.oldUpper.data[i] > 0.5 || at !== 'trunk')) || at === 'rim') {
       missing.data[i] = 1
       count++
     }
@@ -54,7 +56,7 @@ export function closeGaps(
   return weight
 }
 
-type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim'
+type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim' | 'sleeve'
 
 /** Where a gap lies: the hole for the neck and what is above the shoulders must stay open. */
 function gapAt(
@@ -68,7 +70,9 @@ function gapAt(
   if (s < shoulderLevel(frame, shoulders, u) - 0.05 * frame.shoulderWidth) return 'outside'
   let down = 9
   for (const arm of body.arms) {
+    if (!arm.usable) continue
     const place = limbPlace(arm, x, y)
+    if (place.ratio < 1 && place.along > 0.3 && place.along < cuffs[arm.side] - 0.08) return 'sleeve'
     if (place.along < 1 && place.ratio < 1.5) down = Math.min(down, place.along)
   }
   const isRim = down < Math.min(RIM, Math.max(...cuffs) - 0.1) && s < 0.3 * frame.torsoLength

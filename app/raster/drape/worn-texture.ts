@@ -2,6 +2,7 @@ import { type Plane, plane, type Rgba8, rgba8 } from '../../domain/raster.ts'
 import type { GarmentRegion } from '../../domain/try-on.ts'
 import { blur } from '../blur.ts'
 import { torsoRatio } from '../body/body.ts'
+import { placeOf } from '../body/frame.ts'
 import { type Limb, limbPlace } from '../body/limb.ts'
 import { sleeveEnd } from '../body/parts.ts'
 import type { LayerName } from '../fit/fit.ts'
@@ -81,7 +82,7 @@ function limbArea({ body, parts }: Scene, limb: Limb, region: GarmentRegion): Pl
     const place = limbPlace(limb, x, y)
     if (region === 'lower') {
       if (place.along > 0.12 && place.ratio < 1.4 && torsoRatio(body, x, y).s > 1.12 * torso) out.data[i] = 1
-    } else if (place.ratio < 1.12 && place.along > 0.05 && place.along < 2.2) out.data[i] = 1
+    } else if (place.ratio < 1.3 && place.along > 0.02 && place.along < 2.2) out.data[i] = 1
   }
   return out
 }
@@ -97,13 +98,17 @@ interface TrunkInput {
 function trunkTexture(scene: Scene, { garment, small, areas, region, extent }: TrunkInput): Texture {
   const { body, parts, photo } = scene
   const torso = body.frame.torsoLength
+  const tips = body.shoulders.tips.map(([x, y]) => placeOf(body.frame, x, y))
   const hole = plane(small.width, small.height)
   const inside = plane(small.width, small.height)
   for (let i = 0; i < hole.data.length; i++) {
     const x = ((i % small.width) + 0.5) / parts.scale
     const y = (Math.floor(i / small.width) + 0.5) / parts.scale
-    const { s, ratio } = torsoRatio(body, x, y)
-    inside.data[i] = ratio < 1.06 || s < 0.25 * torso || region === 'lower' ? 1 : 0
+    const { s, u, ratio } = torsoRatio(body, x, y)
+    // Above the armpits the trunk ends at the shoulder where a sleeve of its own follows.
+    const side = u < 0 ? 0 : 1
+    const isShoulder = s < 0.25 * torso && (extent.sleeves[side] < 0.2 || Math.abs(u) < 1.06 * Math.abs(tips[side].u))
+    inside.data[i] = ratio < 1.06 || isShoulder || region === 'lower' ? 1 : 0
     const isTrunk = s > (region === 'lower' ? extent.from + 0.02 : 0.12) * torso && s < (extent.to - 0.02) * torso && ratio < 0.97
     const underArm = parts.arms.some((arm, side) => arm.data[i] > 0 && (region === 'lower' || areas[side].data[i] > 0))
     if (
@@ -126,7 +131,7 @@ function trunkTexture(scene: Scene, { garment, small, areas, region, extent }: T
       const u = (x + 0.5) * parts.scale
       const v = (y + 0.5) * parts.scale
       const filled = smooth(samplePlane(softHole, u, v))
-      const isOwn = samplePlane(inside, u, v) > 0.5 || samplePlane(softLimbs, u, v) < 0.3
+      const isOwn = samplePlane(inside, u, v) > 0.5 || samplePlane(softLimbs, u, v) < 0.1
       const alpha = Math.max(filled, isOwn ? garment.data[i] : 0)
       if (alpha <= 0) continue
       for (let c = 0; c < 3; c++) {

@@ -5,7 +5,6 @@ import { type Limb, limbSection } from '../body/limb.ts'
 import { halfWidths } from '../body/outline.ts'
 import { edgesAt, type LowerAnchors, type TubeStrip } from '../garment/anchors.ts'
 import { along, clamp, distance, lerp, mix, smooth } from '../geometry.ts'
-import { advanceRows } from './advance-rows.ts'
 import type { FitLayer, GarmentFit } from './fit.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
 import { unfoldLayers } from './top-fit.ts'
@@ -142,7 +141,6 @@ function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, scale }: LegQ
       setVertex(strip, v * LEG_COLUMNS + column, { source: mix(row.outer, row.inner, (across + 1) / 2), target, shade: edgeShade(seen) })
     }
   })
-  advanceRows(strip)
   return strip
 }
 

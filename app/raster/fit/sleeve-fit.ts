@@ -5,7 +5,6 @@ import { type Limb, type LimbSection, limbSection, outwardNormal } from '../body
 import { halfWidths } from '../body/outline.ts'
 import type { StripRow, TubeStrip } from '../garment/anchors.ts'
 import { along, clamp, distance, distanceToSegment, dot, lerp, mix, smooth, subtract, unit } from '../geometry.ts'
-import { advanceRows } from './advance-rows.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
 import { wrapAround } from './wrap.ts'
 
@@ -66,7 +65,6 @@ export function fitSleeve(body: Body, query: SleeveQuery): SleeveFit {
       setVertex(strip, v * COLUMNS + column, { source, target, shade })
     }
   })
-  advanceRows(strip)
   return { strip, cuff }
 }
 

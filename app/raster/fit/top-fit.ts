@@ -2,9 +2,11 @@ import type { Body } from '../body/body.ts'
 import type { TopAnchors } from '../garment/anchors.ts'
 import { edgesAt } from '../garment/anchors.ts'
 import type { SleeveHint } from '../garment/armholes.ts'
-import type { FitLayer, GarmentFit } from './fit.ts'
+import { advanceRows } from './advance-rows.ts'
+import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
 import { topLevels } from './levels.ts'
 import { fitSleeve, type SleeveFit } from './sleeve-fit.ts'
+import type { Strip } from './strip.ts'
 import { torsoMap, torsoStrip } from './torso-fit.ts'
 import { foldsOf, type IsCovered, unfold } from './unfold.ts'
 
@@ -56,15 +58,38 @@ function hasLongSleeves({ sleeves, bodyWidth }: TopAnchors, hint: SleeveHint): b
   return longest > LONG_SLEEVE || (hint === 'long' && longest > LONG_WHEN_KNOWN)
 }
 
+const TUBES: readonly LayerName[] = ['sleeve-left', 'sleeve-right', 'leg-left', 'leg-right']
+
 /** Unfolds every layer's strip once and gives the folded share of the visible area that is left, 0..1. */
 export function unfoldLayers(layers: readonly FitLayer[], isCovered: IsCovered): number {
   let covered = 0
   let folded = 0
   for (const strip of new Set(layers.map((layer) => layer.strip))) {
-    unfold(strip)
+    if (layers.some((layer) => layer.strip === strip && TUBES.includes(layer.name))) unfoldTube(strip, isCovered)
+    else unfold(strip)
     const report = foldsOf(strip, isCovered)
     covered += report.coveredArea
     folded += report.foldedArea
   }
   return covered > 0 ? folded / covered : 0
+}
+
+/**
+ * Opens a sleeve or leg. The sweep alone is gentlest; where it leaves a fold (an elbow bent by more than 90 degrees), relaxing
+ * first opens the knot. Relaxing last is wrong: it may push a row back over its root.
+ */
+function unfoldTube(strip: Strip, isCovered: IsCovered): void {
+  const start = { source: strip.source.slice(), target: strip.target.slice() }
+  const left = (): number => foldsOf(strip, isCovered).foldedArea
+  advanceRows(strip)
+  const swept = left()
+  if (swept === 0) return
+  const kept = { source: strip.source.slice(), target: strip.target.slice() }
+  strip.source.set(start.source)
+  strip.target.set(start.target)
+  unfold(strip)
+  advanceRows(strip)
+  if (left() <= swept) return
+  strip.source.set(kept.source)
+  strip.target.set(kept.target)
 }

@@ -3,7 +3,7 @@ import type { GarmentRegion } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import { placeOf, pointAt } from '../body/frame.ts'
 import { type Limb, limbSection } from '../body/limb.ts'
-import { halfWidths } from '../body/outline.ts'
+import { halfWidths, shoulderLevel } from '../body/outline.ts'
 import { clamp, lerp, smooth } from '../geometry.ts'
 import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
@@ -62,6 +62,8 @@ export function fitWorn(person: Body, wearer: Body, options: { readonly extent: 
 
 const TRUNK_ROWS = 80
 const TRUNK_COLUMNS = 33
+/** How far the middle of the front moves with the sine of the turn, in shoulder widths. */
+const FRONT_DRIFT = 0.22
 /** The strip reaches past the sides: cloth hangs wider than the body. */
 const TRUNK_REACH = 1.35
 
@@ -89,12 +91,13 @@ function trunkPoint(body: Body, level: number, at: { readonly across: number; re
   const blend = smooth((level - 0.02) / 0.26)
   const [left, right] = halfWidths(outline, Math.max(level, -0.05) * torso)
   const half = at.across < 0 ? lerp(-tips[0].u, left, blend) : lerp(tips[1].u, right, blend)
-  const u = at.across * half
+  // The middle of the front moves to the side a body turns to; the sides stay where they are seen.
+  const centre = clamp(FRONT_DRIFT * frame.shoulderWidth * Math.sin(-frame.yaw), -0.5 * half, 0.5 * half)
+  const u = at.across * half + centre * Math.max(0, 1 - Math.abs(at.across))
   if (!at.tilt) return pointAt(frame, level * torso, u)
-  // Shoulders that are not level carry the collar with them.
-  const share = clamp((u - tips[0].u) / (tips[1].u - tips[0].u), 0, 1)
-  const tilt = (lerp(tips[0].s, tips[1].s, share) - (tips[0].s + tips[1].s) / 2) * (1 - smooth(level / 0.4))
-  return pointAt(frame, level * torso + tilt, u)
+  // Near the top places are counted from the shoulder line, whose slope differs from body to body.
+  const line = shoulderLevel(frame, shoulders, clamp(u, tips[0].u, tips[1].u)) - (tips[0].s + tips[1].s) / 2
+  return pointAt(frame, level * torso + line * (1 - smooth((level - 0.02) / 0.4)), u)
 }
 
 const LIMB_ROWS = 34
