@@ -1,8 +1,12 @@
 import type { Point, Rgba8 } from '../../domain/raster.ts'
+import { median } from '../geometry.ts'
 import { type Neckline, necklineRow } from './anchors.ts'
 
 /** Round, oval and V necks. */
-const EXPONENTS = [1.2, 2, 3] as const
+const V_NECK = 1.2
+const EXPONENTS = [V_NECK, 2, 3] as const
+/** A V fits the creases of a round collar well by accident. */
+const V_PRIOR = 0.85
 /** Below this mean colour step nothing was found. */
 const CLEAR_EDGE = 10
 
@@ -16,12 +20,16 @@ export function findNeckline(
   options: { readonly bodyWidth: number; readonly hood: boolean },
 ): Neckline {
   const { bodyWidth, hood } = options
+  const cloth = shoulderColour(cutOut, neckPoints, bodyWidth)
   let best: Neckline = { depth: 0.05 * bodyWidth, exponent: 2, score: -1 }
   for (const exponent of EXPONENTS) {
     for (let depth = 0.03 * bodyWidth; depth < (hood ? 0.3 : 0.42) * bodyWidth; depth += Math.max(1, 0.008 * bodyWidth)) {
       // Most necklines are about .14 body widths deep; a print or a pocket further down must be much stronger to win.
       const usual = Math.exp(-(((depth / bodyWidth - 0.14) / 0.2) ** 2))
-      const score = meanStep(cutOut, neckPoints, { depth, exponent, reach: 0.018 * bodyWidth }) * usual
+      const step = meanStep(cutOut, neckPoints, { depth, exponent, reach: 0.018 * bodyWidth })
+      // Below the front edge lies what the shoulders are made of; below the edge of the back lies its inside or a label.
+      const likeCloth = Math.exp(-((meanDistance(cutOut, neckPoints, { depth, exponent, reach: 0.04 * bodyWidth, cloth }) / 110) ** 2))
+      const score = step * usual * (hood ? 1 : likeCloth) * (exponent === V_NECK ? V_PRIOR : 1)
       if (score > best.score) best = { depth, exponent, score }
     }
   }
@@ -44,6 +52,47 @@ function meanStep(
     count++
   }
   return count === 0 ? 0 : sum / count
+}
+
+/** Median colour of the shoulders beside the neck, where prints are rare. */
+function shoulderColour(cutOut: Rgba8, [left, right]: readonly [Point, Point], bodyWidth: number): readonly number[] {
+  const samples: [number[], number[], number[]] = [[], [], []]
+  for (const [point, sign] of [
+    [left, -1],
+    [right, 1],
+  ] as const) {
+    for (let out = 0.03; out < 0.16; out += 0.01) {
+      for (let down = 0.06; down < 0.16; down += 0.02) {
+        const x = Math.floor(point[0] + sign * out * bodyWidth)
+        const y = Math.floor(point[1] + down * bodyWidth)
+        const i = 4 * (y * cutOut.width + x)
+        if (x < 0 || y < 0 || x >= cutOut.width || y >= cutOut.height || cutOut.data[i + 3] < 128) continue
+        for (const c of [0, 1, 2] as const) samples[c].push(cutOut.data[i + c])
+      }
+    }
+  }
+  return samples.map((channel) => median(channel))
+}
+
+/** Mean distance of the colours just below the arc from the cloth's, summed over the channels. */
+function meanDistance(
+  cutOut: Rgba8,
+  [left, right]: readonly [Point, Point],
+  arc: { readonly depth: number; readonly exponent: number; readonly reach: number; readonly cloth: readonly number[] },
+): number {
+  const half = (right[0] - left[0]) / 2
+  let sum = 0
+  let count = 0
+  for (let offset = -0.8; offset <= 0.8; offset += 0.1) {
+    const x = left[0] + half * (1 + offset)
+    const y = Math.floor(necklineRow(left, right, { ...arc, x }) + arc.reach)
+    if (y < 0 || y >= cutOut.height) continue
+    const i = 4 * (y * cutOut.width + Math.floor(x))
+    if (cutOut.data[i + 3] < 128) continue
+    for (let c = 0; c < 3; c++) sum += Math.abs(cutOut.data[i + c] - arc.cloth[c])
+    count++
+  }
+  return count === 0 ? 765 : sum / count
 }
 
 function colourStep(cutOut: Rgba8, x: number, rows: { readonly above: number; readonly below: number }): number {
