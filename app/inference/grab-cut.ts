@@ -9,6 +9,7 @@ interface OpenCv {
   readonly CV_8UC1: number
   readonly CV_8UC3: number
   readonly GC_INIT_WITH_MASK: number
+  setRNGSeed(seed: number): void
   grabCut(image: Mat, mask: Mat, rect: object, background: Mat, foreground: Mat, iterations: number, mode: number): void
 }
 
@@ -40,6 +41,8 @@ function runGrabCut(
   try {
     picture.data.set(data)
     mask.data.set(call.seeds)
+    // Its colour models start from random numbers that run on from call to call: the same picture gave other masks the second time.
+    api.setRNGSeed(0)
     api.grabCut(picture, mask, new api.Rect(0, 0, 1, 1), background, foreground, call.iterations, api.GC_INIT_WITH_MASK)
     // Foreground and probable foreground are the odd values.
     return mask.data.map((value) => value & 1)
