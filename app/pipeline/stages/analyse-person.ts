@@ -15,7 +15,7 @@ import { storedScene, writeScene } from '../stored-scene.ts'
  */
 export const analysePerson = defineStage<Services>()({
   id: 'analyse-person',
-  version: 1,
+  version: 2,
   // GrabCut is a library of the inference thread; two threads would each load 8 MB of it.
   lane: 'inference',
   models: [],

@@ -168,3 +168,24 @@ export function limbSection(limb: Limb, fraction: number): LimbSection {
   const radius = fraction < 1 ? lerp(r0, r1, Math.max(0, fraction)) : lerp(r1, r2, Math.min(1, fraction - 1))
   return { point, direction, normal: outwardNormal(direction, limb.side), radius }
 }
+
+/**
+ * Where a sleeve or trouser leg ends on its limb (0 first joint, 1 second, 2 third): the last cross-section of which at least two of three
+ * samples are cloth, before a bare half of a bone (the other hand may lie on the sleeve).
+ *
+ * @param cloth mask at analysis size.
+ */
+export function limbCover(limb: Limb, cloth: Plane, scale: number): number {
+  if (!limb.usable) return 0
+  let end = 0
+  for (let fraction = 0.15; fraction < 2; fraction += 0.05) {
+    const { point, normal, radius } = limbSection(limb, fraction)
+    const covered = [-0.5, 0, 0.5].filter((across) => {
+      const [x, y] = along(point, normal, across * radius)
+      return nearest(cloth, x * scale, y * scale) > 0.5
+    })
+    if (covered.length >= 2) end = fraction
+    else if (fraction - end > 0.45) break
+  }
+  return end
+}

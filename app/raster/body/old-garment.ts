@@ -10,7 +10,7 @@ import {
   GRAB_PROBABLY_FOREGROUND as PROBABLY_FOREGROUND,
 } from '../grab-cut.ts'
 import { armRatio, type Body, torsoRatio } from './body.ts'
-import { type Limb, limbPlace } from './limb.ts'
+import { type Limb, limbCover, limbPlace } from './limb.ts'
 
 /** What GrabCut needs, at analysis size: pixel = picture pixel x `scale`. */
 export interface SegmentInput {
@@ -50,7 +50,26 @@ export function segmentUpper(body: Body, input: SegmentInput): Plane {
   })
   const cleaned = clean(answer, input, (x, y) => torsoRatio(body, x, y).s <= UPPER_END * length || armRatio(body, x, y) < 1.15)
   addCollar(body, input, cleaned)
+  addCuffs(body, input, cleaned)
   return cleaned
+}
+
+/** How far a cuff of another colour goes on past the sleeve that was found, in bones. */
+const CUFF = 0.4
+
+/** Adds cuffs of another colour in place: cloth on the forearm, right after a sleeve that ends near it. */
+function addCuffs(body: Body, { scale, person, skin }: SegmentInput, garment: Plane): void {
+  const ends = body.arms.map((arm) => limbCover(arm, garment, scale))
+  for (let i = 0; i < garment.data.length; i++) {
+    if (garment.data[i] > 0 || person.data[i] < 0.6 || skin.data[i] > 0.15) continue
+    const x = ((i % garment.width) + 0.5) / scale
+    const y = (Math.floor(i / garment.width) + 0.5) / scale
+    for (const arm of body.arms) {
+      if (!arm.usable || ends[arm.side] < 1.2) continue
+      const place = limbPlace(arm, x, y)
+      if (place.ratio < 1 && place.along > ends[arm.side] - 0.3 && place.along < Math.min(2.1, ends[arm.side] + CUFF)) garment.data[i] = 1
+    }
+  }
 }
 
 /** Below this chroma a colour has no hue to compare; dark hair would pass for a black collar. */
@@ -74,8 +93,9 @@ function addCollar(body: Body, { image, scale, person, skin }: SegmentInput, gar
     const x = ((i % image.width) + 0.5) / scale
     const y = (Math.floor(i / image.width) + 0.5) / scale
     const { s, u } = torsoRatio(body, x, y)
-    const isBelowChin = dot(subtract([x, y], body.head.chin), body.frame.down) > 0
-    if (Math.abs(u) > 0.4 * width || s > 0.25 * body.frame.torsoLength || s < -0.55 * width || !isBelowChin) continue
+    // A collar may stand as high as the mouth beside the jaw; the face itself is protected in any case.
+    const isBelowMouth = dot(subtract([x, y], body.head.skinSample), body.frame.down) > 0
+    if (Math.abs(u) > 0.4 * width || s > 0.25 * body.frame.torsoLength || s < -0.75 * width || !isBelowMouth) continue
     if (Math.hypot(lab[3 * i + 1], lab[3 * i + 2]) < 0.4 * COLOURFUL) continue
     let turn = Math.atan2(lab[3 * i + 2], lab[3 * i + 1]) - Math.atan2(b, a)
     turn -= 2 * Math.PI * Math.round(turn / (2 * Math.PI))

@@ -1,11 +1,11 @@
 import { type Plane, plane, type Rgb8, type Size } from '../../domain/raster.ts'
 import { labOfRgb } from '../colour.ts'
 import { keepLargest } from '../components.ts'
-import { along, distance, distanceToSegment, dot, subtract } from '../geometry.ts'
+import { distance, distanceToSegment, dot, subtract } from '../geometry.ts'
 import { open } from '../morphology.ts'
-import { nearest, resizePlane } from '../resample.ts'
+import { resizePlane } from '../resample.ts'
 import { type Body, torsoRatio } from './body.ts'
-import { type Limb, limbPlace, limbSection } from './limb.ts'
+import { type Limb, limbCover, limbPlace } from './limb.ts'
 import { type SegmentInput, segmentLower, segmentUpper } from './old-garment.ts'
 import { measureSkin, skinProbability } from './skin.ts'
 
@@ -54,7 +54,7 @@ export function findParts(body: Body, input: PartsInput): BodyParts {
   const segment = { image, scale, person, skin, grabCut: input.grabCut }
   const oldUpper = segmentUpper(body, segment)
   const oldLower = input.wantsLower === 'with-lower' ? segmentLower(body, { ...segment, upper: oldUpper }) : plane(size.width, size.height)
-  const oldCuffs = [sleeveEnd(body.arms[0], oldUpper, scale), sleeveEnd(body.arms[1], oldUpper, scale)] as const
+  const oldCuffs = [limbCover(body.arms[0], oldUpper, scale), limbCover(body.arms[1], oldUpper, scale)] as const
   const layers = { scale, person, skin, oldUpper, oldCuffs }
   const arms = [armMask(body.arms[0], layers), armMask(body.arms[1], layers)] as const
   return { ...layers, skinMeasured: model.measured, oldLower, arms, front: frontMask(body, { ...layers, arms }) }
@@ -66,27 +66,6 @@ interface Layers {
   readonly skin: Plane
   readonly oldUpper: Plane
   readonly oldCuffs: readonly [number, number]
-}
-
-/**
- * Where a sleeve ends on an arm (0 shoulder, 1 elbow, 2 wrist): the last cross-section of which at least two of three
- * samples are cloth, before a bare half of a bone (the other hand may lie on the sleeve).
- *
- * @param cloth mask at analysis size.
- */
-export function sleeveEnd(arm: Limb, cloth: Plane, scale: number): number {
-  if (!arm.usable) return 0
-  let end = 0
-  for (let fraction = 0.15; fraction < 2; fraction += 0.05) {
-    const { point, normal, radius } = limbSection(arm, fraction)
-    const covered = [-0.5, 0, 0.5].filter((across) => {
-      const [x, y] = along(point, normal, across * radius)
-      return nearest(cloth, x * scale, y * scale) > 0.5
-    })
-    if (covered.length >= 2) end = fraction
-    else if (fraction - end > 0.45) break
-  }
-  return end
 }
 
 /** An arm with its sleeve. Skin may lie a bit outside the capsule, cloth of the torso must not be taken for a sleeve. */
@@ -126,7 +105,9 @@ function frontMask(body: Body, { scale, person, skin, oldUpper, arms }: Layers &
       const py = (y + 0.5) / scale
       const { s } = torsoRatio(body, px, py)
       const isAboveChin = dot(subtract([px, py], head.chin), frame.down) < 0
-      const isHead = isAboveChin && (distance([px, py], head.centre) < head.radius || s < -0.1 * frame.shoulderWidth)
+      // A collar that stands beside the jaw is not head.
+      const isHead =
+        oldUpper.data[i] < 0.5 && isAboveChin && (distance([px, py], head.centre) < head.radius || s < -0.1 * frame.shoulderWidth)
       const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
       const isHair = oldUpper.data[i] < 0.5 && skin.data[i] < 0.12 && s < 0.42 * frame.torsoLength && !isArm
       if (isHead || isHair) raw.data[i] = 1

@@ -6,7 +6,7 @@ import { clothGain } from './compose-top.ts'
 import type { DrawnLayer } from './draw-fit.ts'
 import type { SceneLight } from './light.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
-import { type Scene, sceneMask } from './scene.ts'
+import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow } from './shadow.ts'
 
 export interface LowerInput {
@@ -15,7 +15,7 @@ export interface LowerInput {
   /** The photo with the old garment taken away. */
   readonly base: Rgb8
   readonly light: SceneLight | null
-  readonly shadowZone: Plane
+  readonly shadowZone: (index: number) => number
   readonly coverage: Plane
 }
 
@@ -28,17 +28,17 @@ export function composeLower({ scene, drawn, base, light, shadowZone, coverage }
   const { photo, body, layers } = scene
   const width = body.frame.shoulderWidth
   const person = sceneMask(layers, 'person')
-  const front = sceneMask(layers, 'front')
+  const frontAt = sceneMaskAt(layers, 'front')
   const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
-  const below = castShadow(coverage, { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
-  dim(canvas.picture, (i) => lerp(1, below.data[i], person.data[i] * shadowZone.data[i]))
-  const above = castShadow(front, { drop: 0.03 * width, sigma: 0.03 * width, strength: 0.28 })
+  const below = castShadow(photo, (i) => coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
+  dim(canvas.picture, (i) => (person.data[i] === 0 ? 1 : lerp(1, below.at(i), person.data[i] * shadowZone(i))))
+  const above = castShadow(photo, frontAt, { drop: 0.03 * width, sigma: 0.03 * width, strength: 0.28 })
   const gainOf = clothGain(light, photo.width)
   const waist = insideAtWaist(scene, person)
   for (const layer of drawn) {
-    paintLayer(canvas, layer.pixels, { gain: (i) => gainOf(i) * above.data[i], keep: (i) => waist(i) })
+    paintLayer(canvas, layer.pixels, { gain: (i) => gainOf(i) * above.at(i), keep: (i) => waist(i) })
   }
-  reveal(canvas, photo, (i) => front.data[i])
+  reveal(canvas, photo, frontAt)
   return canvas
 }
 

@@ -11,8 +11,8 @@ import { closeGaps } from './gaps.ts'
 import { handWeight } from './hands.ts'
 import type { SceneLight } from './light.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
-import { type Scene, sceneMask } from './scene.ts'
-import { castShadow } from './shadow.ts'
+import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
+import { castShadow, type Shadow } from './shadow.ts'
 
 export interface TopInput {
   readonly scene: Scene
@@ -23,8 +23,8 @@ export interface TopInput {
   /** Where taking it away left ground instead of an arm, 0..1. */
   readonly lost: Plane
   readonly light: SceneLight | null
-  /** Where a shadow may fall, 0..1, at the photo's size. */
-  readonly shadowZone: Plane
+  /** Where a shadow may fall, 0..1 at a pixel. */
+  readonly shadowZone: (index: number) => number
   /** Union of all layers, at the photo's size; grows where gaps are closed. */
   readonly coverage: Plane
 }
@@ -43,28 +43,31 @@ export function composeTop(input: TopInput): Canvas {
   const fronts = [torso, ...sleeves].filter((layer) => layer !== undefined)
   if (torso && (sleeves[0] || sleeves[1])) closeGaps(scene, torso, { coverage: input.coverage, drawn: fronts, cuffs: fit.cuffs })
   const arms = weighArms(scene, fit.cuffs)
-  const front = sceneMask(layers, 'front')
-  const person = sceneMask(layers, 'person')
+  const frontAt = sceneMaskAt(layers, 'front')
+  const personAt = sceneMaskAt(layers, 'person')
   const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
-  const below = castShadow(input.coverage, { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
+  const below = castShadow(photo, (i) => input.coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
   // Only inside the person: a shadow on the wall is a halo.
-  dim(canvas.picture, (i) => lerp(1, below.data[i], person.data[i] * input.shadowZone.data[i]))
-  const above = fit.lit === 'by-scene' ? shadowOnCloth(input, { arms, sleeves, front }) : null
+  dim(canvas.picture, (i) => {
+    const reach = personAt(i) === 0 ? 0 : personAt(i) * input.shadowZone(i)
+    return reach === 0 ? 1 : lerp(1, below.at(i), reach)
+  })
+  const above = fit.lit === 'by-scene' ? shadowOnCloth(input, { arms, sleeves, frontAt }) : null
   const gainOf = clothGain(light, photo.width)
   const back = layerOf('back')
   if (back) {
-    const behind = neckInFront(scene, { front, person })
+    const behind = neckInFront(scene)
     paintLayer(canvas, back, { gain: () => INSIDE_SHADE, keep: (i) => 1 - behind(i) })
   }
-  if (torso) paintLayer(canvas, torso, { gain: (i) => gainOf(i) * (above ? above.data[i] : 1) })
-  reveal(canvas, base, (i) => arms.data[i] * person.data[i] * (1 - input.lost.data[i]))
+  if (torso) paintLayer(canvas, torso, { gain: (i) => gainOf(i) * (above ? above.at(i) : 1) })
+  reveal(canvas, base, (i) => (arms.data[i] === 0 ? 0 : arms.data[i] * personAt(i) * (1 - input.lost.data[i])))
   for (const side of farToNear(scene)) {
     const sleeve = sleeves[side]
-    if (sleeve) paintLayer(canvas, sleeve, { gain: (i) => gainOf(i) * (above ? lerp(above.data[i], 1, 0.7) : 1) })
+    if (sleeve) paintLayer(canvas, sleeve, { gain: (i) => gainOf(i) * (above ? lerp(above.at(i), 1, 0.7) : 1) })
     const hand = handWeight(scene, side)
     if (hand) reveal(canvas, base, hand)
   }
-  reveal(canvas, photo, (i) => front.data[i])
+  reveal(canvas, photo, frontAt)
   return canvas
 }
 
@@ -107,34 +110,33 @@ function weighArms({ photo, body, parts, layers }: Scene, cuffs: readonly [numbe
 
 function shadowOnCloth(
   { scene }: TopInput,
-  above: { readonly arms: Plane; readonly sleeves: readonly (Rgba8 | undefined)[]; readonly front: Plane },
-): Plane {
-  const caster = plane(scene.photo.width, scene.photo.height)
-  for (let i = 0; i < caster.data.length; i++) {
-    let value = Math.max(above.arms.data[i], above.front.data[i])
-    for (const sleeve of above.sleeves) if (sleeve) value = Math.max(value, sleeve.data[4 * i + 3] / 255)
-    caster.data[i] = value
-  }
+  above: { readonly arms: Plane; readonly sleeves: readonly (Rgba8 | undefined)[]; readonly frontAt: (index: number) => number },
+): Shadow {
   const width = scene.body.frame.shoulderWidth
-  return castShadow(caster, { drop: 0.03 * width, sigma: 0.035 * width, strength: 0.24 })
+  const casterAt = (i: number): number => {
+    let value = Math.max(above.arms.data[i], above.frontAt(i))
+    for (const sleeve of above.sleeves) if (sleeve) value = Math.max(value, sleeve.data[4 * i + 3] / 255)
+    return value
+  }
+  return castShadow(scene.photo, casterAt, { drop: 0.03 * width, sigma: 0.035 * width, strength: 0.24 })
 }
 
 /** How much of the neck, head and hair stands before the inside of the collar. */
-function neckInFront(
-  { photo, body, parts }: Scene,
-  { front, person }: { readonly front: Plane; readonly person: Plane },
-): (i: number) => number {
+function neckInFront({ photo, body, parts, layers }: Scene): (index: number) => number {
+  const frontAt = sceneMaskAt(layers, 'front')
+  const personAt = sceneMaskAt(layers, 'person')
   return (i) => {
-    if (front.data[i] >= 1) return 1
+    const front = frontAt(i)
+    if (front >= 1) return 1
     const x = (i % photo.width) + 0.5
     const y = Math.floor(i / photo.width) + 0.5
-    const isBody =
-      samplePlane(parts.skin, x * parts.scale, y * parts.scale) > 0.25 ||
-      samplePlane(parts.oldUpper, x * parts.scale, y * parts.scale) > 0.5
-    if (!isBody) return front.data[i]
+    const isBody = [parts.skin, parts.oldUpper].some(
+      (mask, which) => samplePlane(mask, x * parts.scale, y * parts.scale) > (which === 0 ? 0.25 : 0.5),
+    )
+    if (!isBody) return front
     // Below the line from neck to shoulder the chest hides the inside of the back.
     const { s, u } = placeOf(body.frame, x, y)
     const chest = smooth((s - shoulderLevel(body.frame, body.shoulders, u)) / (0.03 * body.frame.shoulderWidth) + 0.5)
-    return Math.max(front.data[i], person.data[i] * Math.max(chest, neckColumn(body, x, y)))
+    return Math.max(front, personAt(i) * Math.max(chest, neckColumn(body, x, y)))
   }
 }

@@ -6,7 +6,7 @@ import { labOfRgb } from '../colour.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { median, smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
-import { resizePlane, resizeRgb, samplePlane } from '../resample.ts'
+import { nearest, resizePlane, resizeRgb, samplePlane } from '../resample.ts'
 import { beneathLower, beneathTop } from './beneath.ts'
 import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
@@ -15,7 +15,7 @@ import { measureLight, type SceneLight } from './light.ts'
 import type { Canvas } from './paint.ts'
 import { protect } from './protect.ts'
 import { planRemoval, type Removal, removeOld } from './removal.ts'
-import { type Scene, sceneMask } from './scene.ts'
+import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 
 /** A garment on a person, in the size of the scene's photo. */
 export interface Draped {
@@ -35,7 +35,7 @@ export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): 
   const drawn = drawFit(fit, textures, photo)
   const coverage = coverageOf(drawn, photo)
   const old = sceneMask(layers, 'old')
-  const front = sceneMask(layers, 'front')
+  const frontAt = sceneMaskAt(layers, 'front')
   const measured = measureLight(photo, old, body.frame.shoulderWidth)
   const light = fit.lit === 'by-scene' ? measured : null
   const other = otherGarmentBelow(scene)
@@ -48,7 +48,7 @@ export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): 
     otherGarment: other.mask,
     beneathAt: beneathTop(body, parts, other.reliable),
   })
-  const weightAt = oldWeight(removal, { old, front, width: photo.width })
+  const weightAt = oldWeight(removal, { old, frontAt, width: photo.width })
   const base: Rgb8 = { ...photo, data: photo.data.slice() }
   const lost = removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
   const shadowZone = zoneAround(scene, { coverage, old })
@@ -62,7 +62,7 @@ export function drapeLower(scene: Scene, fit: GarmentFit, textures: FitTextures)
   const drawn = drawFit(fit, textures, photo)
   const coverage = coverageOf(drawn, photo)
   const old = sceneMask(layers, 'old')
-  const front = sceneMask(layers, 'front')
+  const frontAt = sceneMaskAt(layers, 'front')
   const measured = measureLight(photo, old, body.frame.shoulderWidth)
   const removal = planRemoval({
     photo,
@@ -73,7 +73,7 @@ export function drapeLower(scene: Scene, fit: GarmentFit, textures: FitTextures)
     otherGarment: parts.oldUpper,
     beneathAt: beneathLower(body),
   })
-  const weightAt = oldWeight(removal, { old, front, width: photo.width })
+  const weightAt = oldWeight(removal, { old, frontAt, width: photo.width })
   const base: Rgb8 = { ...photo, data: photo.data.slice() }
   removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
   const shadowZone = zoneAround(scene, { coverage, old })
@@ -84,11 +84,17 @@ export function drapeLower(scene: Scene, fit: GarmentFit, textures: FitTextures)
 /** How much of the old garment is at a pixel: its refined mask, or its grown rough one where the edge was lost. */
 export function oldWeight(
   removal: Removal,
-  { old, front, width }: { readonly old: Plane; readonly front: Plane; readonly width: number },
+  { old, frontAt, width }: { readonly old: Plane; readonly frontAt: (index: number) => number; readonly width: number },
 ): (index: number) => number {
   return (i) => {
-    const rough = samplePlane(removal.reach, ((i % width) + 0.5) * removal.scale, (Math.floor(i / width) + 0.5) * removal.scale)
-    return Math.max(old.data[i], smooth((rough - 0.25) / 0.5)) * (1 - front.data[i])
+    const front = frontAt(i)
+    if (front === 1) return 0
+    const x = i % width
+    const u = (x + 0.5) * removal.scale
+    const v = ((i - x) / width + 0.5) * removal.scale
+    // Most of the picture is far from the old garment.
+    const rough = nearest(removal.reach, u, v) === 0 ? 0 : samplePlane(removal.reach, u, v)
+    return Math.max(old.data[i], smooth((rough - 0.25) / 0.5)) * (1 - front)
   }
 }
 
@@ -127,13 +133,20 @@ function otherGarmentBelow({ photo, body, parts }: Scene): { readonly mask: Plan
 /** Shadows stay within this distance of cloth, in shoulder widths: the edit mask must not grow over the legs. */
 const SHADOW_REACH = 0.045
 
-/** Where shadows may fall: around old and new cloth, fading to 0. At the photo's size. */
-export function zoneAround({ photo, body, parts }: Scene, cloth: { readonly coverage: Plane; readonly old: Plane }): Plane {
+/** Where shadows may fall: around old and new cloth, fading to 0; at a pixel of the photo. */
+export function zoneAround(
+  { photo, body, parts }: Scene,
+  cloth: { readonly coverage: Plane; readonly old: Plane },
+): (index: number) => number {
   const coverage = resizePlane(cloth.coverage, parts.person)
   const old = resizePlane(cloth.old, parts.person)
   const either = mapPlane(coverage, (value, i) => (value > 0.3 || old.data[i] > 0.5 ? 1 : 0))
   const reach = SHADOW_REACH * body.frame.shoulderWidth * parts.scale
-  return resizePlane(blur(dilate(either, reach * 0.6), reach * 0.35), photo)
+  const soft = blur(dilate(either, reach * 0.6), reach * 0.35)
+  return (i) => {
+    const x = i % photo.width
+    return samplePlane(soft, (x + 0.5) * parts.scale, ((i - x) / photo.width + 0.5) * parts.scale)
+  }
 }
 
 /** Builds the edit mask from what was done, and gives back every byte outside it. */
@@ -144,7 +157,7 @@ export function finish(
     readonly drawn: readonly DrawnLayer[]
     readonly coverage: Plane
     readonly weightAt: (index: number) => number
-    readonly shadowZone: Plane
+    readonly shadowZone: (index: number) => number
   },
 ): Draped {
   const editMask = plane(photo.width, photo.height)
@@ -156,7 +169,7 @@ export function finish(
     if (front === 255) continue
     // A change that no screen can show (less than one step) is not worth an edited pixel.
     const isEdited =
-      done.weightAt(i) > 0.004 || done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || done.shadowZone.data[i] * person > 0.06
+      done.weightAt(i) > 0.004 || done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || done.shadowZone(i) * person > 0.06
     if (isEdited) editMask.data[i] = 1
   }
   return { picture: protect(photo, picture, editMask), editMask, shown, coverage: done.coverage, drawn: done.drawn }

@@ -80,15 +80,23 @@ function gapAt(
   return Math.abs(u) > 0.3 * frame.shoulderWidth ? 'rim' : 'near-neck'
 }
 
+/** Colours of the garment flowing into what it does not cover, at analysis size; one pixel stands for its cell. */
 function flowingColours(drawn: readonly Rgba8[], coverage: Plane): Plane[] {
-  const known = mapPlane(coverage, (value) => (value > 0.97 ? 1 : 0))
-  const colours = [0, 1, 2].map((channel) => {
-    const full = plane(drawn[0].width, drawn[0].height)
-    for (let i = 0, o = 0; i < full.data.length; i++, o += 4) {
-      for (const layer of drawn) if (layer.data[o + 3] > 200) full.data[i] = layer.data[o + channel]
+  const known = plane(coverage.width, coverage.height)
+  const colours = [0, 1, 2].map(() => plane(coverage.width, coverage.height))
+  const [{ width, height }] = drawn
+  for (let y = 0, i = 0; y < coverage.height; y++) {
+    const row = Math.min(height - 1, Math.floor(((y + 0.5) * height) / coverage.height)) * width
+    for (let x = 0; x < coverage.width; x++, i++) {
+      if (coverage.data[i] <= 0.97) continue
+      const o = 4 * (row + Math.min(width - 1, Math.floor(((x + 0.5) * width) / coverage.width)))
+      for (const layer of drawn) {
+        if (layer.data[o + 3] <= 200) continue
+        known.data[i] = 1
+        for (const c of [0, 1, 2] as const) colours[c].data[i] = layer.data[o + c]
+      }
     }
-    return resizePlane(full, coverage)
-  })
+  }
   return pushPull(colours, known)
 }
 
@@ -101,9 +109,12 @@ function paintGaps(
   { weight, colours, coverage }: { readonly weight: Plane; readonly colours: readonly Plane[]; readonly coverage: Plane },
 ): void {
   for (let y = 0, i = 0; y < layer.height; y++) {
+    const v = (y + 0.5) * parts.scale
+    const line = Math.min(weight.height - 1, Math.floor(v)) * weight.width
     for (let x = 0; x < layer.width; x++, i++) {
       const u = (x + 0.5) * parts.scale
-      const v = (y + 0.5) * parts.scale
+      // Most of the picture is far from a gap; the blur reaches one pixel around.
+      if (weight.data[line + Math.min(weight.width - 1, Math.floor(u))] === 0) continue
       const wanted = samplePlane(weight, u, v)
       if (wanted < 0.02) continue
       const added = smooth((wanted - 0.25) / 0.4) * (layers.data[4 * i + 3] / 255)

@@ -6,7 +6,7 @@ import type { GarmentFit } from '../fit/fit.ts'
 import { eachTriangle, signedArea } from '../fit/strip.ts'
 import { median } from '../geometry.ts'
 import type { Draped } from './drape.ts'
-import { type Scene, sceneMask } from './scene.ts'
+import type { Scene } from './scene.ts'
 
 /** What can be measured on a draft without knowing the truth. Shares are 0..1. */
 export interface DraftFacts {
@@ -36,7 +36,6 @@ export interface DraftFacts {
 export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): DraftFacts {
   const { photo, layers } = scene
   const { picture, editMask, shown } = draft
-  const old = sceneMask(layers, 'old')
   let union = 0
   let edited = 0
   let oldArea = 0
@@ -45,7 +44,7 @@ export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): Draf
   let outside = 0
   let changedOutside = 0
   for (let i = 0, j = 0; i < editMask.data.length; i++, j += 3) {
-    const isOld = old.data[i] > 0.5
+    const isOld = layers.data[4 * i] > 127
     const isNew = draft.coverage.data[i] > 0.5
     const isShown = shown.data[i] > 0.5
     const front = layers.data[4 * i + 2] > 100 || layers.data[4 * i + 1] > 100

@@ -25,3 +25,10 @@ export function packScene(masks: Readonly<Record<keyof typeof CHANNELS, Plane>>)
 export function sceneMask(layers: SceneLayers, name: keyof typeof CHANNELS): Plane {
   return unpackMask(layers, CHANNELS[name])
 }
+
+/** The same without a copy: 0..1 at a pixel. */
+export function sceneMaskAt(layers: SceneLayers, name: keyof typeof CHANNELS): (index: number) => number {
+  const { data } = layers
+  const channel = CHANNELS[name]
+  return (index) => data[4 * index + channel] / 255
+}

@@ -1,6 +1,6 @@
-import { type Plane, plane } from '../../domain/raster.ts'
+import { plane, type Size } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
-import { resizePlane } from '../resample.ts'
+import { samplePlane } from '../resample.ts'
 
 /** A soft shadow that a mask casts. Lengths in pixels of the picture. */
 export interface Cast {
@@ -10,22 +10,30 @@ export interface Cast {
   readonly strength: number
 }
 
+/** Brightness factors at half the picture's size; sample it where a pixel needs it, shadows have no detail. */
+export interface Shadow {
+  at(index: number): number
+}
+
 /**
- * Brightness factors under the shadow of `mask`, moved down by `drop`.
+ * The shadow of a mask, moved down by `drop`.
  *
- * @returns same size, 1 where no shadow falls. Computed at half size: shadows have no detail.
+ * @param casterAt 0..1 at a pixel of the picture.
  */
-export function castShadow(mask: Plane, { drop, sigma, strength }: Cast): Plane {
-  const half = { width: (mask.width + 1) >> 1, height: (mask.height + 1) >> 1 }
-  const soft = blur(resizePlane(mask, half), sigma / 2)
-  const moved = plane(half.width, half.height)
+export function castShadow(size: Size, casterAt: (index: number) => number, { drop, sigma, strength }: Cast): Shadow {
+  const half = plane((size.width + 1) >> 1, (size.height + 1) >> 1)
   const rows = Math.round(drop / 2)
   for (let y = 0; y < half.height; y++) {
-    const from = y - rows
-    if (from < 0 || from >= half.height) continue
-    for (let x = 0; x < half.width; x++) moved.data[y * half.width + x] = soft.data[from * half.width + x]
+    const from = Math.min(size.height - 1, 2 * (y - rows))
+    if (from < 0) continue
+    for (let x = 0; x < half.width; x++) half.data[y * half.width + x] = casterAt(from * size.width + Math.min(size.width - 1, 2 * x))
   }
-  const out = resizePlane(moved, mask)
-  for (let i = 0; i < out.data.length; i++) out.data[i] = 1 - strength * out.data[i]
-  return out
+  const soft = blur(half, sigma / 2)
+  const { width } = size
+  return {
+    at: (index) => {
+      const x = index % width
+      return 1 - strength * samplePlane(soft, (x + 0.5) / 2, ((index - x) / width + 0.5) / 2)
+    },
+  }
 }

@@ -3,8 +3,7 @@ import type { GarmentRegion } from '../../domain/try-on.ts'
 import { blur } from '../blur.ts'
 import { torsoRatio } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
-import { type Limb, limbPlace } from '../body/limb.ts'
-import { sleeveEnd } from '../body/parts.ts'
+import { type Limb, limbCover, limbPlace } from '../body/limb.ts'
 import type { LayerName } from '../fit/fit.ts'
 import type { WornExtent } from '../fit/worn-fit.ts'
 import { quantile, smooth } from '../geometry.ts'
@@ -59,7 +58,7 @@ function extentOf({ body, parts }: Scene, small: Plane, region: GarmentRegion): 
     // Hands on hips and hanging sleeves reach below the hem.
     if (ratio < 0.8) levels.push(s / body.frame.torsoLength)
   }
-  const sleeves = [sleeveEnd(body.arms[0], small, parts.scale), sleeveEnd(body.arms[1], small, parts.scale)] as const
+  const sleeves = [limbCover(body.arms[0], small, parts.scale), limbCover(body.arms[1], small, parts.scale)] as const
   const legs =
     region === 'lower' ? ([legEnd(body.legs[0], small, parts.scale), legEnd(body.legs[1], small, parts.scale)] as const) : ([0, 0] as const)
   return { region, from: quantile(levels, 0.005), to: quantile(levels, 0.995), sleeves, legs }
@@ -67,7 +66,7 @@ function extentOf({ body, parts }: Scene, small: Plane, region: GarmentRegion): 
 
 /** A skirt covers both thighs as one; legs of their own begin where the cloth follows each knee or ends as shorts do. */
 function legEnd(leg: Limb, small: Plane, scale: number): number {
-  return leg.usable ? sleeveEnd(leg, small, scale) : 0
+  return leg.usable ? limbCover(leg, small, scale) : 0
 }
 
 /** Where a limb covers the picture, a little wider than its radius; 0 or 1 at analysis size. */
