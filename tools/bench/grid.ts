@@ -52,19 +52,19 @@ const isExpected = (cell: Cell): boolean => (cell.allowed as readonly string[]).
 
 function summarise(cells: readonly Cell[]): BenchReport {
   const drafts = cells.flatMap((cell) => (cell.result === undefined ? [] : [cell.result]))
-  const folds = drafts.map((draft) => draft.facts.flippedAreaShare ?? Number.NaN)
+  const folds = drafts.map((draft) => draft.facts.folded ?? Number.NaN)
   return {
     metrics: {
       cells: cells.length,
       drafts: drafts.length,
       expectedShare: cells.filter(isExpected).length / cells.length,
-      flippedAreaShareMean: mean(folds),
-      flippedAreaShareMax: Math.max(...folds),
+      flippedVisibleAreaMean: mean(folds),
+      flippedVisibleAreaMax: Math.max(...folds),
       stiffShare: drafts.filter((draft) => draft.strategy === 'stiff').length / drafts.length,
       scoreMean: mean(drafts.map((draft) => draft.qualityScore)),
       totalMsP50: median(drafts.map((draft) => draft.totalMs)),
     },
-    limits: { expectedShare: { min: 0.95 }, flippedAreaShareMax: { max: 0.001 }, stiffShare: { max: 0.2 } },
+    limits: { expectedShare: { min: 0.95 }, flippedVisibleAreaMax: { max: 0.001 }, stiffShare: { max: 0.2 } },
   }
 }
 
