@@ -59,9 +59,14 @@ export interface TryOnDraft {
  *   `tryon.garment-failed`, `tryon.warp-failed`, and what the stages declare for files.
  */
 export async function tryOn(step: Step, input: TryOnInput): Promise<TryOnDraft> {
-  const [subject, garment] = await Promise.all([readPerson(step, input), readGarment(step, input)])
+  const person = readPerson(step, input)
+  const expected = GARMENT_REGIONS[input.garmentType === 'auto' ? USUAL_TYPE : input.garmentType]
+  const ahead = person.then((subject) => analyseSubject(step, subject, expected))
+  // Whoever awaits it hears its error; where the garment turns out to be of another region nobody does.
+  ahead.catch(() => undefined)
+  const [subject, garment] = await Promise.all([person, readGarment(step, input)])
   const region = GARMENT_REGIONS[garment.type]
-  const { scene } = await step(analysePerson, { image: subject.image, mask: subject.mask, pose: subject.person.pose, region })
+  const { scene } = await (region === expected ? ahead : analyseSubject(step, subject, region))
   const context: Context = { step, input, subject, scene, garment, region }
   const ways = await strategiesFor(context)
   let best: Attempt | undefined
@@ -142,6 +147,13 @@ async function readPerson(step: Step, { person, workingLongSide, limits }: TryOn
     otherPoseMasks: others.map((other) => other.poseMask),
   })
   return { image: photo.image, width: photo.width, height: photo.height, mask, person: found }
+}
+
+/** Most garments are tops: the upper body is analysed while the garment is still looked at. A wrong guess is remembered for the next top. */
+const USUAL_TYPE = 't-shirt'
+
+function analyseSubject(step: Step, { image, mask, person }: Subject, region: GarmentRegion): Promise<{ readonly scene: StoredScene }> {
+  return step(analysePerson, { image, mask, pose: person.pose, region })
 }
 
 async function readGarment(step: Step, { garment, garmentType, workingLongSide, limits }: TryOnInput): Promise<Context['garment']> {

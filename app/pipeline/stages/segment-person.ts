@@ -11,7 +11,8 @@ import { defineStage } from '../stage.ts'
 export const segmentPerson = defineStage<Services>()({
   id: 'segment-person',
   version: 1,
-  lane: 'inference',
+  // Nearly all of it is filtering; the model is small (0.5 MB). The thread of the big models goes on with the garment meanwhile.
+  lane: 'pixels',
   models: ['selfie'],
   input: z.object({
     /** Upright picture, 3 or 4 channels. */
