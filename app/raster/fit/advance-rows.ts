@@ -16,9 +16,10 @@ export function advanceRows(strip: Strip): void {
 function advance({ columns, rows }: Strip, points: Float32Array): void {
   const middle = columns >> 1
   const direction = (row: number): readonly [number, number] => {
-    // Looks a few rows ahead: next to the armhole the middle of the following row may itself lie behind.
+    // At the root the middle of the next rows may itself lie behind the armhole: look as far as the arm surely goes straight.
+    const reach = row < 0.2 * rows ? Math.ceil(0.4 * rows) : 4
     const from = 2 * (row * columns + middle)
-    const to = 2 * (Math.min(rows - 1, row + 4) * columns + middle)
+    const to = 2 * (Math.min(rows - 1, row + reach) * columns + middle)
     return [points[to] - points[from], points[to + 1] - points[from + 1]]
   }
   const last = 2 * ((rows - 1) * columns + middle)

@@ -152,9 +152,10 @@ function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, ac
   // Inside, the sleeve of the upper arm lies on the arm; extra width there would cover the trunk and its print.
   const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * 0.8))
   const innerHalf = lerp(slim, half, smooth((fraction - 0.45) / 0.4))
-  const seen = wrapAround(clamp(across, -1.1, 1.1), 1)
-  const free = along(section.point, section.normal, -seen * (seen > 0 ? innerHalf : half))
-  return keepOutOfTorso(body, body.arms[query.side], { point: free, fraction })
+  const outer = along(section.point, section.normal, half)
+  const inner = keepOutOfTorso(body, body.arms[query.side], { point: along(section.point, section.normal, -innerHalf), fraction })
+  // The row lies between its two ends: holding each vertex out of the trunk by itself piled them up on one line.
+  return mix(outer, inner, (wrapAround(clamp(across, -1.1, 1.1), 1) + 1) / 2)
 }
 
 /** For a hanging upper arm the inner edge of the sleeve stays outside the side of the torso. */

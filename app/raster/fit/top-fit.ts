@@ -81,14 +81,14 @@ export function unfoldLayers(layers: readonly FitLayer[], isCovered: IsCovered):
 function unfoldTube(strip: Strip, isCovered: IsCovered): void {
   const start = { source: strip.source.slice(), target: strip.target.slice() }
   const left = (): number => foldsOf(strip, isCovered).foldedArea
-  advanceRows(strip)
+  for (let sweep = 0; sweep < 3 && (sweep === 0 || left() > 0); sweep++) advanceRows(strip)
   const swept = left()
   if (swept === 0) return
   const kept = { source: strip.source.slice(), target: strip.target.slice() }
   strip.source.set(start.source)
   strip.target.set(start.target)
   unfold(strip)
-  advanceRows(strip)
+  for (let sweep = 0; sweep < 3; sweep++) advanceRows(strip)
   if (left() <= swept) return
   strip.source.set(kept.source)
   strip.target.set(kept.target)
