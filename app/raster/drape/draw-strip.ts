@@ -31,17 +31,35 @@ interface Triangle {
 
 function drawTriangle(texture: Texture, strip: Strip, { layer, corners, area }: Triangle): void {
   const { target, source, shade } = strip
-  const [a, b, c] = corners
-  const [ax, ay, bx, by, cx, cy] = [target[2 * a], target[2 * a + 1], target[2 * b], target[2 * b + 1], target[2 * c], target[2 * c + 1]]
+  // Written out: unpacking lists makes an iterator each time, and there are thousands of triangles.
+  const a = corners[0]
+  const b = corners[1]
+  const c = corners[2]
+  const ax = target[2 * a]
+  const ay = target[2 * a + 1]
+  const bx = target[2 * b]
+  const by = target[2 * b + 1]
+  const cx = target[2 * c]
+  const cy = target[2 * c + 1]
   const x0 = Math.max(0, Math.floor(Math.min(ax, bx, cx)))
   const x1 = Math.min(layer.width - 1, Math.ceil(Math.max(ax, bx, cx)))
   const y0 = Math.max(0, Math.floor(Math.min(ay, by, cy)))
   const y1 = Math.min(layer.height - 1, Math.ceil(Math.max(ay, by, cy)))
   const inverse = 1 / area
-  const [u0, v0, s0] = [source[2 * a], source[2 * a + 1], shade[a]]
-  const [ub, vb, sb] = [source[2 * b] - u0, source[2 * b + 1] - v0, shade[b] - s0]
-  const [uc, vc, sc] = [source[2 * c] - u0, source[2 * c + 1] - v0, shade[c] - s0]
-  const [dbx, dby, dcx, dcy] = [bx - ax, by - ay, cx - ax, cy - ay]
+  const place: Sample = { u: 0, v: 0, shade: 0, at: 0 }
+  const u0 = source[2 * a]
+  const v0 = source[2 * a + 1]
+  const s0 = shade[a]
+  const ub = source[2 * b] - u0
+  const vb = source[2 * b + 1] - v0
+  const sb = shade[b] - s0
+  const uc = source[2 * c] - u0
+  const vc = source[2 * c + 1] - v0
+  const sc = shade[c] - s0
+  const dbx = bx - ax
+  const dby = by - ay
+  const dcx = cx - ax
+  const dcy = cy - ay
   for (let y = y0; y <= y1; y++) {
     const py = y + 0.5 - ay
     for (let x = x0; x <= x1; x++) {
@@ -49,26 +67,24 @@ function drawTriangle(texture: Texture, strip: Strip, { layer, corners, area }: 
       const toB = (px * dcy - dcx * py) * inverse
       const toC = (dbx * py - px * dby) * inverse
       if (toB < -SLACK || toC < -SLACK || toB + toC > 1 + SLACK) continue
-      sample(texture, {
-        u: u0 + ub * toB + uc * toC - 0.5,
-        v: v0 + vb * toB + vc * toC - 0.5,
-        shade: s0 + sb * toB + sc * toC,
-        out: layer.data,
-        at: 4 * (y * layer.width + x),
-      })
+      place.u = u0 + ub * toB + uc * toC - 0.5
+      place.v = v0 + vb * toB + vc * toC - 0.5
+      place.shade = s0 + sb * toB + sc * toC
+      place.at = 4 * (y * layer.width + x)
+      sample(texture, layer.data, place)
     }
   }
 }
 
+/** One pixel to draw: its place in the texture, its brightness, its index in the layer. One object for all pixels of a triangle. */
 interface Sample {
-  readonly u: number
-  readonly v: number
-  readonly shade: number
-  readonly out: Uint8Array
-  readonly at: number
+  u: number
+  v: number
+  shade: number
+  at: number
 }
 
-function sample({ width, height, data }: Texture, { u, v, shade, out, at }: Sample): void {
+function sample({ width, height, data }: Texture, out: Uint8Array, { u, v, shade, at }: Sample): void {
   if (u < 0 || v < 0 || u >= width - 1 || v >= height - 1) return
   const column = u | 0
   const row = v | 0

@@ -2,8 +2,9 @@ import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
 import { clamp, smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
+import { PlaneReader } from '../plane-reader.ts'
 import { pushPull } from '../push-pull.ts'
-import { resizeRgb, samplePlane } from '../resample.ts'
+import { resizeRgb } from '../resample.ts'
 
 /** What shows where the old garment is taken away. `keep` leaves the picture as it is: inventing would be worse. */
 export type Beneath = 'limb' | 'skin' | 'other-garment' | 'background' | 'keep'
@@ -109,34 +110,38 @@ export function removeOld(
   removal: Removal,
   options: { readonly weightAt: (index: number) => number; readonly skinLight: (x: number, y: number) => number },
 ): Plane {
-  const { scale, weights } = removal
+  const { scale, weights, skinFill, otherFill, backgroundFill } = removal
   const lost = plane(picture.width, picture.height)
+  const reader = new PlaneReader(weights.limb)
   for (let y = 0, i = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++, i++) {
-      const u = (x + 0.5) * scale
-      const v = (y + 0.5) * scale
       const refined = options.weightAt(i)
       if (refined <= 0) continue
-      const share = (mask: Plane): number => smooth((samplePlane(mask, u, v) - 0.25) / 0.5)
-      const limb = share(weights.limb)
-      const skin = share(weights.skin)
-      const other = share(weights['other-garment'])
-      const background = share(weights.background)
+      reader.moveTo((x + 0.5) * scale, (y + 0.5) * scale)
+      const limb = decide(reader.read(weights.limb))
+      const skin = decide(reader.read(weights.skin))
+      const other = decide(reader.read(weights['other-garment']))
+      const background = decide(reader.read(weights.background))
       const total = limb + skin + other + background
       if (total <= 0) continue
       lost.data[i] = Math.min(1, total) * refined * (1 - limb / total)
-      const round = (limb * samplePlane(removal.roundness, u, v) + skin * 0.97) * options.skinLight(x, y)
+      const round = (limb * reader.read(removal.roundness) + skin * 0.97) * options.skinLight(x, y)
       for (let c = 0; c < 3; c++) {
         let value = 0
-        if (limb + skin > 0) value += samplePlane(removal.skinFill[c], u, v) * round
-        if (other > 0) value += samplePlane(removal.otherFill[c], u, v) * other
-        if (background > 0) value += samplePlane(removal.backgroundFill[c], u, v) * background
+        if (limb + skin > 0) value += reader.read(skinFill[c]) * round
+        if (other > 0) value += reader.read(otherFill[c]) * other
+        if (background > 0) value += reader.read(backgroundFill[c]) * background
         const before = picture.data[3 * i + c]
         picture.data[3 * i + c] = clamp(before + (value / total - before) * Math.min(1, total) * refined + 0.5, 0, 255)
       }
     }
   }
   return lost
+}
+
+/** A blurred class border, steep again. */
+function decide(share: number): number {
+  return smooth((share - 0.25) / 0.5)
 }
 
 function channelsOf(image: Rgb8): Plane[] {
