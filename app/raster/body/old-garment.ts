@@ -9,6 +9,7 @@ import {
   GRAB_PROBABLY_BACKGROUND as PROBABLY_BACKGROUND,
   GRAB_PROBABLY_FOREGROUND as PROBABLY_FOREGROUND,
 } from '../grab-cut.ts'
+import { nearest } from '../resample.ts'
 import { armRatio, type Body, torsoRatio } from './body.ts'
 import { type Limb, limbCover, limbPlace } from './limb.ts'
 
@@ -20,6 +21,8 @@ export interface SegmentInput {
   readonly person: Plane
   /** Skin probability 0..1. */
   readonly skin: Plane
+  /** Hair probability 0..1, where hair can be told from clothes. */
+  readonly hair?: Plane | null
   readonly grabCut: GrabCut
 }
 
@@ -36,6 +39,7 @@ const UPPER_END = 1.2
  */
 export function segmentUpper(body: Body, input: SegmentInput): Plane {
   const length = body.frame.torsoLength
+  const { hair } = input
   const answer = grabGarment(input, (x, y, skin) => {
     const { s, ratio } = torsoRatio(body, x, y)
     // Below the chin a stand-up collar may lie inside the disc of the head.
@@ -44,6 +48,9 @@ export function segmentUpper(body: Body, input: SegmentInput): Plane {
     if (isHead || s > 1.55 * length) return BACKGROUND
     const isTorso = s > 0.12 * length && s < 0.85 * length
     if (skin > 0.55 && !(isTorso && ratio < 0.55)) return BACKGROUND
+    // Long hair over the chest lies amid the garment: left open, GrabCut gave it away.
+    const isHair = hair && s < 0.7 * length ? nearest(hair, x * input.scale, y * input.scale) : 0
+    if (isHair > 0.2) return isHair > 0.45 ? BACKGROUND : PROBABLY_BACKGROUND
     const arm = armRatio(body, x, y)
     if (isTorso && s < 0.8 * length && ratio < 0.6 && skin < 0.3 && arm > 0.8) return FOREGROUND
     return (isTorso && ratio < 1.1) || (arm < 1.1 && s < 0.6 * length) ? PROBABLY_FOREGROUND : PROBABLY_BACKGROUND
@@ -86,7 +93,8 @@ function addCollar(body: Body, { image, scale, person, skin }: SegmentInput, gar
   for (let i = 0; i < garment.data.length; i += 3) if (garment.data[i] > 0) inside.push(i)
   const a = median(inside.map((i) => lab[3 * i + 1]))
   const b = median(inside.map((i) => lab[3 * i + 2]))
-  if (Math.hypot(a, b) < COLOURFUL) return
+  const chroma = Math.hypot(a, b)
+  if (chroma < COLOURFUL) return
   const width = body.frame.shoulderWidth
   for (let i = 0; i < garment.data.length; i++) {
     if (garment.data[i] > 0 || person.data[i] < 0.3 || skin.data[i] > 0.4) continue
@@ -96,7 +104,8 @@ function addCollar(body: Body, { image, scale, person, skin }: SegmentInput, gar
     // A collar may stand as high as the mouth beside the jaw; the face itself is protected in any case.
     const isBelowMouth = dot(subtract([x, y], body.head.skinSample), body.frame.down) > 0
     if (Math.abs(u) > 0.4 * width || s > 0.25 * body.frame.torsoLength || s < -0.75 * width || !isBelowMouth) continue
-    if (Math.hypot(lab[3 * i + 1], lab[3 * i + 2]) < 0.4 * COLOURFUL) continue
+    // Brown hair has the hue of a red top, but not its strength.
+    if (Math.hypot(lab[3 * i + 1], lab[3 * i + 2]) < 0.55 * chroma) continue
     let turn = Math.atan2(lab[3 * i + 2], lab[3 * i + 1]) - Math.atan2(b, a)
     turn -= 2 * Math.PI * Math.round(turn / (2 * Math.PI))
     if (Math.abs(turn) < SAME_HUE_RAD) garment.data[i] = 1
@@ -151,13 +160,14 @@ function grabGarment({ image, scale, person, skin, grabCut }: SegmentInput, seed
   return out
 }
 
-function clean(answer: Plane, { scale, person, skin }: SegmentInput, isAllowed: (x: number, y: number) => boolean): Plane {
+function clean(answer: Plane, { scale, person, skin, hair }: SegmentInput, isAllowed: (x: number, y: number) => boolean): Plane {
   const kept = keepLarge(answer, 0.06)
   const full = fillHoles(kept)
   const { width } = answer
   for (let i = 0; i < kept.data.length; i++) {
     // Only prints and pockets are filled: the gap between arm and body is not surely person.
-    if (full.data[i] > 0 && person.data[i] > 0.85 && skin.data[i] < 0.6) kept.data[i] = 1
+    const isHair = hair ? hair.data[i] > 0.3 : false
+    if (full.data[i] > 0 && person.data[i] > 0.85 && skin.data[i] < 0.6 && !isHair) kept.data[i] = 1
     if (kept.data[i] > 0 && !isAllowed(((i % width) + 0.5) / scale, (Math.floor(i / width) + 0.5) / scale)) kept.data[i] = 0
   }
   return kept

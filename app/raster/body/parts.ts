@@ -5,6 +5,7 @@ import { distance, distanceToSegment, dot, subtract } from '../geometry.ts'
 import { open } from '../morphology.ts'
 import { resizePlane } from '../resample.ts'
 import { type Body, torsoRatio } from './body.ts'
+import { hairProbability } from './hair.ts'
 import { type Limb, limbCover, limbPlace } from './limb.ts'
 import { type SegmentInput, segmentLower, segmentUpper } from './old-garment.ts'
 import { measureSkin, skinProbability } from './skin.ts'
@@ -51,13 +52,14 @@ export function findParts(body: Body, input: PartsInput): BodyParts {
   }
   const model = measureSkin(lab, size, { ...face, seen: body.head.face !== null })
   const skin = skinProbability(lab, person, model)
-  const segment = { image, scale, person, skin, grabCut: input.grabCut }
+  const hair = hairProbability(body, { image, scale, person, skin })
+  const segment = { image, scale, person, skin, hair, grabCut: input.grabCut }
   const oldUpper = segmentUpper(body, segment)
   const oldLower = input.wantsLower === 'with-lower' ? segmentLower(body, { ...segment, upper: oldUpper }) : plane(size.width, size.height)
   const oldCuffs = [limbCover(body.arms[0], oldUpper, scale), limbCover(body.arms[1], oldUpper, scale)] as const
   const layers = { scale, person, skin, oldUpper, oldCuffs }
   const arms = [armMask(body.arms[0], layers), armMask(body.arms[1], layers)] as const
-  return { ...layers, skinMeasured: model.measured, oldLower, arms, front: frontMask(body, { ...layers, arms }) }
+  return { ...layers, skinMeasured: model.measured, oldLower, arms, front: frontMask(body, { ...layers, arms, hair }) }
 }
 
 interface Layers {
@@ -95,7 +97,10 @@ function onHand(arm: Limb, x: number, y: number): boolean {
   return place.t > 0.25 && place.distance < arm.radii[2] * 2
 }
 
-function frontMask(body: Body, { scale, person, skin, oldUpper, arms }: Layers & { readonly arms: readonly [Plane, Plane] }): Plane {
+function frontMask(
+  body: Body,
+  { scale, person, skin, oldUpper, arms, hair }: Layers & { readonly arms: readonly [Plane, Plane]; readonly hair: Plane | null },
+): Plane {
   const raw = plane(person.width, person.height)
   const { head, frame } = body
   for (let y = 0, i = 0; y < raw.height; y++) {
@@ -109,8 +114,11 @@ function frontMask(body: Body, { scale, person, skin, oldUpper, arms }: Layers &
       const isHead =
         oldUpper.data[i] < 0.5 && isAboveChin && (distance([px, py], head.centre) < head.radius || s < -0.1 * frame.shoulderWidth)
       const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
-      const isHair = oldUpper.data[i] < 0.5 && skin.data[i] < 0.12 && s < 0.42 * frame.torsoLength && !isArm
-      if (isHead || isHair) raw.data[i] = 1
+      const isFree = oldUpper.data[i] < 0.5 && !isArm
+      const isHair = isFree && skin.data[i] < 0.12 && s < 0.42 * frame.torsoLength
+      // Light brown hair has the colour of skin; where it could be measured it reaches down to the waist.
+      const isLongHair = isFree && hair !== null && hair.data[i] > 0.3 && s < 0.75 * frame.torsoLength
+      if (isHead || isHair || isLongHair) raw.data[i] = 1
     }
   }
   const whole = keepLargest(open(raw, 1))
