@@ -1,5 +1,5 @@
 import type { OnnxGraph } from './onnx-graph.ts'
-import type { TfliteModel, TfliteTensor } from './tflite-model.ts'
+import type { TfliteModel, TfliteTensor, Weights } from './tflite-model.ts'
 
 /**
  * What an operator's translation works with. TFLite keeps pictures as NHWC, ONNX as NCHW: every four-dimensional value is
@@ -9,7 +9,7 @@ export class Conversion {
   readonly graph: OnnxGraph
   private readonly model: TfliteModel
   private readonly names = new Map<number, string>()
-  private readonly weights = new Map<number, Float32Array>()
+  private readonly weights = new Map<number, Weights>()
 
   constructor(model: TfliteModel, graph: OnnxGraph) {
     this.model = model
@@ -76,21 +76,21 @@ export class Conversion {
     return this.graph.floats(operandShape, this.constants(index))
   }
 
-  private constants(index: number): Float32Array {
+  private constants(index: number): Weights {
     const values = this.weights.get(index)
     if (values === undefined) throw new RangeError(`Tensor ${index} (${this.tensor(index).name}) has no value`)
     return values
   }
 }
 
-function permute(values: Float32Array, shape: readonly number[], order: readonly [number, number, number, number]): Float32Array {
+function permute(values: Weights, shape: readonly number[], order: readonly [number, number, number, number]): Weights {
   // 1 x 1 kernels, most of the weights, stay in place: axes of size 1 may move freely.
   const moved = order.filter((axis) => shape[axis] !== 1)
   if (moved.every((axis, i) => i === 0 || axis > moved[i - 1]!)) return values
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1))
   const [sizeA, sizeB, sizeC, sizeD] = order.map((axis) => shape[axis]!) as [number, number, number, number]
   const [stepA, stepB, stepC, stepD] = order.map((axis) => strides[axis]!) as [number, number, number, number]
-  const permuted = new Float32Array(values.length)
+  const permuted = values instanceof Float32Array ? new Float32Array(values.length) : new Uint16Array(values.length)
   let at = 0
   for (let a = 0; a < sizeA; a++) {
     for (let b = 0; b < sizeB; b++) {

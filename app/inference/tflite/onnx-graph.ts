@@ -1,10 +1,12 @@
 import { ProtobufWriter } from './protobuf.ts'
+import type { Weights } from './tflite-model.ts'
 
 /** Field numbers below are those of onnx.proto3 (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 
 export type OnnxAttribute = number | string | readonly number[] | { readonly float: number }
 
 const FLOAT = 1
+const FLOAT16 = 10
 const INT64 = 7
 const OPSET = 17
 const IR_VERSION = 8
@@ -28,8 +30,11 @@ export class OnnxGraph {
     return output
   }
 
-  floats(shape: readonly number[], values: Float32Array): string {
-    return this.initializer(FLOAT, shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  /** A constant of 32-bit numbers. Half-precision ones stay as small as they are in the file; the runtime widens them once, when it loads. */
+  floats(shape: readonly number[], values: Weights): string {
+    const isHalf = values instanceof Uint16Array
+    const name = this.initializer(isHalf ? FLOAT16 : FLOAT, shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    return isHalf ? this.node('Cast', [name], { attributes: { to: FLOAT } }) : name
   }
 
   scalar(value: number): string {

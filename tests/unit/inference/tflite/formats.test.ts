@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { FlatTable } from '../../../../app/inference/tflite/flatbuffer.ts'
-import { widenHalfFloats } from '../../../../app/inference/tflite/half-float.ts'
 import { ProtobufWriter } from '../../../../app/inference/tflite/protobuf.ts'
 import { densify } from '../../../../app/inference/tflite/sparse.ts'
 
@@ -37,15 +36,6 @@ it('nests messages with their exact length', () => {
       const { value, next } = readVarint(bytes, 1)
       expect(Number(value)).toBe(bytes.length - next)
       expect(bytes.subarray(next)).toEqual(inner.finish())
-    }),
-  )
-})
-
-it('widens half floats as the hardware does', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 0xffff }), (bits) => {
-      const expected = new Float16Array(new Uint16Array([bits]).buffer)[0]!
-      expect(widenHalfFloats(new Uint16Array([bits]))[0]).toEqual(expected)
     }),
   )
 })
