@@ -1,6 +1,6 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
-import { clamp, smooth } from '../geometry.ts'
+import { clamp, lerp, smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { pushPull } from '../push-pull.ts'
@@ -38,6 +38,8 @@ export interface Removal {
   readonly backgroundFill: readonly Plane[]
   /** Round shading of bare limbs. */
   readonly roundness: Plane
+  /** How near real skin is, 0..1: there it brings its own shading, and a second one would show as a seam. */
+  readonly nearSkin: Plane
   /** The old garment a little grown. */
   readonly reach: Plane
 }
@@ -71,6 +73,7 @@ export function planRemoval(input: RemovalInput): Removal {
     if (beneath === 'limb') roundness.data[i] = 1.03 - 0.2 * clamp(across, 0, 1) ** 3
   }
   const known = (isKnown: (i: number) => boolean): Plane => mapPlane(old, (_, i) => (isKnown(i) ? 1 : 0))
+  const knownSkin = known((i) => skin.data[i] > 0.35 && grown.data[i] === 0)
   // Hard class borders make jagged arms: blur them by less than a pixel.
   const soften = (mask: Plane): Plane => blur(mask, 0.8)
   return {
@@ -81,10 +84,8 @@ export function planRemoval(input: RemovalInput): Removal {
       'other-garment': soften(weights['other-garment']),
       background: soften(weights.background),
     },
-    skinFill: pushPull(
-      colours,
-      known((i) => skin.data[i] > 0.35 && grown.data[i] === 0),
-    ),
+    skinFill: pushPull(colours, knownSkin),
+    nearSkin: blur(knownSkin, 0.012 * Math.max(size.width, size.height)),
     otherFill: pushPull(
       colours,
       known((i) => input.otherGarment.data[i] > 0.5 && grown.data[i] === 0),
@@ -125,7 +126,8 @@ export function removeOld(
       const total = limb + skin + other + background
       if (total <= 0) continue
       lost.data[i] = Math.min(1, total) * refined * (1 - limb / total)
-      const round = (limb * reader.read(removal.roundness) + skin * 0.97) * options.skinLight(x, y)
+      const shaded = (limb * reader.read(removal.roundness) + skin * 0.97) * options.skinLight(x, y)
+      const round = lerp(shaded, limb + skin, smooth(reader.read(removal.nearSkin) * 2.5))
       for (let c = 0; c < 3; c++) {
         let value = 0
         if (limb + skin > 0) value += reader.read(skinFill[c]) * round
