@@ -46,6 +46,8 @@ export interface Studio {
  */
 export async function createStudio(settings: CoreSettings): Promise<Studio> {
   const { config } = settings
+  // libvips keeps up to 50 MB of finished operations for the whole process; no picture is decoded twice here.
+  sharp.cache(false)
   const clock = { now: () => Date.now() }
   // 48 bits of the system's randomness: identifiers must not repeat across machines that share a backup.
   const random = (): number => randomInt(0, 2 ** 48 - 1) / 2 ** 48
