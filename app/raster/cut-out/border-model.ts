@@ -11,7 +11,8 @@ export interface BorderModel {
   readonly distance: Plane
 }
 
-interface BorderCluster {
+/** A group of like colours in Lab. */
+export interface BorderCluster {
   readonly lightness: number
   readonly a: number
   readonly b: number
@@ -32,11 +33,7 @@ export function learnBorder(image: Rgb8): BorderModel {
   const ring = ringPixels(image.width, image.height)
   const clusters = clusterColours(lab, ring)
   const distance = plane(image.width, image.height)
-  for (let i = 0; i < distance.data.length; i++) {
-    let least = Number.POSITIVE_INFINITY
-    for (const cluster of clusters) least = Math.min(least, squaredTo(cluster, lab, i))
-    distance.data[i] = Math.sqrt(least)
-  }
+  for (let i = 0; i < distance.data.length; i++) distance.data[i] = nearestCluster(clusters, lab, i)
   return { clusters, spread: spreadOf(lab, ring), distance }
 }
 
@@ -62,7 +59,15 @@ function squaredTo(
   return LIGHTNESS_WEIGHT * (lab[i] - colour.lightness) ** 2 + (lab[i + 1] - colour.a) ** 2 + (lab[i + 2] - colour.b) ** 2
 }
 
-function clusterColours(lab: Float32Array, ring: readonly number[]): BorderCluster[] {
+/** Distance of a pixel from the nearest of some colours, in Lab units with lightness at .7; infinite when there is none. */
+export function nearestCluster(clusters: readonly BorderCluster[], lab: Float32Array, pixel: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const cluster of clusters) least = Math.min(least, squaredTo(cluster, lab, pixel))
+  return Math.sqrt(least)
+}
+
+/** Groups the colours of some pixels by k-means; groups of less than 4 % are dropped, the largest comes first. */
+export function clusterColours(lab: Float32Array, ring: readonly number[]): BorderCluster[] {
   let clusters = Array.from({ length: CLUSTERS }, (_, k): BorderCluster => {
     const i = 3 * ring[Math.floor(((k + 0.5) / CLUSTERS) * ring.length)]
     return { lightness: lab[i], a: lab[i + 1], b: lab[i + 2], share: 0, variance: 0 }

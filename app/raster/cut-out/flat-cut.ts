@@ -6,8 +6,9 @@ import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_BACKGROUND, GRAB_PROBAB
 import { dilate } from '../morphology.ts'
 import { resizeRgb } from '../resample.ts'
 import { type BorderModel, learnBorder, ringPixels } from './border-model.ts'
+import { findCastShadow } from './cast-shadow.ts'
 import { fitGround, type GroundField } from './ground-field.ts'
-import { keepTrueHoles } from './holes.ts'
+import { fillNotches, keepTrueHoles } from './holes.ts'
 
 /** How a garment was told from its ground. */
 export type FlatMethod = 'plain-ground' | 'centre' | 'core'
@@ -37,10 +38,11 @@ const PLAIN_SPREAD = 6
 export function cutFlat(image: Rgb8, grabCut: GrabCut): FlatCut | null {
   const fine = resizeRgb(image, fitInside(image, PLAIN_LONG_SIDE))
   const ring = ringPixels(fine.width, fine.height)
-  const ground = fitGround(labOfRgb(fine), fine, ring)
+  const lab = labOfRgb(fine)
+  const ground = fitGround(lab, fine, ring)
   const border = learnBorder(fine)
   if (ground.noise < PLAIN_NOISE && border.spread < PLAIN_SPREAD) {
-    const mask = cutFromPlainGround(fine, { ground, ring, grabCut })
+    const mask = cutFromPlainGround(fine, { lab, ground, ring, grabCut })
     if (hasSize(mask)) return { mask, method: 'plain-ground' }
   }
   const coarse = resizeRgb(image, fitInside(image, TEXTURED_LONG_SIDE))
@@ -79,7 +81,7 @@ function standsOut(mask: Plane, { distance }: BorderModel): boolean {
 /** What differs from the ground is the garment; GrabCut then decides the rim, where shadows differ too. */
 function cutFromPlainGround(
   image: Rgb8,
-  given: { readonly ground: GroundField; readonly ring: readonly number[]; readonly grabCut: GrabCut },
+  given: { readonly lab: Float32Array; readonly ground: GroundField; readonly ring: readonly number[]; readonly grabCut: GrabCut },
 ): Plane {
   const { distance } = given.ground
   // The ring's own 95th percentile is noise; a white garment on white differs by little more than 1.
@@ -89,14 +91,15 @@ function cutFromPlainGround(
   )
   const threshold = Math.max(1.2, 1.15 * noise)
   const different = keepLargest(above(distance, threshold))
+  const shadow = findCastShadow(given.lab, given.ground, different)
   const near = dilate(fillHoles(different), 14)
   const seeds = new Uint8Array(different.data.length)
   for (let i = 0; i < seeds.length; i++) {
     if (near.data[i] < 0.5) seeds[i] = GRAB_BACKGROUND
-    else seeds[i] = different.data[i] > 0.5 ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
+    else seeds[i] = different.data[i] > 0.5 && shadow.data[i] < 0.5 ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
   }
   const answer = runGrabCut(image, { seeds, passes: 3, grabCut: given.grabCut })
-  return keepTrueHoles(keepLarge(answer, 0.15), distance, { groundDistance: threshold })
+  return keepTrueHoles(fillNotches(keepLarge(answer, 0.15), different), distance, { groundDistance: threshold })
 }
 
 /** A thin frame is ground for sure; the garment is learnt from an ellipse in the middle, less what looks like the border. */

@@ -8,6 +8,10 @@ import { median } from '../geometry.ts'
 export interface GroundField {
   /** Distance of each pixel from the ground's colour at its place, in Lab units; see `LIGHTNESS_WEIGHT`. */
   readonly distance: Plane
+  /** Lightness over the ground's at its place, both counted from L = -16: the cube root of the light that a shadow leaves. */
+  readonly shade: Plane
+  /** Distance from the ground's hue and chroma as they would be at this pixel's own lightness, in Lab units. */
+  readonly hueDistance: Plane
   /** Median distance of the ring itself from the fit: noise and texture. */
   readonly noise: number
 }
@@ -37,10 +41,19 @@ export function fitGround(lab: Float32Array, size: Size, ring: readonly number[]
     fit = fitChannels(lab, size, kept)
   }
   const distance = plane(size.width, size.height)
+  const shade = plane(size.width, size.height)
+  const hueDistance = plane(size.width, size.height)
   for (let pixel = 0; pixel < distance.data.length; pixel++) {
     distance.data[pixel] = distanceAt(fit, lab, { pixel, terms: termsAt(pixel, size, terms) })
+    // Less light scales X, Y and Z alike, so L + 16, a and b all scale with its cube root.
+    const light = (lab[3 * pixel] + 16) / (valueAt(fit[0], terms) + 16)
+    shade.data[pixel] = light
+    hueDistance.data[pixel] = Math.hypot(
+      lab[3 * pixel + 1] - light * valueAt(fit[1], terms),
+      lab[3 * pixel + 2] - light * valueAt(fit[2], terms),
+    )
   }
-  return { distance, noise }
+  return { distance, shade, hueDistance, noise }
 }
 
 /** Six coefficients for each of the three channels. */
@@ -62,11 +75,15 @@ function termsAt(pixel: number, size: Size, terms: Float64Array): Float64Array {
 function distanceAt(fit: Fit, lab: Float32Array, at: { readonly pixel: number; readonly terms: Float64Array }): number {
   let sum = 0
   for (let c = 0; c < 3; c++) {
-    let value = 0
-    for (let t = 0; t < TERMS; t++) value += fit[c][t] * at.terms[t]
-    sum += (c === 0 ? LIGHTNESS_WEIGHT : 1) * (lab[3 * at.pixel + c] - value) ** 2
+    sum += (c === 0 ? LIGHTNESS_WEIGHT : 1) * (lab[3 * at.pixel + c] - valueAt(fit[c], at.terms)) ** 2
   }
   return Math.sqrt(sum)
+}
+
+function valueAt(coefficients: Float64Array, terms: Float64Array): number {
+  let value = 0
+  for (let t = 0; t < TERMS; t++) value += coefficients[t] * terms[t]
+  return value
 }
 
 /** Least squares by the normal equations, with a little weight on flatness so that few pixels cannot bend the field. */

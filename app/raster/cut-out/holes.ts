@@ -1,5 +1,6 @@
 import { type Plane, plane } from '../../domain/raster.ts'
 import { fillHoles, labelComponents } from '../components.ts'
+import { close } from '../morphology.ts'
 
 /** Holes below this share of the garment are prints, buttons or noise. */
 const MIN_SHARE = 0.002
@@ -25,4 +26,30 @@ export function keepTrueHoles(mask: Plane, distance: Plane, limit: { readonly gr
   const isTrue = sizes.map((size, label) => label > 0 && size > MIN_SHARE * garment && sums[label] / size < limit.groundDistance)
   for (let i = 0; i < labels.length; i++) if (isTrue[labels[i]]) full.data[i] = 0
   return full
+}
+
+/** Half the width of the notches that are filled, in pixels. */
+const NOTCH_RADIUS = 4
+/** A notch is about as deep as wide; the gap between two trouser legs is a long one and stays. */
+const MAX_NOTCH_AREA = 3 * NOTCH_RADIUS ** 2
+
+/**
+ * Fills small notches in the outline: light stripes, checks or dots that end there and look like the ground's shadow.
+ *
+ * @param different 0 or 1: only what differs from the ground is filled.
+ * @returns 0 or 1.
+ */
+export function fillNotches(mask: Plane, different: Plane): Plane {
+  const closed = close(mask, NOTCH_RADIUS)
+  const notches = plane(mask.width, mask.height)
+  for (let i = 0; i < notches.data.length; i++) {
+    notches.data[i] = closed.data[i] > 0.5 && mask.data[i] <= 0.5 && different.data[i] > 0.5 ? 1 : 0
+  }
+  const { labels, sizes } = labelComponents(notches)
+  const out = plane(mask.width, mask.height)
+  for (let i = 0; i < labels.length; i++) {
+    const isNotch = labels[i] > 0 && sizes[labels[i]] <= MAX_NOTCH_AREA
+    out.data[i] = isNotch ? 1 : mask.data[i]
+  }
+  return out
 }
