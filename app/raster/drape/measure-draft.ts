@@ -14,7 +14,7 @@ export interface DraftFacts {
   readonly oldLeft: number
   /** Part of the body region the garment is for that shows it, or something in front of it. */
   readonly regionCovered: number
-  /** Part of the shown garment that lies outside the person. */
+  /** Part of the shown garment that lies outside the person where cloth is held by the body: a flared hem swings free. */
   readonly outside: number
   /** Part of the garment's mesh that falls outside the picture. */
   readonly outOfFrame: number
@@ -36,6 +36,7 @@ export interface DraftFacts {
 export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): DraftFacts {
   const { photo, layers } = scene
   const { picture, editMask, shown } = draft
+  const isHeld = heldByBody(scene, fit)
   let union = 0
   let edited = 0
   let oldArea = 0
@@ -53,7 +54,7 @@ export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): Draf
     else if (isChanged(photo, picture, j, 0)) changedOutside++
     if (isShown) {
       shownArea++
-      if (layers.data[4 * i + 3] < 64) outside++
+      if (layers.data[4 * i + 3] < 64 && isHeld(i)) outside++
     }
     if (isOld && !front) {
       oldArea++
@@ -72,6 +73,13 @@ export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): Draf
     changedOutside,
     shownPx: shownArea,
   }
+}
+
+/** Above the hips all cloth is held by the body; below it only sleeves and trouser legs are. */
+function heldByBody({ photo, body }: Scene, fit: GarmentFit): (index: number) => boolean {
+  if (fit.layers.some(({ name }) => name === 'leg-left' || name === 'leg-right')) return () => true
+  const hips = 1.1 * body.frame.torsoLength
+  return (i) => torsoRatio(body, i % photo.width, Math.floor(i / photo.width)).s < hips
 }
 
 function isChanged(before: Rgb8, after: Rgb8, at: number, tolerance: number): boolean {

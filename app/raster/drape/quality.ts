@@ -62,7 +62,7 @@ export const QUALITY_RULES: readonly Rule[] = [
     bad: 0.75,
     weight: 0.6,
     least: 0.1,
-    reason: 'Flared skirts stand out by .25; three quarters beside the person is a miss.',
+    reason: 'Wide sleeves and jackets stand out by .25; three quarters beside the person is a miss.',
   },
   {
     fact: 'outOfFrame',

@@ -69,8 +69,8 @@ export const LOWER_LIMITS = {
   crotchOffset: 0.22,
   /** From waist to hem: hot pants have .5, long trousers up to 3.8. */
   length: [0.45, 4.2],
-  /** The widest row of a skirt or of spread legs over the waist. */
-  spread: 3.6,
+  /** The widest row of a skirt or of spread legs over the waist; a full circle skirt that lies flat has 3.7. */
+  spread: 4.5,
 } as const
 
 /** Checks measured anchors of a lower garment. */
