@@ -2,21 +2,26 @@ import { type Plane, plane } from '../domain/raster.ts'
 
 /** Mean over a square of 2 radius + 1 pixels; the border repeats. A radius of 0 gives a copy. Time does not grow with the radius. */
 export function boxBlur(source: Plane, radiusPx: number): Plane {
+  return boxBlurInPlace(plane(source.width, source.height, source.data.slice()), radiusPx)
+}
+
+/** The same over the plane's own values, for one that nobody else needs. */
+export function boxBlurInPlace(image: Plane, radiusPx: number): Plane {
   const radius = Math.round(radiusPx)
-  const out = plane(source.width, source.height)
-  if (radius < 1) {
-    out.data.set(source.data)
-    return out
-  }
-  boxRows(source, radius, out.data)
-  boxColumns(out, radius)
-  return out
+  if (radius < 1) return image
+  boxRows(image, radius)
+  boxColumns(image, radius)
+  return image
 }
 
 /** Near-Gaussian blur: two box passes whose variance is that of `sigmaPx`. Sigmas below 0.4 give a box of radius 1 or a copy. */
 export function blur(source: Plane, sigmaPx: number): Plane {
+  return blurInPlace(plane(source.width, source.height, source.data.slice()), sigmaPx)
+}
+
+function blurInPlace(image: Plane, sigmaPx: number): Plane {
   const radius = Math.max(sigmaPx < 0.2 ? 0 : 1, Math.round(sigmaPx * 1.22))
-  return boxBlur(boxBlur(source, radius), radius)
+  return boxBlurInPlace(boxBlurInPlace(image, radius), radius)
 }
 
 /**
@@ -26,16 +31,17 @@ export function blur(source: Plane, sigmaPx: number): Plane {
  * @returns same size; 0 where no weight is near.
  */
 export function blurWithin(source: Plane, weight: Plane, sigmaPx: number): Plane {
-  const weighted = plane(source.width, source.height)
-  for (let i = 0; i < weighted.data.length; i++) weighted.data[i] = source.data[i] * weight.data[i]
-  const sum = blur(weighted, sigmaPx)
+  const sum = plane(source.width, source.height)
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] = source.data[i] * weight.data[i]
+  blurInPlace(sum, sigmaPx)
   const total = blur(weight, sigmaPx)
   for (let i = 0; i < sum.data.length; i++) sum.data[i] = total.data[i] > 1e-3 ? sum.data[i] / total.data[i] : 0
   return sum
 }
 
-function boxRows(source: Plane, radius: number, out: Float32Array): void {
-  const { width, height, data } = source
+/** In place: each row is copied before it is overwritten. */
+function boxRows(image: Plane, radius: number): void {
+  const { width, height, data } = image
   const window = 2 * radius + 1
   const share = 1 / window
   // The row with its ends repeated, so that the loop asks for no border: twice as fast.
@@ -48,7 +54,7 @@ function boxRows(source: Plane, radius: number, out: Float32Array): void {
     let sum = 0
     for (let k = 0; k < window; k++) sum += line[k]
     for (let x = 0; x < width; x++) {
-      out[row + x] = sum * share
+      data[row + x] = sum * share
       sum += line[x + window] - line[x]
     }
   }

@@ -1,5 +1,5 @@
 import { fitInside, type Plane, plane, type Rgb8, type Size } from '../domain/raster.ts'
-import { boxBlur } from './blur.ts'
+import { boxBlur, boxBlurInPlace } from './blur.ts'
 import type { Box } from './crop/affine.ts'
 import { boundsAbove } from './crop/place-mask.ts'
 import { resizePlane, resizeRgb } from './resample.ts'
@@ -82,9 +82,10 @@ function measureGuide(image: Rgb8, { radiusPx, epsilon }: GuideOptions): GuideSt
     return out
   }
   const colours = [channel(0), channel(1), channel(2)] as const
+  // Blurred where they are: a guide and its answer take half the planes that way, and the garbage of planes is what memory peaks are made of.
   const means = [boxBlur(colours[0], radiusPx), boxBlur(colours[1], radiusPx), boxBlur(colours[2], radiusPx)] as const
   const covariance = (i: 0 | 1 | 2, j: 0 | 1 | 2): Plane => {
-    const out = boxBlur(product(colours[i], colours[j]), radiusPx)
+    const out = boxBlurInPlace(product(colours[i], colours[j]), radiusPx)
     for (let k = 0; k < out.data.length; k++) out.data[k] -= means[i].data[k] * means[j].data[k]
     return out
   }
@@ -122,7 +123,7 @@ type Coefficients = readonly [red: Plane, green: Plane, blue: Plane, offset: Pla
 function fitCoefficients(statistics: GuideStatistics, mask: Plane): Coefficients {
   const { radiusPx, colours, means, inverse } = statistics
   const meanMask = boxBlur(mask, radiusPx)
-  const [red, green, blue] = colours.map((colour) => boxBlur(product(colour, mask), radiusPx)) as [Plane, Plane, Plane]
+  const [red, green, blue] = colours.map((colour) => boxBlurInPlace(product(colour, mask), radiusPx)) as [Plane, Plane, Plane]
   const offset = plane(mask.width, mask.height)
   const [mr, mg, mb] = means.map((mean) => mean.data)
   const [rr, rg, rb, gg, gb, bb] = inverse.map((part) => part.data)
@@ -139,7 +140,8 @@ function fitCoefficients(statistics: GuideStatistics, mask: Plane): Coefficients
     blue.data[i] = b
     offset.data[i] = m - r * mr[i] - g * mg[i] - b * mb[i]
   }
-  return [boxBlur(red, radiusPx), boxBlur(green, radiusPx), boxBlur(blue, radiusPx), boxBlur(offset, radiusPx)]
+  for (const coefficient of [red, green, blue, offset]) boxBlurInPlace(coefficient, radiusPx)
+  return [red, green, blue, offset]
 }
 
 /** Evaluates the coefficients, grown bilinearly, on the picture inside `box` (working pixels); a row at a time, so that rows blend once. */
