@@ -28,6 +28,13 @@ export const coreContract = {
     output: z.object({ events: z.array(studioEvent), lastSeq: z.int() }),
     errors: [],
   }),
+  'core.delay': procedure({
+    kind: 'query',
+    summary: 'Tells how late the core thread was at its event loop since the last time this was asked; the first call begins to measure.',
+    input: z.object({}),
+    output: z.object({ p99Ms: z.number(), maxMs: z.number() }),
+    errors: [],
+  }),
   'core.stop': procedure({
     kind: 'mutation',
     summary: 'Stops claiming, returns running jobs to the queue, closes the library.',

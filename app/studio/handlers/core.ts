@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Handlers } from '../../contract/define.ts'
 import type { StudioEvent } from '../../contract/events.ts'
 import { StudioError } from '../../domain/errors.ts'
@@ -27,9 +28,28 @@ export function coreHandlers(context: StudioContext, ports: CorePorts): Handlers
       maxBytes: config.imageLimits.maxImageBytes,
     }),
     'events.since': ({ seq }) => ports.eventsSince(seq),
+    'core.delay': createDelayMeter(),
     'core.stop': async () => {
       await ports.stop()
       return {}
     },
+  }
+}
+
+const DELAY_RESOLUTION_MS = 5
+
+/** Measures only once somebody has asked: the timer behind it would wake an idle core two hundred times a second. */
+function createDelayMeter(): () => { p99Ms: number; maxMs: number } {
+  let delay: ReturnType<typeof monitorEventLoopDelay> | undefined
+  return () => {
+    if (delay === undefined) {
+      delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS })
+      delay.enable()
+      return { p99Ms: 0, maxMs: 0 }
+    }
+    const lateness = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - DELAY_RESOLUTION_MS)
+    const answer = { p99Ms: lateness(delay.percentile(99)), maxMs: lateness(delay.max) }
+    delay.reset()
+    return answer
   }
 }
