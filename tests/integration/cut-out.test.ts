@@ -3,8 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Plane, type Raster, type Rgb8, type Rgba8, rgb8, rgba8 } from '../../app/domain/raster.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import { cutOut } from '../../app/pipeline/cut-out.ts'
-import { findPose } from '../../app/pipeline/find-pose.ts'
 import type { Artifacts } from '../../app/pipeline/services.ts'
+import { estimatePose } from '../../app/pipeline/stages/estimate-pose.ts'
 import { prepareGarment } from '../../app/pipeline/stages/prepare-garment.ts'
 import { createStep, type Step } from '../../app/pipeline/step.ts'
 import { openArtifacts } from '../../app/platform/artifacts.ts'
@@ -106,17 +106,17 @@ describe.skipIf(!hasTestdata)(`cut-outs of real photos (${hasTestdata ? 'found' 
     const person = await cutOut(step, { image, kind: 'person' })
     expect(person.coverage).toBeGreaterThan(0.2)
     expect(person.coverage).toBeLessThan(0.45)
-    const found = await findPose(step, image)
+    const found = await step(estimatePose, { image })
     expect(found.people).toHaveLength(1)
     const mask = (await artifacts.readRaster(person.mask)) as Plane
-    const [left, right] = [found.people[0]!.landmarks[11]!, found.people[0]!.landmarks[24]!]
+    const [left, right] = [found.people[0]!.pose.landmarks[11]!, found.people[0]!.pose.landmarks[24]!]
     for (const { x, y } of [left, right]) expect(mask.data[Math.floor(y) * mask.width + Math.floor(x)]).toBeGreaterThan(0.9)
   })
 
   it('says which part failed where there is nobody and nothing', async () => {
     const garment = await artifacts.writeRaster(await read('photos/garments/cds-t-shirt-e44b1445.jpg'))
     await expect(cutOut(step, { image: garment, kind: 'person' })).rejects.toMatchObject({ code: 'tryon.segmentation-failed' })
-    await expect(findPose(step, garment)).rejects.toMatchObject({ code: 'tryon.pose-failed', stage: 'estimate-pose' })
+    expect((await step(estimatePose, { image: garment })).people).toEqual([])
   })
 })
 
