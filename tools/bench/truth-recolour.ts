@@ -1,24 +1,15 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sharp from 'sharp'
-import { canonicalJson } from '../../app/domain/json.ts'
-import { type Plane, plane, type Rgb8, type Size } from '../../app/domain/raster.ts'
-import { type OpenEyes, openEyes } from '../../app/inference/open-eyes.ts'
-import { readMask, readRgb } from '../../app/pipeline/read-raster.ts'
-import { createStep, type Step } from '../../app/pipeline/step.ts'
-import { type TryOnDraft, tryOn } from '../../app/pipeline/try-on.ts'
-import { type ArtifactStore, openArtifacts } from '../../app/platform/artifacts.ts'
-import { blur } from '../../app/raster/blur.ts'
-import { ciede2000, labOfSrgb, lumaOfRgb } from '../../app/raster/colour.ts'
-import { mapPlane } from '../../app/raster/morphology.ts'
-import { resizePlane } from '../../app/raster/resample.ts'
+import { openEyes } from '../../app/inference/open-eyes.ts'
+import { openArtifacts } from '../../app/platform/artifacts.ts'
 import { hasTestdata, NO_TESTDATA, testdata } from '../../tests/support/testdata.ts'
+import { compareLook, hiddenAbove } from './compare-look.ts'
 import { drawSheet, type SheetCell } from './contact-sheet.ts'
+import { type Bench, type Cover, dress } from './dress.ts'
+import { disguise, readPicture, readTruthMask, SOURCE } from './recolour-photos.ts'
 import { type BenchReport, mean } from './report.ts'
 
-const LONG_SIDE_PX = 1024
-const SOURCE = 'truth/luma-recolour'
 /** Trousers and shorts of the set: one photo each. */
 const LOWER = /^(mp|wp|msh|wsh)/
 
@@ -45,25 +36,16 @@ export async function truthRecolour(folder: string): Promise<BenchReport> {
   }
 }
 
-interface Bench {
-  readonly artifacts: ArtifactStore
-  readonly eyes: OpenEyes
-  readonly folder: string
-}
-
 interface Style {
   readonly id: string
   readonly photos: readonly string[]
 }
 
 /** One scored draft; NaN where a number makes no sense. */
-interface Score {
+interface Score extends Cover {
   readonly name: string
   readonly deltaE: number
   readonly ssim: number
-  readonly coverage: number
-  readonly leak: number
-  readonly changedOutside: number
   /** Share of the wearer's own top that was painted over by a lower garment. */
   readonly topHidden: number
 }
@@ -140,186 +122,6 @@ async function scoreLower(bench: Bench, styles: readonly Style[]): Promise<(Scor
   }
   if (cells.length > 0) await drawSheet(cells, { columns: 7, file: join(bench.folder, 'recolour-lower.jpg') })
   return scores
-}
-
-interface Dressed {
-  readonly picture: Rgb8
-  readonly shown: Plane
-  readonly file: string
-  score(truth: Plane): Pick<Score, 'coverage' | 'leak' | 'changedOutside'>
-}
-
-/** Runs the whole pipeline in this thread; null when it refuses. */
-async function dress(
-  { artifacts, eyes, folder }: Bench,
-  input: { readonly person: string; readonly garment: Uint8Array; readonly name: string },
-): Promise<Dressed | null> {
-  let draft: TryOnDraft
-  try {
-    draft = await tryOn(directStep(artifacts, eyes), {
-      person: await artifacts.writeBytes(await readFile(input.person)),
-      garment: await artifacts.writeBytes(input.garment),
-      garmentType: 'auto',
-      workingLongSide: LONG_SIDE_PX,
-      maxRetries: 0,
-      qualityThreshold: 0.7,
-      debug: true,
-    })
-  } catch (thrown) {
-    process.stderr.write(`${input.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
-    return null
-  }
-  const picture = await readRgb(artifacts, draft.draft)
-  const before = await readRgb(artifacts, draft.before)
-  const editMask = await readMask(artifacts, draft.editMask)
-  const shownId = draft.debug['garment']
-  if (!shownId) throw new Error('A draft made for debugging holds the mask of the garment')
-  const shown = await readMask(artifacts, shownId)
-  const file = join(folder, `${input.name}.png`)
-  await sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } })
-    .png({ compressionLevel: 3 })
-    .toFile(file)
-  return {
-    picture,
-    shown,
-    file,
-    score: (truth) => ({ ...coverOf(shown, truth), changedOutside: changedOutside(before, picture, editMask) }),
-  }
-}
-
-function directStep(artifacts: ArtifactStore, eyes: OpenEyes): Step {
-  const memo = new Map<string, unknown>()
-  return createStep({
-    execute: async (stage, input, context) => stage.run(input as never, { services: { artifacts, eyes } as never, ...context }),
-    memo: {
-      read: async (key) => memo.get(key),
-      write: async (key, output) => {
-        memo.set(key, output)
-      },
-    },
-    keyOf: (stage, input) => `${stage.id}:${canonicalJson(input)}`,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onFinished: () => undefined,
-    nowMs: () => performance.now(),
-  })
-}
-
-/** Photo B as another photo: mirrored, 0.8 to 1.25 times as large, a little cut off at every side but the lower one. */
-async function disguise(file: string, seed: number): Promise<Uint8Array> {
-  const random = createRandom(seed + 1)
-  const { width, height } = await sharp(file).metadata()
-  const scale = 0.8 + 0.45 * random()
-  const left = Math.round(width * 0.05 * random())
-  const right = Math.round(width * 0.05 * random())
-  const top = Math.round(height * 0.02 * random())
-  return await sharp(file)
-    .extract({ left, top, width: width - left - right, height: height - top })
-    .flop()
-    .resize(Math.round((width - left - right) * scale))
-    .png({ compressionLevel: 2 })
-    .toBuffer()
-}
-
-/** Deterministic numbers in 0..1 (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed * 0x9e3779b9
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-async function readPicture(file: string, size: Size): Promise<Rgb8> {
-  const { width, height } = size
-  const data = await sharp(file).resize(width, height, { fit: 'fill' }).removeAlpha().toColourspace('srgb').raw().toBuffer()
-  return { channels: 3, width, height, data: new Uint8Array(data) }
-}
-
-async function readTruthMask(id: string, size: Size): Promise<Plane> {
-  const { width, height } = size
-  const data = await sharp(testdata(`${SOURCE}/${id}.mask.png`))
-    .resize(width, height, { fit: 'fill' })
-    .removeAlpha()
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer()
-  return plane(
-    width,
-    height,
-    Float32Array.from(data, (value) => value / 255),
-  )
-}
-
-/** Mean CIEDE2000 inside the true mask, and SSIM (Gaussian, sigma 1.5) over its box. */
-function compareLook(picture: Rgb8, reference: Rgb8, truth: Plane): { readonly deltaE: number; readonly ssim: number } {
-  const differences: number[] = []
-  for (let i = 0; i < truth.data.length; i += 3) {
-    if ((truth.data[i] ?? 0) <= 0.5) continue
-    const colour = (image: Rgb8) => labOfSrgb(image.data[3 * i] ?? 0, image.data[3 * i + 1] ?? 0, image.data[3 * i + 2] ?? 0)
-    differences.push(ciede2000(colour(picture), colour(reference)))
-  }
-  return { deltaE: mean(differences), ssim: meanSsim(lumaOfRgb(picture), lumaOfRgb(reference), truth) }
-}
-
-function meanSsim(x: Plane, y: Plane, truth: Plane): number {
-  const product = (a: Plane, b: Plane): Plane =>
-    blur(
-      mapPlane(a, (value, i) => value * (b.data[i] ?? 0)),
-      1.5,
-    )
-  const [meanX, meanY, xx, yy, xy] = [blur(x, 1.5), blur(y, 1.5), product(x, x), product(y, y), product(x, y)]
-  const near = resizePlane(resizePlane(truth, { width: 8, height: 8 }), truth)
-  let sum = 0
-  let count = 0
-  for (let i = 0; i < truth.data.length; i++) {
-    if ((near.data[i] ?? 0) < 0.2) continue
-    const at = (source: Plane): number => source.data[i] ?? 0
-    const [mx, my] = [at(meanX), at(meanY)]
-    const top = (2 * mx * my + 6.5) * (2 * (at(xy) - mx * my) + 58.5)
-    sum += top / ((mx * mx + my * my + 6.5) * (at(xx) - mx * mx + at(yy) - my * my + 58.5))
-    count++
-  }
-  return count === 0 ? Number.NaN : sum / count
-}
-
-function coverOf(shown: Plane, truth: Plane): { readonly coverage: number; readonly leak: number } {
-  let area = 0
-  let covered = 0
-  let outside = 0
-  for (let i = 0; i < truth.data.length; i++) {
-    const isTrue = (truth.data[i] ?? 0) > 0.5
-    const isShown = (shown.data[i] ?? 0) > 0.5
-    if (isTrue) area++
-    if (isTrue && isShown) covered++
-    if (!isTrue && isShown) outside++
-  }
-  return { coverage: covered / area, leak: outside / area }
-}
-
-function changedOutside(before: Rgb8, after: Rgb8, editMask: Plane): number {
-  let count = 0
-  for (let i = 0; i < editMask.data.length; i++) {
-    if ((editMask.data[i] ?? 0) > 0) continue
-    for (let c = 3 * i; c < 3 * i + 3; c++) if (before.data[c] !== after.data[c]) count++
-  }
-  return count
-}
-
-/** Share of the shown garment that lies above the first row of the true one: cloth over the top. */
-function hiddenAbove(shown: Plane, truth: Plane): number {
-  const firstRow = truth.data.findIndex((value) => value > 0.5)
-  const limit = Math.floor(firstRow / truth.width) - Math.round(0.01 * truth.height)
-  let above = 0
-  let area = 0
-  for (let i = 0; i < shown.data.length; i++) {
-    if ((shown.data[i] ?? 0) <= 0.5) continue
-    area++
-    if (Math.floor(i / shown.width) < limit) above++
-  }
-  return area === 0 ? Number.NaN : above / area
 }
 
 function reportOf(tops: readonly (Score | null)[], lower: readonly (Score | null)[]): BenchReport {
