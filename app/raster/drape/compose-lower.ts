@@ -4,7 +4,6 @@ import { placeOf } from '../body/frame.ts'
 import { lerp, smooth } from '../geometry.ts'
 import { clothGain } from './compose-top.ts'
 import type { DrawnLayer } from './draw-fit.ts'
-import type { SceneLight } from './light.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow } from './shadow.ts'
@@ -14,7 +13,7 @@ export interface LowerInput {
   readonly drawn: readonly DrawnLayer[]
   /** The photo with the old garment taken away. */
   readonly base: Rgb8
-  readonly light: SceneLight | null
+  readonly light: Plane | null
   readonly shadowZone: (index: number) => number
   readonly coverage: Plane
 }

@@ -9,7 +9,6 @@ import { neckColumn } from './beneath.ts'
 import type { DrawnLayer } from './draw-fit.ts'
 import { closeGaps } from './gaps.ts'
 import { handWeight } from './hands.ts'
-import type { SceneLight } from './light.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow, type Shadow } from './shadow.ts'
@@ -22,7 +21,7 @@ export interface TopInput {
   readonly base: Rgb8
   /** Where taking it away left ground instead of an arm, 0..1. */
   readonly lost: Plane
-  readonly light: SceneLight | null
+  readonly light: Plane | null
   /** Where a shadow may fall, 0..1 at a pixel. */
   readonly shadowZone: (index: number) => number
   /** Union of all layers, at the photo's size; grows where gaps are closed. */
@@ -71,11 +70,10 @@ export function composeTop(input: TopInput): Canvas {
   return canvas
 }
 
-/** Brightness of new cloth at a pixel, from the half-size light. */
-export function clothGain(light: SceneLight | null, width: number): (index: number) => number {
+/** Brightness of new cloth at a pixel, from factors at half size. */
+export function clothGain(light: Plane | null, width: number): (index: number) => number {
   if (!light) return () => 1
-  const { cloth } = light
-  return (i) => samplePlane(cloth, ((i % width) + 0.5) / 2, (Math.floor(i / width) + 0.5) / 2)
+  return (i) => samplePlane(light, ((i % width) + 0.5) / 2, (Math.floor(i / width) + 0.5) / 2)
 }
 
 /** The arm nearer to the camera is drawn last. */

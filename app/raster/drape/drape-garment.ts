@@ -4,10 +4,11 @@ import { ellipseMask } from '../body/head.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { stripScale } from '../fit/strip.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'
-import { type Draped, drapeLower, drapeTop } from './drape.ts'
+import { type ClothLight, type Draped, drapeLower, drapeTop } from './drape.ts'
 import type { FitTextures } from './draw-fit.ts'
 import { countChanged, type DraftFacts, measureDraft } from './measure-draft.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, sceneMask } from './scene.ts'
+import { measureSoftLight, softGain, withoutLight } from './soft-light.ts'
 import { premultiply, shrinkTexture, shrinkToScale, splitAtNeckline } from './texture.ts'
 import { cutWorn } from './worn-texture.ts'
 
@@ -30,8 +31,8 @@ export function drapeGarment(
   garment: { readonly pixels: GarmentPixels; readonly region: GarmentRegion },
 ): DrapedGarment {
   const { pixels, region } = garment
-  const { textures, enlargement } = pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
-  const draped = region === 'lower' ? drapeLower(scene, fit, textures) : drapeTop(scene, fit, textures)
+  const { textures, enlargement, light } = pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
+  const draped = region === 'lower' ? drapeLower(scene, fit, { ...textures, light }) : drapeTop(scene, fit, { ...textures, light })
   const { face } = scene.body.head
   const faceChanged = face ? countChanged(scene.photo, draped.picture, ellipseMask(face, scene.photo, 1)) : 0
   return { draped, facts: { ...measureDraft(scene, fit, draped), faceChanged }, enlargement }
@@ -40,6 +41,7 @@ export function drapeGarment(
 interface Textures {
   readonly textures: FitTextures
   readonly enlargement: number
+  readonly light: ClothLight
 }
 
 function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat' }>, fit: GarmentFit): Textures {
@@ -48,12 +50,20 @@ function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat'
   const texture = premultiply(shrinkToScale(cutOut, enlargement))
   const hasBack = fit.layers.some((layer) => layer.name === 'back')
   const split = anchors.shape === 'top' && hasBack ? splitAtNeckline(texture, anchors) : { front: texture, back: texture }
-  return { enlargement, textures: { anchorSize: anchors.size, textureOf: (name) => (name === 'back' ? split.back : split.front) } }
+  const textures: FitTextures = { anchorSize: anchors.size, textureOf: (name) => (name === 'back' ? split.back : split.front) }
+  return { enlargement, textures, light: 'by-scene' }
 }
 
 function wornTextures(scene: Scene, { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>, region: GarmentRegion): Textures {
   const enlargement = scene.body.frame.torsoLength / wearer.body.frame.torsoLength
-  const worn = cutWorn(wearer, mask, region)
+  // Folds belong to the cloth and stay; the shaded side belongs to the room it was photographed in.
+  const here = measureSoftLight(scene, sceneMask(scene.layers, 'old'))
+  const there = here ? measureSoftLight(wearer, mask) : null
+  const worn = cutWorn(there ? { ...wearer, photo: withoutLight(wearer.photo, there) } : wearer, mask, region)
   const size: Size = { width: wearer.photo.width, height: wearer.photo.height }
-  return { enlargement, textures: { anchorSize: size, textureOf: (name) => shrinkTexture(worn.textureOf(name), enlargement) } }
+  return {
+    enlargement,
+    textures: { anchorSize: size, textureOf: (name) => shrinkTexture(worn.textureOf(name), enlargement) },
+    light: here && there ? softGain(here, scene.photo) : 'by-itself',
+  }
 }

@@ -29,15 +29,26 @@ export interface Draped {
   readonly drawn: readonly DrawnLayer[]
 }
 
+/**
+ * Where the light on the new cloth comes from: the folds and shape seen on the old garment, the garment's own photograph, or
+ * brightness factors at half the picture's size.
+ */
+export type ClothLight = 'by-scene' | 'by-itself' | Plane
+
+/** A garment to draw: its pixels, and the light that falls on them. */
+export interface DrapeInput extends FitTextures {
+  readonly light: ClothLight
+}
+
 /** Draws a fitted top or dress into the scene. */
-export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): Draped {
+export function drapeTop(scene: Scene, fit: GarmentFit, textures: DrapeInput): Draped {
   const { photo, body, parts, layers } = scene
   const drawn = drawFit(fit, textures, photo)
   const coverage = coverageOf(drawn, photo)
   const old = sceneMask(layers, 'old')
   const frontAt = sceneMaskAt(layers, 'front')
   const measured = measureLight(photo, old, body.frame.shoulderWidth)
-  const light = fit.lit === 'by-scene' ? measured : null
+  const light = clothLight(textures.light, measured)
   const other = otherGarmentBelow(scene)
   const removal = planRemoval({
     photo,
@@ -57,7 +68,7 @@ export function drapeTop(scene: Scene, fit: GarmentFit, textures: FitTextures): 
 }
 
 /** Draws fitted trousers, shorts or a skirt into a scene of the lower region. */
-export function drapeLower(scene: Scene, fit: GarmentFit, textures: FitTextures): Draped {
+export function drapeLower(scene: Scene, fit: GarmentFit, textures: DrapeInput): Draped {
   const { photo, body, parts, layers } = scene
   const drawn = drawFit(fit, textures, photo)
   const coverage = coverageOf(drawn, photo)
@@ -77,8 +88,13 @@ export function drapeLower(scene: Scene, fit: GarmentFit, textures: FitTextures)
   const base: Rgb8 = { ...photo, data: photo.data.slice() }
   removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
   const shadowZone = zoneAround(scene, { coverage, old })
-  const canvas = composeLower({ scene, drawn, base, light: fit.lit === 'by-scene' ? measured : null, shadowZone, coverage })
+  const canvas = composeLower({ scene, drawn, base, light: clothLight(textures.light, measured), shadowZone, coverage })
   return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
+}
+
+function clothLight(light: ClothLight, measured: SceneLight | null): Plane | null {
+  if (light === 'by-itself') return null
+  return light === 'by-scene' ? (measured?.cloth ?? null) : light
 }
 
 /** How much of the old garment is at a pixel: its refined mask, or its grown rough one where the edge was lost. */
