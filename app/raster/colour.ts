@@ -36,8 +36,16 @@ export function labOfSrgb(red: number, green: number, blue: number): Lab {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
 }
 
-/** L*a*b* of every pixel: height x width, 3 interleaved floats. */
+// Several kernels in a row ask for the colours of one small picture; they go when the picture goes.
+const labs = new WeakMap<Rgb8, Float32Array>()
+
+/**
+ * L*a*b* of every pixel: height x width, 3 interleaved floats, worked out at the first call. Neither they nor the picture may
+ * be changed afterwards.
+ */
 export function labOfRgb(image: Rgb8): Float32Array {
+  const known = labs.get(image)
+  if (known !== undefined) return known
   const out = new Float32Array(image.data.length)
   for (let i = 0; i < out.length; i += 3) {
     const lab = labOfSrgb(image.data[i], image.data[i + 1], image.data[i + 2])
@@ -45,6 +53,7 @@ export function labOfRgb(image: Rgb8): Float32Array {
     out[i + 1] = lab[1]
     out[i + 2] = lab[2]
   }
+  labs.set(image, out)
   return out
 }
 

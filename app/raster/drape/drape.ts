@@ -185,7 +185,10 @@ export function finish(
     if (front === 255) continue
     // A change that no screen can show (less than one step) is not worth an edited pixel.
     const isEdited =
-      done.weightAt(i) > 0.004 || done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || done.shadowZone(i) * person > 0.06
+      done.coverage.data[i] > 0.004 ||
+      shown.data[i] > 0.004 ||
+      done.weightAt(i) > 0.004 ||
+      (person > 0.06 && done.shadowZone(i) * person > 0.06)
     if (isEdited) editMask.data[i] = 1
   }
   return { picture: protect(photo, picture, editMask), editMask, shown, coverage: done.coverage, drawn: done.drawn }

@@ -38,7 +38,7 @@ export function measureLight(image: Rgb8, old: Plane, shoulderWidthPx: number): 
   if (samples.length < 200) return null
   const middle = median(samples)
   const spread = median(samples.map((value) => Math.abs(Math.log((value + OFFSET) / (middle + OFFSET)))))
-  const log = mapPlane(luma, (value) => Math.log((value + OFFSET) / (middle + OFFSET)))
+  const log = mapPlane(luma, (value, i) => (sure.data[i] > 0 ? Math.log((value + OFFSET) / (middle + OFFSET)) : 0))
   const soft = blurWithin(log, sure, 0.045 * shoulderWidthPx)
   const fine = blurWithin(log, sure, Math.max(1, 0.006 * shoulderWidthPx))
   const near = blur(sure, 0.02 * shoulderWidthPx)
@@ -48,7 +48,12 @@ export function measureLight(image: Rgb8, old: Plane, shoulderWidthPx: number): 
   const cloth = plane(size.width, size.height)
   const skin = plane(size.width, size.height)
   for (let i = 0; i < cloth.data.length; i++) {
-    const edge = inside.data[i] > 0.02 ? smooth(near.data[i] * 1.3) : 0
+    if (inside.data[i] <= 0.02) {
+      cloth.data[i] = 1
+      skin.data[i] = 1
+      continue
+    }
+    const edge = smooth(near.data[i] * 1.3)
     const fold = fine.data[i] - soft.data[i]
     const change = clamp(soft.data[i] * SOFT_GAIN, -0.4, 0.25) + clamp(fold * FOLD_GAIN, -0.35, 0.22) * foldTrust
     cloth.data[i] = Math.exp(edge * trust * change)
