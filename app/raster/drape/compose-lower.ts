@@ -7,6 +7,7 @@ import type { DrawnLayer } from './draw-fit.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow } from './shadow.ts'
+import { closeSlivers } from './slivers.ts'
 
 export interface LowerInput {
   readonly scene: Scene
@@ -37,6 +38,7 @@ export function composeLower({ scene, drawn, base, light, shadowZone, coverage }
   for (const layer of drawn) {
     paintLayer(canvas, layer.pixels, { gain: (i) => gainOf(i) * above.at(i), keep: (i) => waist(i) })
   }
+  closeSlivers(scene, canvas, scene.parts.oldLower)
   reveal(canvas, photo, frontAt)
   return canvas
 }

@@ -12,6 +12,7 @@ import { handWeight } from './hands.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow, type Shadow } from './shadow.ts'
+import { closeSlivers } from './slivers.ts'
 
 export interface TopInput {
   readonly scene: Scene
@@ -34,7 +35,7 @@ const INSIDE_SHADE = 0.72
 /** Puts the layers of a top or dress in order: inside of the collar, neck, trunk, bare arms, sleeves, hands, head and hair. */
 export function composeTop(input: TopInput): Canvas {
   const { scene, fit, drawn, base, light } = input
-  const { photo, body, layers } = scene
+  const { photo, body, parts, layers } = scene
   const width = body.frame.shoulderWidth
   const layerOf = (name: DrawnLayer['name']): Rgba8 | undefined => drawn.find((layer) => layer.name === name)?.pixels
   const torso = layerOf('torso')
@@ -66,6 +67,7 @@ export function composeTop(input: TopInput): Canvas {
     const hand = handWeight(scene, side)
     if (hand) reveal(canvas, base, hand)
   }
+  closeSlivers(scene, canvas, parts.oldUpper)
   reveal(canvas, photo, frontAt)
   return canvas
 }
