@@ -5,10 +5,12 @@ import type { BodyHint, Eyes, PersonFinding } from '../inference/eyes.ts'
 import { measureBody } from '../raster/body/body.ts'
 import { boundsAbove } from '../raster/crop/place-mask.ts'
 import { cutByAlpha, hasTrueAlpha } from '../raster/cut-out/alpha-cut.ts'
+import { confidenceOf, measureEdgeContrast } from '../raster/cut-out/edge-contrast.ts'
 import { cutFlat, type FlatCut, type FlatMethod } from '../raster/cut-out/flat-cut.ts'
 import { judgeWorn, mayShowSkin } from '../raster/cut-out/garment-kind.ts'
 import { looksLikeGhost } from '../raster/cut-out/ghost.ts'
 import { decide, joinPersonMasks, lookAgainBox, PERSON_GUIDE } from '../raster/cut-out/person-mask.ts'
+import type { HemSource } from '../raster/cut-out/top-end.ts'
 import { cutWorn } from '../raster/cut-out/worn-cut.ts'
 import { classifyWorn } from '../raster/garment-type/classify-worn.ts'
 import { measureFrontLine } from '../raster/garment-type/front-line.ts'
@@ -22,6 +24,8 @@ export interface SegmentedGarment {
   readonly kind: GarmentKind
   readonly reason: string
   readonly method: 'alpha' | FlatMethod | 'worn'
+  /** 0..1, that the outline is a garment's, all around. */
+  readonly confidence: number
   /** What a worn garment is; null for the others, whose outline tells. */
   readonly guess: TypeGuess | null
   readonly wearer: { readonly pose: PoseEstimate; readonly personMask: Plane } | null
@@ -43,6 +47,8 @@ interface Tools {
 /** Flat garments have finer edges than people: smaller windows. Chosen among three on composites with true alpha; differences < .001. */
 const GARMENT_GUIDE: GuideOptions = { workingLongSidePx: 768, radiusPx: 6, epsilon: 1e-4 }
 const KIND_LONG_SIDE = 256
+/** A hem put at the usual length is a guess. */
+const HEM_CONFIDENCE = { colour: 1, line: 0.85, 'usual-length': 0.5 } as const satisfies Readonly<Record<HemSource, number>>
 const ANALYSIS_LONG_SIDE = 416
 
 /** Decides whether the picture shows a garment alone or on a model, and segments it; null when nothing stands out. */
@@ -95,10 +101,21 @@ async function segmentAlone(seen: GarmentPicture, alpha: Plane | null, tools: To
   const found = alpha === null ? await cutOnGround(seen.flat, tools) : { mask: alpha, method: 'alpha' as const }
   if (found === null) return null
   const small = resizeRgb(seen.flat, fitInside(seen.flat, KIND_LONG_SIDE))
+  const outline = resizePlane(found.mask, small)
+  const confidence = found.method === 'alpha' ? 1 : outlineConfidence(small, outline, found.method)
+  if (confidence < MIN_CONFIDENCE) return null
   // Invisible mannequins are a studio's work: on carpets and beds the same shading comes from folds.
   const isStudio = found.method === 'alpha' || found.method === 'plain-ground'
-  const kind = isStudio && looksLikeGhost(small, resizePlane(found.mask, small)) ? 'ghost' : 'flat'
-  return { ...found, kind, reason: 'no-wearer', guess: null, wearer: null }
+  const kind = isStudio && looksLikeGhost(small, outline) ? 'ghost' : 'flat'
+  return { ...found, kind, reason: 'no-wearer', confidence, guess: null, wearer: null }
+}
+
+/** Below this nothing stands out: a bare floor, a wall, a sheet. */
+const MIN_CONFIDENCE = 0.1
+
+function outlineConfidence(image: Rgb8, mask: Plane, method: FlatMethod): number {
+  const contrast = measureEdgeContrast(image, mask)
+  return contrast === null ? 0 : confidenceOf(contrast, method === 'plain-ground' ? 'plain' : 'textured')
 }
 
 async function cutOnGround(flat: Rgb8, { eyes, signal }: Tools): Promise<FlatCut | null> {
@@ -136,6 +153,7 @@ async function segmentWorn(
     kind: 'worn',
     reason,
     method: 'worn',
+    confidence: cut.hem === null ? 1 : HEM_CONFIDENCE[cut.hem],
     guess: { ...guess, regionConfidence: cut.regionConfidence },
     wearer: { pose: person.pose, personMask },
   }

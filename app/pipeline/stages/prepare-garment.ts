@@ -27,6 +27,8 @@ const output = z.object({
   /** Why it was taken for worn or not, and how it was cut. */
   kindReason: z.string(),
   method: z.enum(['alpha', 'plain-ground', 'centre', 'core', 'worn']),
+  /** 0..1, that the outline is a garment's, all around: low where the ground has its colours or a hem had to be guessed. */
+  cutOutConfidence: z.number().min(0).max(1),
   type: garmentType,
   region: z.enum(['upper', 'lower', 'full']),
   sleeves: z.enum(['none', 'short', 'long', 'unknown']),
@@ -41,7 +43,7 @@ export type PreparedGarment = z.output<typeof output>
 /** Finds out what a garment picture shows and cuts the garment out. */
 export const prepareGarment = defineStage<Services>()({
   id: 'prepare-garment',
-  version: 1,
+  version: 2,
   lane: 'inference',
   models: ['pose-detector', 'pose-heavy', 'selfie'],
   input: z.object({
@@ -73,6 +75,7 @@ export const prepareGarment = defineStage<Services>()({
       kind: found.kind,
       kindReason: found.reason,
       method: found.method,
+      cutOutConfidence: found.confidence,
       type,
       region,
       sleeves,

@@ -6,10 +6,12 @@ import { limbPlace } from '../body/limb.ts'
 import { segmentLower, segmentUpper } from '../body/old-garment.ts'
 import { measureSkin, type SkinModel, skinProbability } from '../body/skin.ts'
 import { type Lab, labOfRgb } from '../colour.ts'
-import { median, mix } from '../geometry.ts'
+import { mix } from '../geometry.ts'
 import type { GrabCut } from '../grab-cut.ts'
 import { nearest } from '../resample.ts'
 import { isSkinLike } from './garment-kind.ts'
+import { medianLab } from './median-colour.ts'
+import { endTop, type HemSource } from './top-end.ts'
 
 /** Which garment of a dressed person was cut out, and how sure the choice is (1 when it was asked for). */
 export interface WornCut {
@@ -17,6 +19,8 @@ export interface WornCut {
   readonly mask: Plane
   readonly region: GarmentRegion
   readonly regionConfidence: number
+  /** How the lower edge of a top was found; null for other regions. */
+  readonly hem: HemSource | null
   /** Skin probability at the same size. */
   readonly skin: Plane
 }
@@ -44,32 +48,42 @@ export function cutWorn(body: Body, input: WornInput): WornCut | null {
   const segment = { ...input, skin }
   const none = plane(input.image.width, input.image.height)
   // A torso outside the picture is a guess of the pose model: its seeds would land on the trousers.
-  const upper = input.wanted === 'upper' || isInFrame(body, input) ? segmentUpper(body, segment) : none
-  if (input.wanted === 'upper') return answer(upper, { region: 'upper', regionConfidence: 1, skin })
-  if (input.wanted === 'full')
-    return answer(join(upper, segmentLower(body, { ...segment, upper: none })), { region: 'full', regionConfidence: 1, skin })
+  const whole = input.wanted === 'upper' || isInFrame(body, input) ? segmentUpper(body, segment) : none
+  if (input.wanted === 'full') {
+    const mask = join(whole, segmentLower(body, { ...segment, upper: none }))
+    return answer(mask, { region: 'full', regionConfidence: 1, hem: null, skin })
+  }
+  const { mask: upper, hem } = endTop(body, { ...input, mask: whole, lab })
+  if (input.wanted === 'upper') return answer(upper, { region: 'upper', regionConfidence: 1, hem, skin })
   const lower = segmentLower(body, { ...segment, upper })
-  if (input.wanted === 'lower') return answer(lower, { region: 'lower', regionConfidence: 1, skin })
-  return choose(body, { ...segment, lab, upper, lower })
+  if (input.wanted === 'lower') return answer(lower, { region: 'lower', regionConfidence: 1, hem: null, skin })
+  return choose(body, { ...segment, lab, upper, lower, hem })
 }
 
-type Segmented = WornInput & { readonly skin: Plane; readonly lab: Float32Array; readonly upper: Plane; readonly lower: Plane }
+type Segmented = WornInput & {
+  readonly skin: Plane
+  readonly lab: Float32Array
+  readonly upper: Plane
+  readonly lower: Plane
+  readonly hem: HemSource
+}
 
 /** What the picture shows best: a headless crop shows trousers; one cloth from chest to thigh is a dress; else the top. */
 function choose(body: Body, seen: Segmented): WornCut | null {
   const { skin } = seen
   const hasUpper = isInFrame(body, seen) && share(seen.upper) > MIN_SHARE
   const hasLower = share(seen.lower) > MIN_SHARE
-  if (!hasUpper) return answer(seen.lower, { region: 'lower', regionConfidence: hasLower ? 0.9 : 0.5, skin })
+  if (!hasUpper) return answer(seen.lower, { region: 'lower', regionConfidence: hasLower ? 0.9 : 0.5, hem: null, skin })
   if (hasLower && isOneCloth(body, seen)) {
     const none = plane(seen.image.width, seen.image.height)
     const whole = join(seen.upper, segmentLower(body, { ...seen, upper: none }))
-    return answer(whole, { region: 'full', regionConfidence: 0.7, skin })
+    return answer(whole, { region: 'full', regionConfidence: 0.7, hem: null, skin })
   }
   const upperShare = share(seen.upper)
   return answer(seen.upper, {
     region: 'upper',
     regionConfidence: hasLower ? 0.5 + (0.5 * upperShare) / (upperShare + share(seen.lower)) : 0.95,
+    hem: seen.hem,
     skin,
   })
 }
@@ -105,16 +119,16 @@ function isOneCloth(body: Body, seen: Segmented): boolean {
 
 /** Median colour of a mask between two levels of the body (s, in picture pixels); null where it has too few pixels. */
 function medianColour(body: Body, seen: Segmented, part: { readonly mask: Plane; readonly from: number; readonly to: number }): Lab | null {
-  const samples: [number[], number[], number[]] = [[], [], []]
+  const pixels: number[] = []
   const { width, height } = part.mask
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       if (part.mask.data[i] < 0.5) continue
       const { s } = torsoRatio(body, (x + 0.5) / seen.scale, (y + 0.5) / seen.scale)
-      if (s > part.from && s < part.to) for (const c of [0, 1, 2] as const) samples[c].push(seen.lab[3 * i + c])
+      if (s > part.from && s < part.to) pixels.push(i)
     }
   }
-  return samples[0].length < 20 ? null : [median(samples[0]), median(samples[1]), median(samples[2])]
+  return medianLab(seen.lab, pixels)
 }
 
 /** The face's colour; without a face, what looks like skin on hands, forearms and shins. */
@@ -131,7 +145,7 @@ function findSkin(body: Body, input: WornInput, lab: Float32Array): SkinModel {
 }
 
 function skinOfLimbs(body: Body, { image, scale, person }: WornInput, lab: Float32Array): SkinModel | null {
-  const samples: [number[], number[], number[]] = [[], [], []]
+  const bare: number[] = []
   const limbs = [...body.arms, ...body.legs].filter((limb) => limb.usable)
   for (let y = 0, i = 0; y < image.height; y++) {
     for (let x = 0; x < image.width; x++, i++) {
@@ -140,11 +154,11 @@ function skinOfLimbs(body: Body, { image, scale, person }: WornInput, lab: Float
         const place = limbPlace(limb, (x + 0.5) / scale, (y + 0.5) / scale)
         return place.along > 1.3 && place.ratio < 0.8
       })
-      if (isBare) for (const c of [0, 1, 2] as const) samples[c].push(lab[3 * i + c])
+      if (isBare) bare.push(i)
     }
   }
-  if (samples[0].length < 30) return null
-  return { colour: [median(samples[0]), median(samples[1]), median(samples[2])], measured: true }
+  const colour = medianLab(lab, bare)
+  return colour === null ? null : { colour, measured: true }
 }
 
 function join(a: Plane, b: Plane): Plane {

@@ -10,7 +10,7 @@ import type { SilhouetteFeatures } from './silhouette-features.ts'
  * @param frontLine from `measureFrontLine`.
  */
 export function classifyFlat(features: SilhouetteFeatures, frontLine: number): TypeGuess {
-  const legs = smoothstep(0.3, 0.6, features.partedShare)
+  const legs = Math.max(smoothstep(0.3, 0.6, features.partedShare), closedLegs(features, frontLine))
   const widensDown = smoothstep(1.05, 0.85, features.topOverBottom)
   const longSleeves = smoothstep(0.06, 0.2, features.sleeveGapShare)
   const noSleeves = widensDown * (1 - longSleeves)
@@ -21,14 +21,31 @@ export function classifyFlat(features: SilhouetteFeatures, frontLine: number): T
   const hood = smoothstep(0.28, 0.4, features.narrowTop)
   const flatTop = smoothstep(0.16, 0.11, features.topRelief)
 
+  // The trunk of a top may end in a point between its sleeves; a skirt's hem is about as wide as its hips.
+  const wideHem = smoothstep(0.3, 0.6, features.flare)
+
   const tall = smoothstep(1.05, 1.3, features.aspect)
-  const lower = { trousers: legs * tall, shorts: legs * (1 - tall), skirt: (1 - legs) * noSleeves * (1 - isLong) * flatTop }
-  const dress = (1 - legs) * (1 - hood) * Math.max(noSleeves * isLong, isVeryLong)
+  const lower = { trousers: legs * tall, shorts: legs * (1 - tall), skirt: (1 - legs) * noSleeves * (1 - isLong) * flatTop * wideHem }
+  // Sleeves laid along a dress widen its upper half, and still its hem is as wide.
+  const isSleevedDress =
+    0.75 *
+    (1 - longSleeves) *
+    smoothstep(1.12, 1.04, features.topOverBottom) *
+    smoothstep(1.1, 1.25, features.aspect) *
+    smoothstep(1.35, 1.45, features.lengthOverChest)
+  const dress = (1 - legs) * (1 - hood) * Math.max(noSleeves * isLong, isVeryLong, isSleevedDress)
   const upper = Math.max(0.02, 1 - lower.trousers - lower.shorts - lower.skirt - dress)
   return guessFrom(
     { ...lower, dress, ...scaled(upperScores(features, { frontLine, longSleeves, hood }), upper) },
     sleevesOf(features, longSleeves),
   )
+}
+
+/** Legs that lie side by side: a straight waist, no wider above than below, and a strong line down the middle. */
+function closedLegs(features: SilhouetteFeatures, frontLine: number): number {
+  const straightWaist = smoothstep(0.1, 0.05, features.topRelief) * smoothstep(0.5, 0.65, features.topWidth)
+  const noSleeves = smoothstep(1.12, 1, features.topOverBottom) * smoothstep(0.2, 0.1, features.sleeveGapShare)
+  return 0.85 * straightWaist * noSleeves * smoothstep(4, 8, frontLine)
 }
 
 function upperScores(
@@ -40,10 +57,13 @@ function upperScores(
   const zip = smoothstep(1.7, 3, seen.frontLine)
   const coatLength = smoothstep(1.5, 1.9, features.lengthOverChest)
   const plain = longSleeves * (1 - hood)
+  // Shirt tails are rounded; a high neck over a straight or flared hem is a turtleneck.
+  const shirtTail = 0.2 + 0.8 * smoothstep(1.18, 1.04, features.flare)
+  const shirtCollar = collar * shirtTail
   const outer = plain * (0.2 + 0.8 * zip) * (0.3 + 0.7 * collar)
   return {
-    't-shirt': (1 - longSleeves) * (1 - hood) * (1 - 0.75 * collar),
-    shirt: (1 - hood) * collar * (0.7 - 0.3 * longSleeves) * (1 - 0.6 * zip * longSleeves) + 0.08,
+    't-shirt': (1 - longSleeves) * (1 - hood) * (1 - 0.75 * shirtCollar),
+    shirt: (1 - hood) * shirtCollar * (0.7 - 0.15 * longSleeves) * (1 - 0.6 * zip * longSleeves) + 0.08,
     sweater: plain * (1 - 0.5 * collar) * (1 - 0.7 * zip),
     hoodie: hood + 0.15 * plain * collar,
     jacket: 0.8 * outer * (1 - coatLength),

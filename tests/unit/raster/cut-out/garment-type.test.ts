@@ -43,6 +43,18 @@ describe('outlines', () => {
     expect([dress.type, dress.region]).toEqual(['dress', 'full'])
   })
 
+  it('legs laid side by side are told by the line between them', () => {
+    const shut = measureFeatures(outline([30, 50, 170, 150]))!
+    expect(classifyFlat(shut, 12).type).toBe('shorts')
+    expect(classifyFlat(shut, 1).type).not.toBe('shorts')
+    expect(classifyFlat(measureFeatures(outline([65, 5, 135, 195]))!, 12).type).toBe('trousers')
+  })
+
+  it('a long outline with sleeves along it and a wide hem is a dress', () => {
+    const dress = guess(outline([80, 5, 120, 16], [56, 16, 144, 120], [58, 120, 142, 195]))
+    expect([dress.type, dress.region]).toEqual(['dress', 'full'])
+  })
+
   it('says nothing about a speck', () => {
     expect(measureFeatures(outline([10, 10, 18, 18]))).toBeNull()
   })
