@@ -18,7 +18,7 @@ const BLAMED = {
 
 /** What went wrong, what was kept, and the next step as a button. Stays until it is dismissed. */
 export function FailureCard(): ReactNode {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { job, problem, draft, dismiss } = useTryOn()
   const { person, garment, fill } = useStore(tryOnStore)
   const error: StudioErrorShape | null = problem?.toShape() ?? (job !== null && job.finishedAt !== null ? job.error : null)
@@ -28,25 +28,28 @@ export function FailureCard(): ReactNode {
   const blamed = code in BLAMED ? BLAMED[code as keyof typeof BLAMED] : undefined
   const isRepeatable = problem === null && person !== null && garment !== null
   const file = error?.details.file
+  const reason = typeof error?.details.reason === 'string' ? error.details.reason : undefined
+  // The reference leads to the log; it helps only where the fault is ours.
+  const ref = code === 'internal' || code === 'worker.lost' ? error?.ref : undefined
   return (
     <div className={styles.failure} role="alert" data-testid="failure" data-code={code}>
       <CircleX size={16} aria-hidden />
       <div>
         <p className={styles.failureTitle}>
           {typeof file === 'string' ? `${file}: ` : ''}
-          {t(`errors.${code}`)}
+          {reason !== undefined && i18n.exists(`reason.${reason}`) ? t(`reason.${reason}` as 'reason.no-person') : t(`errors.${code}`)}
         </p>
         {problem === null && code !== 'job.canceled' && <p className={styles.failureKept}>{t('failure.kept')}</p>}
-        {error?.ref !== undefined && <p className={styles.failureKept}>{t('failure.reference', { ref: error.ref })}</p>}
+        {ref !== undefined && <p className={styles.failureKept}>{t('failure.reference', { ref })}</p>}
         <div className={styles.actions}>
-          {isRepeatable && (
-            <Button kind="primary" onClick={() => void draft()}>
-              {t('failure.again')}
+          {blamed !== undefined && (
+            <Button kind="primary" onClick={() => fill(blamed, null)}>
+              {t(blamed === 'person' ? 'failure.otherPerson' : 'failure.otherGarment')}
             </Button>
           )}
-          {blamed !== undefined && (
-            <Button kind="line" onClick={() => fill(blamed, null)}>
-              {t(blamed === 'person' ? 'failure.otherPerson' : 'failure.otherGarment')}
+          {isRepeatable && (
+            <Button kind={blamed === undefined ? 'primary' : 'line'} onClick={() => void draft()}>
+              {t('failure.again')}
             </Button>
           )}
           <Button kind="quiet" onClick={dismiss}>

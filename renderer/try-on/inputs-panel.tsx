@@ -63,10 +63,12 @@ function RecentPictures(): ReactNode {
 
 function RunFooter(): ReactNode {
   const { t } = useTranslation()
-  const { draft, cancel, isRunning, job } = useTryOn()
+  const { draft, cancel, isRunning, job, problem } = useTryOn()
   const { person, garment } = useStore(tryOnStore)
   const usualMs = useStages().data?.usualMs ?? null
   const isReady = person !== null && garment !== null
+  // One primary action a screen: where something went wrong, it is on the card that says so.
+  const isFailing = problem !== null || (job !== null && (job.error !== null || job.state === 'canceled'))
   if (isRunning) {
     const step = STEPS[stepOf(job?.progress.stage ?? undefined)]
     return (
@@ -94,7 +96,7 @@ function RunFooter(): ReactNode {
     <div className={styles.foot}>
       <button
         type="button"
-        className={isReady ? styles.runPrimary : styles.run}
+        className={isReady && !isFailing ? styles.runPrimary : styles.run}
         data-testid="draft"
         disabled={!isReady}
         onClick={() => void draft()}
