@@ -31,7 +31,7 @@ export const config = z.object({
   artifactCacheBytes: z
     .int()
     .nonnegative()
-    .default(24 * 1024 * 1024),
+    .default(16 * 1024 * 1024),
   /** How long stopping waits for running jobs. */
   shutdownGraceMs: z.int().nonnegative().default(5_000),
 })

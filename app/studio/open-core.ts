@@ -6,6 +6,7 @@ import { StudioError, type StudioErrorShape } from '../domain/errors.ts'
 import { createClient } from '../rpc/client.ts'
 import type { Dispatch } from '../rpc/dispatch.ts'
 import { createPortClient } from '../rpc/port.ts'
+import { YOUNG_SPACE } from '../workers/lane.ts'
 import { workerPort } from '../workers/thread-port.ts'
 import type { CoreSettings } from './core-settings.ts'
 import { type CoreContract, coreContract } from './host-contract.ts'
@@ -33,7 +34,7 @@ type Notice =
  * @throws StudioError what opening the library throws
  */
 export async function openCore(settings: CoreSettings): Promise<Core> {
-  const worker = new Worker(new URL('./core-entry.ts', import.meta.url), { workerData: settings })
+  const worker = new Worker(new URL('./core-entry.ts', import.meta.url), { workerData: settings, resourceLimits: YOUNG_SPACE })
   const listeners: ((event: StudioEvent) => void)[] = []
   const mourners: ((reason: string) => void)[] = []
   let isStopped = false

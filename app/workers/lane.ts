@@ -24,7 +24,7 @@ export interface Executor {
  * Nurseries of 4 MB. Kernels leave little behind, so small nurseries cost no time, and the planes that they keep alive until
  * the next sweep are freed sooner: four drafts in one thread took 850 MB where V8's own size took 950.
  */
-const YOUNG_SPACE: ResourceLimits = { maxYoungGenerationSizeMb: 12 }
+export const YOUNG_SPACE: ResourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /** A fixed number of threads that do one kind of work, each for one call at a time, started when first needed. */
 export class LaneThreads {
