@@ -27,7 +27,7 @@ export function measureBody(pose: PoseEstimate, size: Size, mask: ScaledMask): B
   const { landmarks } = pose
   const frame = bodyFrame(landmarks)
   const arms = [measureArm(landmarks, frame, { side: 0, mask }), measureArm(landmarks, frame, { side: 1, mask })] as const
-  const legs = [measureLeg(landmarks, frame, { side: 0, mask }), measureLeg(landmarks, frame, { side: 1, mask })] as const
+  const legs = evenLegs([measureLeg(landmarks, frame, { side: 0, mask }), measureLeg(landmarks, frame, { side: 1, mask })])
   const sides = [sideLandmarks(0, frame.rear), sideLandmarks(1, frame.rear)]
   const joint = (index: number): Point => [landmarks[index].x, landmarks[index].y]
   return {
@@ -40,6 +40,18 @@ export function measureBody(pose: PoseEstimate, size: Size, mask: ScaledMask): B
     head: measureHead(landmarks, frame),
     torsoVisibility: Math.min(1, ...sides.flatMap((side) => [landmarks[side.shoulder].visibility, landmarks[side.hip].visibility])),
   }
+}
+
+/** Legs of one body differ by less than this; what makes one look thicker is the hand that hangs beside it. */
+const MOST_UNEVEN = 1.2
+
+function evenLegs([left, right]: readonly [Limb, Limb]): readonly [Limb, Limb] {
+  if (!left.usable || !right.usable) return [left, right]
+  const capped = (leg: Limb, other: Limb): Limb => {
+    const radius = (at: 0 | 1 | 2): number => Math.min(leg.radii[at], MOST_UNEVEN * other.radii[at])
+    return { ...leg, radii: [radius(0), radius(1), radius(2)] }
+  }
+  return [capped(left, right), capped(right, left)]
 }
 
 /** Least ratio to a usable arm's capsule; below 1 the point lies on an arm. */

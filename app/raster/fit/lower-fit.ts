@@ -11,12 +11,16 @@ import { unfoldLayers } from './top-fit.ts'
 import type { IsCovered } from './unfold.ts'
 import { edgeShade, wrapAround } from './wrap.ts'
 
-/** Level of a waistband in torso lengths: .15 above the hip joints. */
-const WAIST = 0.85
+/** Level of a waistband in torso lengths: trousers .15 above the hip joints, skirts at the natural waist. */
+const WAIST = { legs: 0.85, skirt: 0.72 } as const
 /** Level of the crotch: the legs part a fifth of the torso below the hip joints. */
 const CROTCH = 1.19
 /** Flat waist seen from the front: cloth lies round the body. */
 const SEEN_WIDTH = 0.8
+/** A trouser leg hangs as a tube with soft creases: a circle would show .64 of its flat width. */
+const SEEN_LEG = 0.66
+/** Flat waist of a body in torso lengths (36 cm to 50 cm): lengths go by it where a waist is much wider or elastic. */
+const USUAL_WAIST = 0.72
 const HIP_ROWS = 28
 const HIP_COLUMNS = 31
 const LEG_COLUMNS = 13
@@ -28,7 +32,7 @@ const LONG_LEG = 1.1
  * strip to the hem for a skirt.
  */
 export function fitLower(body: Body, anchors: LowerAnchors, options: { readonly isCovered: IsCovered }): GarmentFit {
-  const scale = waistScale(body, anchors)
+  const scales = scalesOf(body, anchors)
   const layers: FitLayer[] = []
   const { crotch } = anchors
   if (crotch) {
@@ -36,42 +40,49 @@ export function fitLower(body: Body, anchors: LowerAnchors, options: { readonly 
     const order = body.legs[0].depth > body.legs[1].depth ? ([0, 1] as const) : ([1, 0] as const)
     for (const side of order) {
       const leg = anchors.legs[side]
-      if (leg) layers.push({ name: side === 0 ? 'leg-left' : 'leg-right', strip: legOnBody(body, anchors, { leg, side, scale }) })
+      if (leg) layers.push({ name: side === 0 ? 'leg-left' : 'leg-right', strip: legOnBody(body, anchors, { leg, side, ...scales }) })
     }
   }
   const end = crotch ? crotch[1] : anchors.bottom + 2
-  layers.push({ name: 'hips', strip: hipStrip(body, anchors, { scale, end }) })
+  layers.push({ name: 'hips', strip: hipStrip(body, anchors, { ...scales, end }) })
   return { strategy: 'lofted-strips', layers, cuffs: [0, 0], folded: unfoldLayers(layers, options.isCovered), lit: 'by-scene' }
 }
 
-/** Pixels on the person for one garment pixel, from the waistband on the hips. */
-function waistScale(body: Body, { waistWidth }: LowerAnchors): number {
-  const [left, right] = halfWidths(body.outline, 0.93 * body.frame.torsoLength)
-  return ((left + right) * 1.03) / (SEEN_WIDTH * waistWidth)
+/** From the waistband on the hips. Wide hips do not make a skirt long. */
+function scalesOf(body: Body, { waistWidth, crotch }: LowerAnchors): Scales {
+  const torso = body.frame.torsoLength
+  const [left, right] = halfWidths(body.outline, (crotch ? 0.93 : 0.82) * torso)
+  const scale = ((left + right) * 1.03) / (SEEN_WIDTH * waistWidth)
+  const usual = (USUAL_WAIST * torso) / waistWidth
+  return { scale, drop: clamp(scale, 0.85 * usual, 1.05 * usual) }
 }
 
-interface HipQuery {
+interface Scales {
+  /** Pixels on the person for one garment pixel: across, and along. */
   readonly scale: number
+  readonly drop: number
+}
+
+interface HipQuery extends Scales {
   /** Last garment row of the strip. */
   readonly end: number
 }
 
 /** Level of a garment row; over the hips stretched so that the crotches meet. */
-function levelOf(body: Body, anchors: LowerAnchors, scale: number): (row: number) => number {
+function levelOf(body: Body, anchors: LowerAnchors, { scale, drop }: Scales): (row: number) => number {
   const torso = body.frame.torsoLength
-  const waist = WAIST * torso
   const { crotch, top } = anchors
-  if (!crotch) return (row) => waist + (row - top) * scale
+  if (!crotch) return (row) => WAIST.skirt * torso + (row - top) * drop
   const rise = crotch[1] - top
-  const vertical = clamp(((CROTCH - WAIST) * torso) / rise, 0.72 * scale, 1.3 * scale)
+  const vertical = clamp(((CROTCH - WAIST.legs) * torso) / rise, 0.72 * scale, 1.3 * scale)
   // A high rise goes up at the waist; the crotch cannot go lower.
   const start = CROTCH * torso - rise * vertical
   return (row) => start + (row - top) * vertical
 }
 
-function hipStrip(body: Body, anchors: LowerAnchors, { scale, end }: HipQuery): Strip {
+function hipStrip(body: Body, anchors: LowerAnchors, { scale, drop, end }: HipQuery): Strip {
   const { frame } = body
-  const toLevel = levelOf(body, anchors, scale)
+  const toLevel = levelOf(body, anchors, { scale, drop })
   const strip = createStrip(HIP_COLUMNS, HIP_ROWS)
   for (let row = 0; row < HIP_ROWS; row++) {
     const y = lerp(anchors.top - 2, end + (anchors.crotch ? 1.5 : 0), row / (HIP_ROWS - 1))
@@ -108,35 +119,34 @@ function sideWidths(
   return [side(bodyLeft), side(bodyRight)]
 }
 
-interface LegQuery {
+interface LegQuery extends Scales {
   readonly leg: TubeStrip
   readonly side: 0 | 1
-  readonly scale: number
 }
 
 /** A leg from the line hip to crotch down to its cuff. */
-function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, scale }: LegQuery): Strip {
+function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, scale, drop }: LegQuery): Strip {
   const { frame } = body
   const limb = body.legs[side]
-  const toLevel = levelOf(body, anchors, scale)
+  const toLevel = levelOf(body, anchors, { scale, drop })
   const crotchRow = anchors.crotch ? anchors.crotch[1] : anchors.top
   const s = toLevel(crotchRow)
   const [left, right] = sideWidths(body, anchors, { scale, row: crotchRow, s })
   const outer = pointAt(frame, s, side === 0 ? -left : right)
   const centre = pointAt(frame, s + 0.02 * frame.torsoLength, (right - left) / 2)
   const isLong = leg.outerLength > LONG_LEG * anchors.waistWidth
-  const span = legSpan(body, limb, { s, length: leg.length * scale, isLong })
+  const span = legSpan(body, limb, { s, length: leg.length * drop, isLong })
   const strip = createStrip(LEG_COLUMNS, leg.rows.length)
   leg.rows.forEach((row, v) => {
     const share = leg.length > 0 ? row.arc / leg.length : v / (leg.rows.length - 1)
     const fraction = lerp(span.from, span.to, share)
     const section = limbSection(limb, fraction)
-    const half = clamp((SEEN_WIDTH * scale * distance(row.outer, row.inner)) / 2, section.radius * 1.06, section.radius * 1.5)
+    const half = clamp((SEEN_LEG * scale * distance(row.outer, row.inner)) / 2, section.radius * 1.06, section.radius * 1.5)
     for (let column = 0; column < LEG_COLUMNS; column++) {
       const across = lerp(-1.04, 1.04, column / (LEG_COLUMNS - 1))
       const seen = wrapAround(across, 0.95)
       const onLeg = along(section.point, section.normal, -seen * half)
-      const atRoot = along(mix(outer, centre, (across + 1) / 2), frame.down, share * leg.length * scale * 0.8)
+      const atRoot = along(mix(outer, centre, (across + 1) / 2), frame.down, share * leg.length * drop * 0.8)
       const target: Point = mix(atRoot, onLeg, smooth(share / Math.min(0.5, 0.35 / Math.max(0.3, span.to - span.from))))
       setVertex(strip, v * LEG_COLUMNS + column, { source: mix(row.outer, row.inner, (across + 1) / 2), target, shade: edgeShade(seen) })
     }
@@ -157,6 +167,6 @@ function legSpan(
   const from = clamp((cloth.s - torso) / thigh, 0.05, 0.45)
   const end = from * thigh + cloth.length
   const to = end < thigh ? end / thigh : 1 + (end - thigh) / shin
-  // Long trousers end at the shoe whatever the proportions of the photograph.
-  return { from, to: cloth.isLong ? 2.02 : Math.min(to, 1.7) }
+  // Long trousers break on the shoe, below the ankle, whatever the proportions of the photograph.
+  return { from, to: cloth.isLong ? 2.12 : Math.min(to, 1.7) }
 }
