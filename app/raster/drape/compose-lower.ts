@@ -1,7 +1,9 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
+import { type Body, torsoRatio } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
-import { lerp, smooth } from '../geometry.ts'
+import type { BodyParts } from '../body/parts.ts'
+import { lerp, quantile, smooth } from '../geometry.ts'
 import { clothGain } from './compose-top.ts'
 import type { DrawnLayer } from './draw-fit.ts'
 import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
@@ -45,13 +47,30 @@ export function composeLower({ scene, drawn, base, light, shadowZone, coverage }
 
 /**
  * From the hips up a waistband keeps to the body: ease that stands out beside a top worn over it looks like a second hem.
+ * Above that hem nothing of it shows but in place of the old one.
  */
-function insideAtWaist({ photo, body }: Scene, person: Plane): (index: number) => number {
+function insideAtWaist({ photo, body, parts, layers }: Scene, person: Plane): (index: number) => number {
   const { frame } = body
+  const torso = frame.torsoLength
   const grown = blur(person, 0.012 * frame.shoulderWidth)
+  const oldAt = sceneMaskAt(layers, 'old')
+  const hem = hemOfTop(body, parts)
   return (i) => {
     const { s } = placeOf(frame, (i % photo.width) + 0.5, Math.floor(i / photo.width) + 0.5)
-    const free = smooth((s / frame.torsoLength - 0.98) / 0.16)
-    return free >= 1 ? 1 : Math.max(free, smooth((grown.data[i] - 0.3) / 0.4))
+    const level = s / torso
+    const free = smooth((level - 0.98) / 0.16)
+    const below = Math.max(oldAt(i), smooth((level - hem + 0.06) / 0.03))
+    return below * (free >= 1 ? 1 : Math.max(free, smooth((grown.data[i] - 0.3) / 0.4)))
   }
+}
+
+/** Level of the lowest part of the worn top, in torso lengths; 0 where there is none. */
+function hemOfTop(body: Body, { oldUpper, scale }: BodyParts): number {
+  const levels: number[] = []
+  for (let i = 0; i < oldUpper.data.length; i += 3) {
+    if (oldUpper.data[i] <= 0.5) continue
+    const { s, ratio } = torsoRatio(body, ((i % oldUpper.width) + 0.5) / scale, (Math.floor(i / oldUpper.width) + 0.5) / scale)
+    if (ratio < 0.8) levels.push(s / body.frame.torsoLength)
+  }
+  return levels.length === 0 ? 0 : quantile(levels, 0.99)
 }

@@ -19,6 +19,8 @@ const CROTCH = 1.19
 const SEEN_WIDTH = 0.8
 /** A trouser leg hangs as a tube with soft creases: a circle would show .64 of its flat width. */
 const SEEN_LEG = 0.66
+/** The flare of a skirt falls into folds. */
+const SEEN_FLARE = 0.6
 /** Flat waist of a body in torso lengths (36 cm to 50 cm): lengths go by it where a waist is much wider or elastic. */
 const USUAL_WAIST = 0.72
 const HIP_ROWS = 28
@@ -109,9 +111,10 @@ function sideWidths(
   { scale, row, s }: { readonly scale: number; readonly row: number; readonly s: number },
 ): readonly [number, number] {
   const [left, right] = edgesAt(anchors.edges, row)
-  const cut = (SEEN_WIDTH * scale * (right - left)) / 2
   const level = s / body.frame.torsoLength
   const isSkirt = anchors.crotch === null
+  const seen = isSkirt ? lerp(SEEN_WIDTH, SEEN_FLARE, smooth((level - 0.95) / 0.5)) : SEEN_WIDTH
+  const cut = (seen * scale * (right - left)) / 2
   // At the waist cloth is fitted; a skirt may open freely below the hips.
   const cap = lerp(1.04, isSkirt ? 3.5 : 1.16, smooth((level - 0.9) / (isSkirt ? 0.7 : 0.3)))
   const side = (half: number): number => clamp(Math.max(half * 1.03, cut), 0, half * cap)
