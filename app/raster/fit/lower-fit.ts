@@ -6,6 +6,7 @@ import { halfWidths } from '../body/outline.ts'
 import { edgesAt, type LowerAnchors, type TubeStrip } from '../garment/anchors.ts'
 import { along, clamp, distance, lerp, mix, smooth } from '../geometry.ts'
 import type { FitLayer, GarmentFit } from './fit.ts'
+import { type SkirtGrid, skirtGrid } from './skirt-fit.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
 import { unfoldLayers } from './top-fit.ts'
 import type { IsCovered } from './unfold.ts'
@@ -45,8 +46,10 @@ export function fitLower(body: Body, anchors: LowerAnchors, options: { readonly 
       if (leg) layers.push({ name: side === 0 ? 'leg-left' : 'leg-right', strip: legOnBody(body, anchors, { leg, side, ...scales }) })
     }
   }
-  const end = crotch ? crotch[1] : anchors.bottom + 2
-  layers.push({ name: 'hips', strip: hipStrip(body, anchors, { ...scales, end }) })
+  const strip = crotch
+    ? hipStrip(body, anchors, { ...scales, end: crotch[1] })
+    : skirtStrip(body, anchors, { ...scales, grid: skirtGrid(anchors, options.isCovered) })
+  layers.push({ name: 'hips', strip })
   return { strategy: 'lofted-strips', layers, cuffs: [0, 0], folded: unfoldLayers(layers, options.isCovered), lit: 'by-scene' }
 }
 
@@ -87,7 +90,7 @@ function hipStrip(body: Body, anchors: LowerAnchors, { scale, drop, end }: HipQu
   const toLevel = levelOf(body, anchors, { scale, drop })
   const strip = createStrip(HIP_COLUMNS, HIP_ROWS)
   for (let row = 0; row < HIP_ROWS; row++) {
-    const y = lerp(anchors.top - 2, end + (anchors.crotch ? 1.5 : 0), row / (HIP_ROWS - 1))
+    const y = lerp(anchors.top - 2, end + 1.5, row / (HIP_ROWS - 1))
     const s = toLevel(y)
     const [left, right] = edgesAt(anchors.edges, y)
     const [sideLeft, sideRight] = sideWidths(body, anchors, { scale, row: y, s })
@@ -99,6 +102,25 @@ function hipStrip(body: Body, anchors: LowerAnchors, { scale, drop, end }: HipQu
       // A waistband seen from the front sags a little in the middle.
       const sag = 0.02 * frame.torsoLength * (1 - across * across)
       setVertex(strip, row * HIP_COLUMNS + column, { source: [x, y], target: pointAt(frame, s + sag, u), shade: edgeShade(seen) })
+    }
+  }
+  return strip
+}
+
+function skirtStrip(body: Body, anchors: LowerAnchors, { scale, drop, grid }: Scales & { readonly grid: SkirtGrid }): Strip {
+  const { frame } = body
+  const strip = createStrip(HIP_COLUMNS, HIP_ROWS)
+  for (let row = 0; row < HIP_ROWS; row++) {
+    const down = row / (HIP_ROWS - 1)
+    const s = WAIST.skirt * frame.torsoLength + down * grid.length * drop
+    const [sideLeft, sideRight] = sideWidths(body, anchors, { scale, row: grid.row(down), s })
+    for (let column = 0; column < HIP_COLUMNS; column++) {
+      const across = lerp(-1.03, 1.03, column / (HIP_COLUMNS - 1))
+      const seen = wrapAround(across, 0.9)
+      const u = (sideRight - sideLeft) / 2 + (seen * (sideRight + sideLeft)) / 2
+      const sag = 0.03 * frame.torsoLength * (1 - across * across)
+      const source = grid.place(across, down)
+      setVertex(strip, row * HIP_COLUMNS + column, { source, target: pointAt(frame, s + sag, u), shade: edgeShade(seen) })
     }
   }
   return strip
