@@ -8,6 +8,9 @@ import { estimatePose } from '../../app/pipeline/stages/estimate-pose.ts'
 import { prepareGarment } from '../../app/pipeline/stages/prepare-garment.ts'
 import { createStep, type Step } from '../../app/pipeline/step.ts'
 import { openArtifacts } from '../../app/platform/artifacts.ts'
+import { layFlat } from '../../samples/mannequin/garment/flatlay.ts'
+import { SAMPLE_GARMENTS } from '../../samples/mannequin/garment/samples.ts'
+import { flatOf } from '../../samples/mannequin/person.ts'
 import { tempFolder } from '../support/temp-library.ts'
 import { hasTestdata, NO_TESTDATA, testdata } from '../support/testdata.ts'
 
@@ -90,6 +93,11 @@ describe.skipIf(!hasTestdata)(`cut-outs of real photos (${hasTestdata ? 'found' 
     const worn = await prepare(await read('photos/garments/fashn-garment.webp'), 't-shirt')
     expect(worn).toMatchObject({ kind: 'worn', method: 'worn', type: 't-shirt', typeConfidence: 1 })
     expect(worn.wearer?.pose.landmarks).toHaveLength(33)
+    // Black over black trousers: the hem lies at .83 of the height, the trousers go on to the lower edge.
+    const { width, height, data } = worn.maskPlane
+    const coverAt = (level: number): number => data[Math.floor(level * height) * width + Math.floor(0.5 * width)]!
+    expect([coverAt(0.8), coverAt(0.87), coverAt(0.95)]).toEqual([1, 0, 0])
+    expect(worn.cutOutConfidence).toBeLessThan(1)
     const trousers = await prepare(await read('truth/luma-recolour/mp03-black.jpg'))
     expect(trousers).toMatchObject({ kind: 'worn', region: 'lower' })
     const truth = await sharp(testdata('truth/luma-recolour/mp03.mask.png'))
@@ -118,6 +126,18 @@ describe.skipIf(!hasTestdata)(`cut-outs of real photos (${hasTestdata ? 'found' 
     await expect(cutOut(step, { image: garment, kind: 'person' })).rejects.toMatchObject({ code: 'tryon.segmentation-failed' })
     expect((await step(estimatePose, { image: garment })).people).toEqual([])
   })
+})
+
+it('tells the drawn samples apart and leaves their shadows on the ground', async () => {
+  const expected = { trousersDenim: 'trousers', shortsSand: 'shorts', skirtCheck: 'skirt', dressDots: 'dress', teeStripe: 't-shirt' }
+  for (const [name, type] of Object.entries(expected)) {
+    const garment = SAMPLE_GARMENTS[name]!
+    const lay = layFlat(flatOf(garment), 'white', 3, 500, 500)
+    const prepared = await prepare(rgb8(lay.width, lay.height, lay.rgb))
+    expect([name, prepared.type]).toEqual([name, type])
+    expect(overlap(prepared.maskPlane, (i) => lay.alpha[i]! > 127)).toBeGreaterThan(0.97)
+    expect(prepared.cutOutConfidence).toBeGreaterThan(0.9)
+  }
 })
 
 it('finds no garment in an empty picture', async () => {
