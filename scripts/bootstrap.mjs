@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { MEMORY_SETTINGS } from './run.mjs'
 import { findChromium, findFfmpeg, installSystemPackages } from './system-programs.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -118,7 +119,11 @@ async function main() {
   if (!isInstalled()) await installPackages()
   await ensurePrograms(command.programs)
   const path = `${join(root, 'node_modules', '.bin')}${isWindows ? ';' : ':'}${process.env.PATH ?? ''}`
-  const child = spawnSync(projectNode, [...command.script, ...rest], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } })
+  const child = spawnSync(projectNode, [...command.script, ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...MEMORY_SETTINGS, ...process.env, PATH: path },
+  })
   process.exit(child.status ?? (child.signal === 'SIGINT' ? 130 : 1))
 }
 
