@@ -21,7 +21,7 @@ export const drawable = z.discriminatedUnion('kind', [
 /** Draws a fitted garment into the working picture: removal of the old one, layers, light, shadows, protection. */
 export const composeDraft = defineStage<Services>()({
   id: 'compose-draft',
-  version: 4,
+  version: 5,
   lane: 'pixels',
   models: [],
   input: z.object({

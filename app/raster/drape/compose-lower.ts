@@ -40,7 +40,7 @@ export function composeLower({ scene, drawn, base, light, shadowZone, coverage }
   for (const layer of drawn) {
     paintLayer(canvas, layer.pixels, { gain: (i) => gainOf(i) * above.at(i), keep: (i) => waist(i) })
   }
-  closeSlivers(scene, canvas, scene.parts.oldLower)
+  closeSlivers(scene, canvas, { old: scene.parts.oldLower, cuffs: null })
   reveal(canvas, photo, frontAt)
   return canvas
 }

@@ -67,7 +67,7 @@ export function composeTop(input: TopInput): Canvas {
     const hand = handWeight(scene, side)
     if (hand) reveal(canvas, base, hand)
   }
-  closeSlivers(scene, canvas, parts.oldUpper)
+  closeSlivers(scene, canvas, { old: parts.oldUpper, cuffs: fit.cuffs })
   reveal(canvas, photo, frontAt)
   return canvas
 }

@@ -56,7 +56,7 @@ export function closeGaps(
   return weight
 }
 
-type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim' | 'sleeve'
+type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim' | 'sleeve' | 'armhole'
 
 /** Where a gap lies: the hole for the neck and what is above the shoulders must stay open. */
 function gapAt(
@@ -69,14 +69,16 @@ function gapAt(
   if (Math.abs(u) < Math.abs(neck.u) && s < 0.15 * frame.torsoLength) return 'outside'
   if (s < shoulderLevel(frame, shoulders, u) - 0.05 * frame.shoulderWidth) return 'outside'
   let down = 9
+  let isArmhole = false
   for (const arm of body.arms) {
     if (!arm.usable) continue
     const place = limbPlace(arm, x, y)
     if (place.ratio < 1 && place.along > 0.3 && place.along < cuffs[arm.side] - 0.08) return 'sleeve'
+    if (place.along < cuffs[arm.side] - 0.03 && place.ratio < 1.7) isArmhole = true
     if (place.along < 1 && place.ratio < 1.5) down = Math.min(down, place.along)
   }
   const isRim = down < Math.min(RIM, Math.max(...cuffs) - 0.1) && s < 0.3 * frame.torsoLength
-  if (!isRim) return 'trunk'
+  if (!isRim) return isArmhole ? 'armhole' : 'trunk'
   return Math.abs(u) > 0.3 * frame.shoulderWidth ? 'rim' : 'near-neck'
 }
 

@@ -1,7 +1,8 @@
-import { type Plane, plane, type Size } from '../../domain/raster.ts'
+import { type Plane, plane } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
 import type { Body } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
+import { limbPlace } from '../body/limb.ts'
 import type { BodyParts } from '../body/parts.ts'
 import { smooth } from '../geometry.ts'
 import { dilate, erode, mapPlane } from '../morphology.ts'
@@ -23,14 +24,20 @@ const ISLAND = 0.035
 /** Rounds the corners where slivers end, in shoulder widths. */
 const ROUNDING = 0.03
 
+/** What the new garment replaces. */
+export interface OldCloth {
+  /** At analysis size, 0 or 1. */
+  readonly old: Plane
+  /** Where the new sleeves end on the arms; null where there are none to compare. */
+  readonly cuffs: readonly [number, number] | null
+}
+
 /**
  * Ends the new garment where the old one did when the two differ by a sliver: what would be left there is old cloth, or
  * ground and skin that nobody has photographed. The colour flows in from the new garment. Changes `canvas` in place.
- *
- * @param old the old garment at analysis size, 0 or 1.
  */
-export function closeSlivers(scene: Scene, canvas: Canvas, old: Plane): void {
-  const slivers = findSlivers(scene, canvas.shown, old)
+export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCloth): void {
+  const slivers = findSlivers(scene, canvas.shown, { old, cuffs })
   if (!slivers) return
   const { parts, layers } = scene
   const { picture, shown } = canvas
@@ -67,12 +74,13 @@ export function closeSlivers(scene: Scene, canvas: Canvas, old: Plane): void {
 }
 
 /** 0 or 1 at analysis size; null when there are none. */
-function findSlivers({ body, parts }: Scene, shown: Plane, old: Plane): Plane | null {
+function findSlivers({ body, parts }: Scene, shown: Plane, { old, cuffs }: OldCloth): Plane | null {
   const unit = body.frame.shoulderWidth * parts.scale
   const cover = resizePlane(shown, old)
   const covered = mapPlane(cover, (value) => (value > 0.5 ? 1 : 0))
   const missing = mapPlane(old, (value, i) => (value > 0.5 && covered.data[i] === 0 && parts.front.data[i] < 0.5 ? 1 : 0))
-  const widths = widthLimits(body, parts, old)
+  const places = placesOf(body, parts, { old, cuffs })
+  for (let i = 0; i < missing.data.length; i++) if (places.data[i] === NOWHERE) missing.data[i] = 0
   const thinnerThan = (half: number): Plane => {
     const radius = Math.max(1, half * unit)
     const thick = dilate(erode(missing, radius), radius + 1)
@@ -80,7 +88,11 @@ function findSlivers({ body, parts }: Scene, shown: Plane, old: Plane): Plane | 
     return mapPlane(missing, (value, i) => (thick.data[i] === 0 && near.data[i] > 0 ? value : 0))
   }
   const [neck, side, hem] = [thinnerThan(SLIVER.neck), thinnerThan(SLIVER.side), thinnerThan(SLIVER.hem)]
-  const slivers = mapPlane(missing, (_, i) => (widths.data[i] === 0 ? neck : widths.data[i] === 1 ? side : hem).data[i])
+  const slivers = mapPlane(missing, (_, i) => {
+    const place = places.data[i]
+    return (place === NECK ? neck : place === SIDE ? side : hem).data[i]
+  })
+  keepWholeHem(slivers, missing, places)
   // What is too wide for a sliver begins with a step, and islands are left: no hem is cut like that.
   const rest = mapPlane(missing, (value, i) => (slivers.data[i] > 0 ? 0 : value))
   const islands = dilate(erode(rest, ISLAND * unit), 2 * ISLAND * unit)
@@ -96,14 +108,49 @@ function findSlivers({ body, parts }: Scene, shown: Plane, old: Plane): Plane | 
   return count < 4 ? null : slivers
 }
 
-/** Which width of `SLIVER` counts: 0 round the neck, 1 at the sides, 2 at the hem. */
-function widthLimits({ frame, shoulders }: Body, { scale }: BodyParts, size: Size): Plane {
+/** A hem moves as a whole or not at all: below this share of what is missing the fill would be a patch. */
+const WHOLE_HEM = 0.8
+
+function keepWholeHem(slivers: Plane, missing: Plane, places: Plane): void {
+  let thin = 0
+  let all = 0
+  for (let i = 0; i < missing.data.length; i++) {
+    if (places.data[i] !== HEM) continue
+    thin += slivers.data[i]
+    all += missing.data[i]
+  }
+  if (thin >= WHOLE_HEM * all) return
+  for (let i = 0; i < missing.data.length; i++) {
+    if (places.data[i] !== HEM) continue
+    slivers.data[i] = 0
+    missing.data[i] = 0
+  }
+}
+
+const NECK = 0
+const SIDE = 1
+const HEM = 2
+const NOWHERE = 3
+/** Sleeves whose ends differ by more than this (bones) are of two kinds: the old cuff has its own width there. */
+const SAME_CUFF = 0.35
+
+/** Where each pixel lies: a neck, a side, a hem, or on a sleeve of another length. */
+function placesOf(body: Body, { scale, oldCuffs }: BodyParts, { old, cuffs }: OldCloth): Plane {
+  const { frame, shoulders } = body
   const neckHalf = Math.max(...shoulders.neck.map(([x, y]) => Math.abs(placeOf(frame, x, y).u)))
-  const out = plane(size.width, size.height)
+  const others = cuffs ? body.arms.filter(({ usable, side }) => usable && Math.abs(cuffs[side] - oldCuffs[side]) > SAME_CUFF) : []
+  const out = plane(old.width, old.height)
   for (let i = 0; i < out.data.length; i++) {
-    const { s, u } = placeOf(frame, ((i % size.width) + 0.5) / scale, (Math.floor(i / size.width) + 0.5) / scale)
+    if (old.data[i] === 0) continue
+    const x = ((i % old.width) + 0.5) / scale
+    const y = (Math.floor(i / old.width) + 0.5) / scale
+    const { s, u } = placeOf(frame, x, y)
     const isNeck = s < 0.35 * frame.torsoLength && Math.abs(u) < neckHalf
-    out.data[i] = isNeck ? 0 : s > HEM_FROM * frame.torsoLength ? 2 : 1
+    const isSleeve = others.some((arm) => {
+      const { along, ratio } = limbPlace(arm, x, y)
+      return along > 0.25 && ratio < 1.8
+    })
+    out.data[i] = isSleeve ? NOWHERE : isNeck ? NECK : s > HEM_FROM * frame.torsoLength ? HEM : SIDE
   }
   return out
 }

@@ -5,7 +5,9 @@ import { type Limb, type LimbSection, limbSection, outwardNormal } from '../body
 import { halfWidths } from '../body/outline.ts'
 import type { StripRow, TubeStrip } from '../garment/anchors.ts'
 import { along, clamp, distance, distanceToSegment, dot, lerp, mix, smooth, subtract, unit } from '../geometry.ts'
+import { ROWS_PAST_CUFF, squareCuff } from './cuff.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
+import type { IsCovered } from './unfold.ts'
 import { wrapAround } from './wrap.ts'
 
 const COLUMNS = 13
@@ -20,6 +22,7 @@ export interface SleeveQuery {
   /** Where the torso map puts shoulder tip and armpit. */
   readonly tip: Point
   readonly armpit: Point
+  readonly isCovered: IsCovered
 }
 
 /** A fitted sleeve and where it ends on the arm (0 shoulder, 1 elbow, 2 wrist). */
@@ -65,7 +68,21 @@ export function fitSleeve(body: Body, query: SleeveQuery): SleeveFit {
       setVertex(strip, v * COLUMNS + column, { source, target, shade })
     }
   })
+  evenRows(strip)
+  squareCuff(strip, query.isCovered)
   return { strip, cuff }
+}
+
+/** Passes of smoothing: widths are measured row by row, and their noise would show as notches in the outline. */
+const EVEN_PASSES = 3
+
+/** Smooths the columns of a sleeve on the person, in place, between the armhole and the cuff. */
+function evenRows({ columns, rows, target }: Strip): void {
+  const step = 2 * columns
+  for (let pass = 0; pass < EVEN_PASSES; pass++) {
+    const before = target.slice()
+    for (let i = step; i < step * (rows - 1 - ROWS_PAST_CUFF); i++) target[i] = (before[i - step] + 2 * before[i] + before[i + step]) / 4
+  }
 }
 
 /** The lower end of the armhole on the arm. It stays above the cuff: the sleeve of a wide tee may be shorter than its armhole. */
@@ -150,22 +167,31 @@ interface ArmPlacement {
 function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, across }: ArmPlacement): Point {
   const half = clamp((0.72 * query.scale * distance(row.outer, row.inner)) / 2, section.radius * 1.1, section.radius * 1.75)
   // Inside, the sleeve of the upper arm lies on the arm; extra width there would cover the trunk and its print.
-  const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * 0.8))
+  const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * (query.isLong ? 0.8 : 1)))
   const innerHalf = lerp(slim, half, smooth((fraction - 0.45) / 0.4))
   const outer = along(section.point, section.normal, half)
-  const inner = keepOutOfTorso(body, body.arms[query.side], { point: along(section.point, section.normal, -innerHalf), fraction })
+  const inner = keepOutOfTorso(body, query, { point: along(section.point, section.normal, -innerHalf), fraction })
   // The row lies between its two ends: holding each vertex out of the trunk by itself piled them up on one line.
   return mix(outer, inner, (wrapAround(clamp(across, -1.1, 1.1), 1) + 1) / 2)
 }
 
-/** For a hanging upper arm the inner edge of the sleeve stays outside the side of the torso. */
-function keepOutOfTorso(body: Body, arm: Limb, { point, fraction }: { readonly point: Point; readonly fraction: number }): Point {
+/**
+ * For a hanging upper arm the inner edge of the sleeve stays outside the side of the torso. Above the armpit it need not: there
+ * the armhole of the trunk curves in, and a gap would open.
+ */
+function keepOutOfTorso(
+  body: Body,
+  { side, armpit }: SleeveQuery,
+  { point, fraction }: { readonly point: Point; readonly fraction: number },
+): Point {
   const { frame, outline } = body
+  const arm = body.arms[side]
   const hangs = dot(unit(subtract(arm.joints[1], arm.joints[0])), frame.down) > 0.7 && arm.usable
-  const hold = hangs ? 1 - smooth((fraction - 0.75) / 0.3) : 0
-  if (hold <= 0) return point
   const { s, u } = placeOf(frame, point[0], point[1])
-  const sign = arm.side === 0 ? -1 : 1
-  const side = halfWidths(outline, s)[arm.side]
-  return u * sign < side ? along(point, frame.right, (side * sign - u) * hold) : point
+  const below = smooth((s - placeOf(frame, armpit[0], armpit[1]).s) / (0.1 * frame.torsoLength) + 1)
+  const hold = hangs ? below * (1 - smooth((fraction - 0.75) / 0.3)) : 0
+  if (hold <= 0) return point
+  const sign = side === 0 ? -1 : 1
+  const edge = halfWidths(outline, s)[side]
+  return u * sign < edge ? along(point, frame.right, (edge * sign - u) * hold) : point
 }

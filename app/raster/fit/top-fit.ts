@@ -29,7 +29,7 @@ export function fitTop(
     if (!sleeve) return null
     const tip = map.place(...anchors.shoulderTips[side]).point
     const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
-    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit })
+    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered: options.isCovered })
   }
   const sleeves = [sleeveOf(0), sleeveOf(1)] as const
   const layers: FitLayer[] = [
