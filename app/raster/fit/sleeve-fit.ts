@@ -23,6 +23,8 @@ export interface SleeveQuery {
   readonly tip: Point
   readonly armpit: Point
   readonly isCovered: IsCovered
+  /** `even` smooths the outline and ends the sleeve on its cuff; `plain` keeps the rows as they were measured. */
+  readonly rows: 'even' | 'plain'
 }
 
 /** A fitted sleeve and where it ends on the arm (0 shoulder, 1 elbow, 2 wrist). */
@@ -68,8 +70,10 @@ export function fitSleeve(body: Body, query: SleeveQuery): SleeveFit {
       setVertex(strip, v * COLUMNS + column, { source, target, shade })
     }
   })
-  evenRows(strip)
-  squareCuff(strip, query.isCovered)
+  if (query.rows === 'even') {
+    evenRows(strip)
+    squareCuff(strip, query.isCovered)
+  }
   return { strip, cuff }
 }
 
@@ -167,7 +171,10 @@ interface ArmPlacement {
 function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, across }: ArmPlacement): Point {
   const half = clamp((0.72 * query.scale * distance(row.outer, row.inner)) / 2, section.radius * 1.1, section.radius * 1.75)
   // Inside, the sleeve of the upper arm lies on the arm; extra width there would cover the trunk and its print.
-  const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * (query.isLong ? 0.8 : 1)))
+  const slim = Math.min(
+    half,
+    Math.max(0.15 * body.frame.shoulderWidth, section.radius * (query.isLong || query.rows === 'plain' ? 0.8 : 1)),
+  )
   const innerHalf = lerp(slim, half, smooth((fraction - 0.45) / 0.4))
   const outer = along(section.point, section.normal, half)
   const inner = keepOutOfTorso(body, query, { point: along(section.point, section.normal, -innerHalf), fraction })
@@ -181,14 +188,14 @@ function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, ac
  */
 function keepOutOfTorso(
   body: Body,
-  { side, armpit }: SleeveQuery,
+  { side, armpit, rows }: SleeveQuery,
   { point, fraction }: { readonly point: Point; readonly fraction: number },
 ): Point {
   const { frame, outline } = body
   const arm = body.arms[side]
   const hangs = dot(unit(subtract(arm.joints[1], arm.joints[0])), frame.down) > 0.7 && arm.usable
   const { s, u } = placeOf(frame, point[0], point[1])
-  const below = smooth((s - placeOf(frame, armpit[0], armpit[1]).s) / (0.1 * frame.torsoLength) + 1)
+  const below = rows === 'plain' ? 1 : smooth((s - placeOf(frame, armpit[0], armpit[1]).s) / (0.1 * frame.torsoLength) + 1)
   const hold = hangs ? below * (1 - smooth((fraction - 0.75) / 0.3)) : 0
   if (hold <= 0) return point
   const sign = side === 0 ? -1 : 1

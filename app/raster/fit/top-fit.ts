@@ -15,11 +15,25 @@ import { foldsOf, type IsCovered, unfold } from './unfold.ts'
  *
  * @param isCovered whether a place of the garment carries cloth, in the anchors' pixels.
  */
-export function fitTop(
-  body: Body,
-  anchors: TopAnchors,
-  options: { readonly length: 'top' | 'dress'; readonly sleeves: SleeveHint; readonly isCovered: IsCovered },
-): GarmentFit {
+export function fitTop(body: Body, anchors: TopAnchors, options: TopFitOptions): GarmentFit {
+  const even = layTop(body, anchors, { ...options, rows: 'even' })
+  if (even.folded <= FOLDED) return even
+  // Evened rows may cross where an arm turns; rows as they were measured open there.
+  const plain = layTop(body, anchors, { ...options, rows: 'plain' })
+  return plain.folded < even.folded ? plain : even
+}
+
+interface TopFitOptions {
+  readonly length: 'top' | 'dress'
+  readonly sleeves: SleeveHint
+  readonly isCovered: IsCovered
+}
+
+/** Folded share of the visible area from which another fit is tried. */
+const FOLDED = 0.0005
+
+function layTop(body: Body, anchors: TopAnchors, options: TopFitOptions & { readonly rows: 'even' | 'plain' }): GarmentFit {
+  const { isCovered, rows } = options
   const levels = topLevels(body, anchors, options.length)
   const map = torsoMap(body, anchors, { levels, length: options.length })
   const torso = torsoStrip(anchors, map)
@@ -29,7 +43,7 @@ export function fitTop(
     if (!sleeve) return null
     const tip = map.place(...anchors.shoulderTips[side]).point
     const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
-    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered: options.isCovered })
+    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered, rows })
   }
   const sleeves = [sleeveOf(0), sleeveOf(1)] as const
   const layers: FitLayer[] = [
@@ -42,7 +56,7 @@ export function fitTop(
     strategy: 'lofted-strips',
     layers,
     cuffs: [sleeves[0]?.cuff ?? 0, sleeves[1]?.cuff ?? 0],
-    folded: unfoldLayers(layers, options.isCovered),
+    folded: unfoldLayers(layers, isCovered),
     lit: 'by-scene',
   }
 }
