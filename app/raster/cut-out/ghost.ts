@@ -1,6 +1,7 @@
 import type { Plane, Rgb8 } from '../../domain/raster.ts'
 import { lumaOfRgb } from '../colour.ts'
 import { boundsAbove } from '../crop/place-mask.ts'
+import { median } from '../geometry.ts'
 
 const MIN_SYMMETRY = 0.88
 const MIN_SHADE = 5
@@ -17,7 +18,8 @@ export function looksLikeGhost(image: Rgb8, mask: Plane): boolean {
   const luma = lumaOfRgb(image)
   let both = 0
   let either = 0
-  const shade = { side: 0, sideCount: 0, middle: 0, middleCount: 0 }
+  const side: number[] = []
+  const middle: number[] = []
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = 0; x < box.width; x++) {
       const i = y * mask.width + box.x + x
@@ -28,17 +30,13 @@ export function looksLikeGhost(image: Rgb8, mask: Plane): boolean {
       if (isIn || isMirrorIn) either++
       if (!isIn) continue
       const fromMiddle = Math.abs(x / box.width - 0.5)
-      if (fromMiddle < 0.15) {
-        shade.middle += luma.data[i]
-        shade.middleCount++
-      } else if (isNearEdge(mask, { i, reach: Math.max(2, Math.round(0.03 * box.width)) })) {
-        shade.side += luma.data[i]
-        shade.sideCount++
-      }
+      if (fromMiddle < 0.15) middle.push(luma.data[i])
+      else if (isNearEdge(mask, { i, reach: Math.max(2, Math.round(0.03 * box.width)) })) side.push(luma.data[i])
     }
   }
-  if (either === 0 || shade.middleCount === 0 || shade.sideCount === 0) return false
-  return both / either > MIN_SYMMETRY && shade.middle / shade.middleCount - shade.side / shade.sideCount > MIN_SHADE
+  if (either === 0 || middle.length === 0 || side.length === 0) return false
+  // Medians: a light print on the chest is no shading.
+  return both / either > MIN_SYMMETRY && median(middle) - median(side) > MIN_SHADE
 }
 
 function isNearEdge(mask: Plane, at: { readonly i: number; readonly reach: number }): boolean {
