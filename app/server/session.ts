@@ -15,48 +15,74 @@ export interface Session {
   close(): Promise<void>
 }
 
+interface SessionOptions {
+  readonly config: Config
+  /** `observe` only looks: nothing runs, and no other command may send work here. */
+  readonly mode: 'work' | 'observe'
+  readonly installation: Installation
+}
+
+/** How long a library may be in use by something that cannot be talked to: a command that only looks, a host that starts. */
+const PATIENCE_MS = 10_000
+const PAUSE_MS = 100
+
 /**
  * Opens the library, or, where another host has it open, talks to that host.
  *
- * @throws StudioError what opening a library throws; `library.in-use` where its host cannot be reached
+ * @throws StudioError what opening a library throws; `library.in-use` where whoever has it cannot be reached
  */
-export async function openSession(options: {
-  readonly config: Config
-  readonly mode: 'work' | 'observe'
-  readonly installation: Installation
-}): Promise<Session> {
-  const { config, mode, installation } = options
-  try {
-    const core = await openCore({
-      config,
-      mode,
-      samplesFolder: installation.samplesFolder,
-      modelFolder: null,
-      host: {
-        version: installation.version,
-        buildId: installation.buildId,
-        capabilities: { nativeDialogs: false, revealInFolder: false, pathImport: true, secureSecrets: false },
-      },
-    })
-    const host = await openHost({
-      core,
-      libraryFolder: config.libraryFolder,
-      pagesFolder: installation.pagesFolder,
-      version: installation.version,
-    })
-    return {
-      client: bothOf(core),
-      own: { core, host },
-      async close() {
-        await host.close()
-        await core.stop()
-      },
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const deadlineMs = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await openOwn(options)
+    } catch (thrown) {
+      if (!(thrown instanceof StudioError) || thrown.code !== 'library.in-use') throw thrown
+      const client = await reachHost(options.config.libraryFolder)
+      if (client !== undefined) return { client, own: undefined, close: async () => undefined }
+      if (Date.now() > deadlineMs) throw thrown
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
-  } catch (thrown) {
-    const file = thrown instanceof StudioError && thrown.code === 'library.in-use' ? await readHostFile(config.libraryFolder) : undefined
-    if (file === undefined) throw thrown
-    return { client: createSocketClient(file), own: undefined, close: async () => undefined }
   }
+}
+
+async function openOwn({ config, mode, installation }: SessionOptions): Promise<Session> {
+  const core = await openCore({
+    config,
+    mode,
+    samplesFolder: installation.samplesFolder,
+    modelFolder: null,
+    host: {
+      version: installation.version,
+      buildId: installation.buildId,
+      capabilities: { nativeDialogs: false, revealInFolder: false, pathImport: true, secureSecrets: false },
+    },
+  })
+  const { libraryFolder } = config
+  const host =
+    mode === 'work'
+      ? await openHost({ core, libraryFolder, pagesFolder: installation.pagesFolder, version: installation.version })
+      : undefined
+  return {
+    client: bothOf(core),
+    own: host === undefined ? undefined : { core, host },
+    async close() {
+      await host?.close()
+      await core.stop()
+    },
+  }
+}
+
+/** A client of the host that has the library open, if it answers. The file of a host that was killed names a dead socket. */
+async function reachHost(libraryFolder: string): Promise<Client<SocketContract> | undefined> {
+  const file = await readHostFile(libraryFolder)
+  if (file === undefined) return undefined
+  const client = createSocketClient(file)
+  const isThere = await client['host.describe']({}).then(
+    () => true,
+    () => false,
+  )
+  return isThere ? client : undefined
 }
 
 /** One client for the public contract and for where files lie. */
