@@ -60,10 +60,12 @@ export const tryOnOptions = z.object({
   garmentType: requestedGarmentType,
   /** Long side of the working picture in pixels. */
   workingLongSide: z.int().min(512).max(3072).default(1536),
+  /** A draft always leaves face and background as they are; these two are for finals. */
   preserveFace: z.boolean().default(true),
   preserveBackground: z.boolean().default(true),
   maxRetries: z.int().min(0).max(3).default(2),
   qualityThreshold: z.number().min(0).max(1).default(0.7),
+  /** Part of the recipe. Drafts have no randomness yet: the same inputs give the same bytes whatever it is. */
   seed: z.int().min(0).max(0xffffffff).default(1),
   debug: z.boolean().default(false),
 })

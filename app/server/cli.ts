@@ -48,7 +48,6 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .option('--max-retries <n>', 'other strategies to try when the quality is low, 0 to 3', integer, 2)
     .option('--threshold <share>', 'quality from which a draft is good enough, 0 to 1', fraction, 0.7)
     .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
-    .option('--seed <n>', 'seed of the grain', integer, 1)
     .option('--strict', 'fail where the draft stays below the threshold')
     .action((options: TryOnArguments & GlobalOptions) => launch(options, (context) => runTryOn(context, options)))
   command(program, 'cut-out')

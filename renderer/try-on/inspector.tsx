@@ -5,7 +5,6 @@ import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { SelectRow } from '../ui/select.tsx'
 import { SliderRow } from '../ui/slider.tsx'
-import { SwitchRow } from '../ui/switch.tsx'
 import { draftOf } from './draft-of.ts'
 import styles from './inspector.module.css'
 import { QualityCard } from './quality-card.tsx'
@@ -69,12 +68,6 @@ function Settings(): ReactNode {
         value={settings.garmentType}
         options={types}
         onChange={(garmentType) => change({ garmentType })}
-      />
-      <SwitchRow label={t('settings.keepFace')} checked={settings.preserveFace} onChange={(preserveFace) => change({ preserveFace })} />
-      <SwitchRow
-        label={t('settings.keepBackground')}
-        checked={settings.preserveBackground}
-        onChange={(preserveBackground) => change({ preserveBackground })}
       />
       <SliderRow
         label={t('settings.threshold')}

@@ -7,8 +7,6 @@ export type Slot = 'person' | 'garment'
 
 export interface TryOnSettings {
   readonly garmentType: GarmentType | 'auto'
-  readonly preserveFace: boolean
-  readonly preserveBackground: boolean
   readonly qualityThreshold: number
   readonly maxRetries: number
 }
@@ -34,7 +32,7 @@ export const tryOnStore = createStore<TryOnState>()(
       person: null,
       garment: null,
       job: null,
-      settings: { garmentType: 'auto', preserveFace: true, preserveBackground: true, qualityThreshold: 0.7, maxRetries: 2 },
+      settings: { garmentType: 'auto', qualityThreshold: 0.7, maxRetries: 2 },
       view: 'compare',
       fill: (slot, id) => set({ [slot]: id, job: null }),
       swap: () => set((state) => ({ person: state.garment, garment: state.person, job: null })),

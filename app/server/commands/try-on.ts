@@ -18,7 +18,6 @@ export interface TryOnArguments {
   readonly maxRetries: number
   readonly threshold: number
   readonly workingSide?: number
-  readonly seed: number
   readonly strict?: boolean
 }
 
@@ -35,7 +34,6 @@ export async function runTryOn(context: CommandContext, options: TryOnArguments)
         garmentType: options.garmentType as 'auto',
         maxRetries: options.maxRetries,
         qualityThreshold: options.threshold,
-        seed: options.seed,
         debug: options.debug !== undefined,
         ...(options.workingSide === undefined ? {} : { workingLongSide: options.workingSide }),
       },
