@@ -8,13 +8,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MEMORY_SETTINGS } from './run.mjs'
+import { PROJECT_NODE, projectEnvironment } from './project-node.mjs'
 import { findChromium, findFfmpeg, installSystemPackages } from './system-programs.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
 const stampFile = join(root, 'node_modules', '.drape-installed.json')
-const projectNode = join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node')
 
 /** What each command runs, and which programs of the system it wants. */
 const COMMANDS = {
@@ -37,7 +36,7 @@ function wantedInstall() {
 }
 
 function isInstalled() {
-  if (!existsSync(stampFile) || !existsSync(projectNode)) return false
+  if (!existsSync(stampFile) || !existsSync(PROJECT_NODE)) return false
   try {
     return JSON.stringify(JSON.parse(readFileSync(stampFile, 'utf8'))) === JSON.stringify(wantedInstall())
   } catch {
@@ -81,13 +80,13 @@ async function installPackages() {
     process.stderr.write(ci.output)
     fail('npm ci failed. Nothing of Drape was changed; check the network or proxy settings of npm and run the same command again.')
   }
-  if (!existsSync(projectNode)) {
+  if (!existsSync(PROJECT_NODE)) {
     // The one script that is needed: package `node` fetches the Node binary of this platform, also from the npm registry.
     const got = await run(process.execPath, ['installArchSpecificPackage.js'], {
       cwd: join(root, 'node_modules', 'node'),
       title: 'Installing the Node that Drape runs on',
     })
-    if (!got.ok || !existsSync(projectNode)) {
+    if (!got.ok || !existsSync(PROJECT_NODE)) {
       process.stderr.write(got.output)
       fail("Drape's own Node could not be installed. Without it the database module may crash, so nothing was started.")
     }
@@ -118,11 +117,10 @@ async function main() {
   if (major < 20) fail(`Drape needs Node 20 or newer to start; this is ${process.version}. It brings its own Node for everything else.`)
   if (!isInstalled()) await installPackages()
   await ensurePrograms(command.programs)
-  const path = `${join(root, 'node_modules', '.bin')}${isWindows ? ';' : ':'}${process.env.PATH ?? ''}`
-  const child = spawnSync(projectNode, [...command.script, ...rest], {
+  const child = spawnSync(PROJECT_NODE, [...command.script, ...rest], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...MEMORY_SETTINGS, ...process.env, PATH: path },
+    env: projectEnvironment(),
   })
   process.exit(child.status ?? (child.signal === 'SIGINT' ? 130 : 1))
 }

@@ -26,6 +26,11 @@ describe('the house', () => {
     for (const layer of layers) expect(rules, `no rule for app/${layer}`).toContain(`'^app/${layer}/'`)
   })
 
+  it("runs every command on the project's own Node", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    for (const [name, line] of Object.entries(scripts)) expect(line, name).toMatch(/^node scripts\/(bootstrap|run)\.mjs /)
+  })
+
   it('has no file that grew without limit', () => {
     const files = globSync('{app,electron,renderer,tools,scripts}/**/*.{ts,tsx,mjs,css}', { cwd: root })
     const long = files
