@@ -1,0 +1,60 @@
+/** Rooms of the studio, as they stand in the address (`#jobs`). */
+export type RoomId = 'try-on' | 'gallery' | 'jobs' | 'settings'
+
+/** Menus in the order a native menu bar shows them. */
+export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'jobs', 'help'] as const
+export type MenuGroup = (typeof MENU_GROUPS)[number]
+
+/**
+ * Something a person can ask the studio to do, as data: palette, menus, shortcut help and the shortcut editor are made
+ * from it. What it does, and when it can be done, is the page's knowledge.
+ */
+export interface AppCommand {
+  readonly id: string
+  /** Key of the text in `resources/locales/<language>/studio.json`. */
+  readonly labelKey: string
+  /** Place in a native menu bar; items of one group go by `order`, and a gap of ten or more in it is a separator. Null: palette only. */
+  readonly menu: { readonly group: MenuGroup; readonly order: number } | null
+  /**
+   * Modifiers in the order `Mod`, `Alt`, `Shift`, then the key as `KeyboardEvent.key` names it; `Mod` is Command on a Mac, else
+   * Control. Null: none. Native menus only show it (`registerAccelerator: false`): the page listens, because a person may have
+   * changed it, and because a letter typed into a field is no command.
+   */
+  readonly shortcut: string | null
+  /** The room it belongs to; null for everywhere. The same key may mean different things in different rooms. */
+  readonly room: RoomId | null
+}
+
+export const APP_COMMANDS = [
+  { id: 'try-on.choose', labelKey: 'command.chooseFiles', menu: { group: 'file', order: 1 }, shortcut: 'Mod+o', room: 'try-on' },
+  { id: 'try-on.sample', labelKey: 'command.trySample', menu: { group: 'file', order: 2 }, shortcut: null, room: 'try-on' },
+  { id: 'go.settings', labelKey: 'command.goSettings', menu: { group: 'file', order: 20 }, shortcut: 'Mod+,', room: null },
+  { id: 'edit.undo', labelKey: 'command.undo', menu: { group: 'edit', order: 1 }, shortcut: 'Mod+z', room: null },
+  { id: 'edit.redo', labelKey: 'command.redo', menu: { group: 'edit', order: 2 }, shortcut: 'Mod+Shift+z', room: null },
+  { id: 'view.panels', labelKey: 'command.togglePanels', menu: { group: 'view', order: 1 }, shortcut: 'Tab', room: null },
+  { id: 'view.compare', labelKey: 'command.compare', menu: { group: 'view', order: 20 }, shortcut: '\\', room: 'try-on' },
+  { id: 'view.mask', labelKey: 'command.editMask', menu: { group: 'view', order: 21 }, shortcut: 'm', room: 'try-on' },
+  { id: 'view.fit', labelKey: 'command.fit', menu: { group: 'view', order: 40 }, shortcut: '0', room: 'try-on' },
+  { id: 'view.actual-size', labelKey: 'command.actualSize', menu: { group: 'view', order: 41 }, shortcut: '1', room: 'try-on' },
+  { id: 'view.zoom-in', labelKey: 'command.zoomIn', menu: { group: 'view', order: 42 }, shortcut: '+', room: 'try-on' },
+  { id: 'view.zoom-out', labelKey: 'command.zoomOut', menu: { group: 'view', order: 43 }, shortcut: '-', room: 'try-on' },
+  { id: 'theme.dark', labelKey: 'command.themeDark', menu: { group: 'view', order: 60 }, shortcut: null, room: null },
+  { id: 'theme.light', labelKey: 'command.themeLight', menu: { group: 'view', order: 61 }, shortcut: null, room: null },
+  { id: 'theme.system', labelKey: 'command.themeSystem', menu: { group: 'view', order: 62 }, shortcut: null, room: null },
+  { id: 'language.en', labelKey: 'command.languageEnglish', menu: { group: 'view', order: 80 }, shortcut: null, room: null },
+  { id: 'language.he', labelKey: 'command.languageHebrew', menu: { group: 'view', order: 81 }, shortcut: null, room: null },
+  { id: 'language.ar', labelKey: 'command.languageArabic', menu: { group: 'view', order: 82 }, shortcut: null, room: null },
+  { id: 'palette.open', labelKey: 'command.openPalette', menu: { group: 'go', order: 1 }, shortcut: 'Mod+k', room: null },
+  { id: 'go.try-on', labelKey: 'command.goTryOn', menu: { group: 'go', order: 20 }, shortcut: 't', room: null },
+  { id: 'go.jobs', labelKey: 'command.goJobs', menu: { group: 'go', order: 30 }, shortcut: 'j', room: null },
+  { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
+  { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
+  { id: 'try-on.swap', labelKey: 'command.swap', menu: { group: 'try-on', order: 20 }, shortcut: 'Shift+s', room: 'try-on' },
+  { id: 'jobs.pause', labelKey: 'command.pauseJobs', menu: { group: 'jobs', order: 1 }, shortcut: null, room: null },
+  { id: 'jobs.resume', labelKey: 'command.resumeJobs', menu: { group: 'jobs', order: 2 }, shortcut: null, room: null },
+  { id: 'help.shortcuts', labelKey: 'command.showShortcuts', menu: { group: 'help', order: 1 }, shortcut: '?', room: null },
+  { id: 'help.diagnostics', labelKey: 'command.diagnostics', menu: { group: 'help', order: 20 }, shortcut: null, room: null },
+  { id: 'help.about', labelKey: 'command.about', menu: { group: 'help', order: 21 }, shortcut: null, room: null },
+] as const satisfies readonly AppCommand[]
+
+export type CommandId = (typeof APP_COMMANDS)[number]['id']
