@@ -28,7 +28,14 @@ export async function openTempStudio(options: { readonly libraryFolder?: string 
   const libraryFolder = options.libraryFolder ?? (await mkdtemp(join(tmpdir(), 'drape-')))
   const { version, buildId, samplesFolder } = await findInstallation()
   const config = readConfig({ libraryFolder, env: process.env, platform: process.platform, homeFolder: tmpdir(), cpuCount: cpus().length })
-  const capabilities = { nativeDialogs: false, revealInFolder: false, pathImport: true, secureSecrets: false }
+  const capabilities = {
+    nativeDialogs: false,
+    revealInFolder: false,
+    dragOut: false,
+    nativeMenu: false,
+    pathImport: true,
+    secureSecrets: false,
+  }
   const core = await openCore({ config, mode: 'work', samplesFolder, modelFolder: null, host: { version, buildId, capabilities } })
   const finished = createWaiter(core)
   return {

@@ -1,6 +1,6 @@
+import type { HostFacts } from '../contract/host-facts.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { Dispatch } from '../rpc/dispatch.ts'
-import type { HostFacts } from '../studio/host-facts.ts'
 
 /**
  * The contract as a browser may use it: no paths of this machine. A page that was tricked could otherwise have any

@@ -55,7 +55,14 @@ async function openOwn({ config, mode, installation }: SessionOptions): Promise<
     host: {
       version: installation.version,
       buildId: installation.buildId,
-      capabilities: { nativeDialogs: false, revealInFolder: false, pathImport: true, secureSecrets: false },
+      capabilities: {
+        nativeDialogs: false,
+        revealInFolder: false,
+        dragOut: false,
+        nativeMenu: false,
+        pathImport: true,
+        secureSecrets: false,
+      },
     },
   })
   const { libraryFolder } = config

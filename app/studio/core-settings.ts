@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostFacts } from '../contract/host-facts.ts'
 import { config } from '../platform/config.ts'
 
 /** What the host tells the core thread when it starts it. */
@@ -8,15 +9,6 @@ export const coreSettings = z.object({
   mode: z.enum(['work', 'observe']),
   samplesFolder: z.string(),
   modelFolder: z.string().nullable(),
-  host: z.object({
-    version: z.string(),
-    buildId: z.string(),
-    capabilities: z.object({
-      nativeDialogs: z.boolean(),
-      revealInFolder: z.boolean(),
-      pathImport: z.boolean(),
-      secureSecrets: z.boolean(),
-    }),
-  }),
+  host: hostFacts,
 })
 export type CoreSettings = z.output<typeof coreSettings>

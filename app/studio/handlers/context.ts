@@ -1,7 +1,7 @@
+import type { HostFacts } from '../../contract/host-facts.ts'
 import type { Library } from '../../library/open-library.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Queue } from '../../queue/queue.ts'
-import type { HostFacts } from '../host-facts.ts'
 
 /** What the handlers of the contract work with. */
 export interface StudioContext {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { doctorReport } from '../../contract/contract.ts'
 import { examine } from '../../library/doctor.ts'
-import type { HostFacts } from '../host-facts.ts'
+import type { HostFacts } from '../../contract/host-facts.ts'
 import type { StudioContext } from './context.ts'
 
 type Report = z.input<typeof doctorReport>
