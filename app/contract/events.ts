@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jobId } from '../domain/ids.ts'
 import { jobProgress, jobSummary } from '../domain/job.ts'
+import { preferences } from '../domain/preferences.ts'
 
 /** What the studio tells its listeners. `seq` grows by one per event; send the last one seen to hear what was missed. */
 export const studioEvent = z.discriminatedUnion('type', [
@@ -8,6 +9,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.progressed'), seq: z.int(), id: jobId, progress: jobProgress }),
   z.object({ type: z.literal('library.changed'), seq: z.int() }),
   z.object({ type: z.literal('queue.changed'), seq: z.int(), paused: z.boolean() }),
+  z.object({ type: z.literal('preferences.changed'), seq: z.int(), preferences }),
   // More was missed than the log still holds: forget everything and ask again.
   z.object({ type: z.literal('events.reset'), seq: z.int() }),
 ])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobId } from '../domain/ids.ts'
-import { jobState, jobSummary } from '../domain/job.ts'
+import { jobEvent, jobState, jobSummary } from '../domain/job.ts'
 import { procedure } from './define.ts'
 
 const one = z.object({ id: jobId })
@@ -39,6 +39,27 @@ export const jobsContract = {
     input: z.object({ id: jobId, priority: z.int().min(-1000).max(1000) }),
     output: jobSummary,
     errors: ['job.not-found', 'job.illegal-move'],
+  }),
+  'jobs.reorder': procedure({
+    kind: 'mutation',
+    summary: 'Puts queued jobs into this order among themselves; no other job moves.',
+    input: z.object({ ids: z.array(jobId).min(1).max(1000) }),
+    output: z.object({ moved: z.int() }),
+    errors: ['job.not-found', 'job.illegal-move'],
+  }),
+  'jobs.count': procedure({
+    kind: 'query',
+    summary: 'Counts the jobs of each state.',
+    input: z.object({}),
+    output: z.object({ counts: z.record(jobState, z.int()) }),
+    errors: [],
+  }),
+  'jobs.history': procedure({
+    kind: 'query',
+    summary: 'Tells what happened to a job, oldest first.',
+    input: one,
+    output: z.object({ events: z.array(jobEvent) }),
+    errors: ['job.not-found'],
   }),
   'jobs.pause': procedure({
     kind: 'mutation',

@@ -7,7 +7,7 @@ export const jobState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'fa
 export type JobState = z.output<typeof jobState>
 
 /** Kinds of long work. Each has one definition in `app/jobs/registry.ts`. */
-export const jobKind = z.enum(['import', 'try-on', 'cut-out', 'pose'])
+export const jobKind = z.enum(['import', 'try-on', 'cut-out', 'pose', 'clean-up'])
 export type JobKind = z.output<typeof jobKind>
 
 /** Legal moves between states. Any other move throws `job.illegal-move`. */
@@ -48,6 +48,16 @@ export const jobProgress = z.object({
   stage: z.string().nullable(),
 })
 export type JobProgress = z.output<typeof jobProgress>
+
+/** What happened to a job, in order; `code` is the error's, where the move had one. */
+export const jobEvent = z.object({
+  seq: z.int(),
+  at: z.int(),
+  from: jobState.nullable(),
+  to: jobState,
+  code: z.string().nullable(),
+})
+export type JobEvent = z.output<typeof jobEvent>
 
 export const jobSummary = z.object({
   id: jobId,

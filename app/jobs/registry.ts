@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { JobKind } from '../domain/job.ts'
 import type { JobDefinition } from '../queue/define-job.ts'
+import { cleanUp } from './clean-up.ts'
 import { cutOutJob } from './cut-out.ts'
 import { findPoseJob } from './find-pose.ts'
 import { importMedia } from './import-media.ts'
@@ -13,4 +14,5 @@ export const JOBS = {
   'try-on': tryOnJob,
   'cut-out': cutOutJob,
   pose: findPoseJob,
+  'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -34,6 +34,16 @@ export function openMemo(library: Library): StageMemo {
   }
 }
 
+/**
+ * Forgets the stages that finished longer ago than `minAgeMs`; their outputs are named by nothing then, unless a result is.
+ *
+ * @returns how many were forgotten.
+ */
+export function forgetStages(library: Library, minAgeMs: number): number {
+  const sql = /* sql */ 'DELETE FROM stage_memo WHERE made_at < :before'
+  return library.db.prepare(sql).run({ before: library.clock.now() - minAgeMs }).changes
+}
+
 /** Every artifact id that stands anywhere in a JSON value. */
 function artifactsIn(value: unknown): ArtifactId[] {
   if (typeof value === 'string') {

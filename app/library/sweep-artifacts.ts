@@ -13,19 +13,21 @@ const DAY_MS = 86_400_000
  * again, so a mistake here costs time, never a picture.
  *
  * @param options.minAgeMs age below which a file stays whatever names it. Default one day.
+ * @param options.onProgress hears the share of the folders that is done, 0..1.
  * @returns how many files and bytes went. @throws StudioError `storage.failed`; an abort passes through.
  */
 export async function sweepArtifacts(
   library: Library,
-  options: { readonly minAgeMs?: number; readonly signal?: AbortSignal } = {},
+  options: { readonly minAgeMs?: number; readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void } = {},
 ): Promise<{ readonly files: number; readonly sizeBytes: number }> {
-  const { minAgeMs = DAY_MS, signal } = options
+  const { minAgeMs = DAY_MS, signal, onProgress } = options
   const named = namedHashes(library)
   const newest = library.clock.now() - minAgeMs
   const swept = { files: 0, sizeBytes: 0 }
-  for (const shard of await entriesOf(join(library.folder, 'artifacts'))) {
+  const shards = (await entriesOf(join(library.folder, 'artifacts'))).filter((entry) => entry.isDirectory())
+  for (const [index, shard] of shards.entries()) {
     signal?.throwIfAborted()
-    if (!shard.isDirectory()) continue
+    onProgress?.(index / shards.length)
     for (const entry of await entriesOf(join(library.folder, 'artifacts', shard.name))) {
       // References are a few bytes and go with their asset.
       if (!entry.isFile() || entry.name.endsWith(REFERENCE_SUFFIX) || named.has(shard.name + entry.name)) continue

@@ -3,8 +3,8 @@ import { type Db, inTransaction } from '../db/open.ts'
 import { statement } from '../db/statement.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { JobId } from '../domain/ids.ts'
-import { type JobKind, type JobState, jobState } from '../domain/job.ts'
-import { type JobEvent, jobEvent, jobRow, type StoredJob } from './job-rows.ts'
+import { type JobEvent, type JobKind, type JobState, jobEvent, jobState } from '../domain/job.ts'
+import { jobRow, type StoredJob } from './job-rows.ts'
 
 /** One page of jobs, newest first. `nextCursor` is null on the last page. */
 export interface JobPage {

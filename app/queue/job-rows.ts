@@ -53,16 +53,6 @@ export const jobRow = z
 /** A stored job, as the queue works with it. */
 export type StoredJob = z.output<typeof jobRow>
 
-/** What happened to a job, in order. */
-export const jobEvent = z.object({
-  seq: z.int(),
-  at: z.int(),
-  from: jobState.nullable(),
-  to: jobState,
-  code: z.string().nullable(),
-})
-export type JobEvent = z.output<typeof jobEvent>
-
 const IDLE: JobProgress = { fraction: 0, stage: null }
 
 /** A job as lists show it. `progress` is what the runner knows of a running job; finished work is at 1. */

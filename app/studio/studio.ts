@@ -5,10 +5,12 @@ import { type StudioContract, studioContract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
 import type { StudioEvent } from '../contract/events.ts'
 import { bootId, createId } from '../domain/ids.ts'
+import type { Preferences } from '../domain/preferences.ts'
 import { JOBS } from '../jobs/registry.ts'
 import type { JobServices } from '../jobs/services.ts'
 import { openMemo } from '../library/memo.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
+import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
 import { openLog } from '../platform/log.ts'
 import { createEventLog } from '../queue/event-log.ts'
@@ -22,6 +24,8 @@ import { coreHandlers } from './handlers/core.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { jobsHandlers } from './handlers/jobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
+import { preferencesHandlers } from './handlers/preferences.ts'
+import { storageHandlers } from './handlers/storage.ts'
 import { tryOnHandlers } from './handlers/try-on.ts'
 import { coreContract } from './host-contract.ts'
 import { stepsOver } from './stage-steps.ts'
@@ -87,7 +91,14 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     })()
     return stopping
   }
-  const context: StudioContext = { config, library, queue, host: settings.host, samplesFolder: settings.samplesFolder, announceLibrary }
+  const context: StudioContext = {
+    ...contextFacts(settings),
+    library,
+    queue,
+    preferences: await openPreferences(library.folder, log),
+    announceLibrary,
+    announcePreferences: (preferences: Preferences) => void events.publish({ type: 'preferences.changed', preferences }),
+  }
   const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {
     const missed: StudioEvent[] = []
     // 0 is a client that knows nothing yet: it asks for everything anyway.
@@ -99,6 +110,8 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     ...libraryHandlers(context),
     ...tryOnHandlers(context),
     ...jobsHandlers(context),
+    ...preferencesHandlers(context),
+    ...storageHandlers(context),
     ...coreHandlers(context, { eventsSince, stop }),
   }
   const dispatch = createDispatch({ ...studioContract, ...coreContract }, handlers, (name, error) => {
@@ -109,6 +122,8 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   })
   return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
 }
+
+const contextFacts = ({ config, host, samplesFolder, modelFolder }: CoreSettings) => ({ config, host, samplesFolder, modelFolder })
 
 function startPool(settings: CoreSettings, library: Library): WorkerPool {
   const { config } = settings

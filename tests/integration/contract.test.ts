@@ -59,6 +59,49 @@ const CASES: Record<Name, Case> = {
   'host.doctor': {
     happy: async (client) => expect(await client['host.doctor']({ verify: true })).toMatchObject({ ok: true, problems: [] }),
   },
+  'host.inspect': {
+    happy: async (client) => {
+      const found = await client['host.inspect']({})
+      expect(found.models.map((model) => model.state)).toEqual(found.models.map(() => 'fine'))
+      expect(found.versions.find(({ name }) => name === 'Node.js')?.version).toBe(process.versions.node)
+      expect(found.programs.map(({ name }) => name)).toEqual(['ffmpeg'])
+    },
+  },
+  'log.read': {
+    happy: async (client) => {
+      const { entries } = await client['log.read']({ limit: 5, levels: ['info'] })
+      expect(entries.at(-1)).toMatchObject({ level: 'info', message: expect.stringContaining('studio') })
+      expect(JSON.stringify(entries)).not.toContain(studio.libraryFolder)
+    },
+  },
+  'preferences.read': {
+    happy: async (client) =>
+      expect(await client['preferences.read']({})).toMatchObject({ theme: expect.stringMatching(/dark|light|system/) }),
+  },
+  'preferences.change': {
+    happy: async (client) => {
+      await client['preferences.change']({ language: 'ar', shortcuts: { 'go.jobs': 'Shift+j', 'go.try-on': null } })
+      expect(await client['preferences.change']({ theme: 'light' })).toMatchObject({ language: 'ar', theme: 'light' })
+      expect(await client['preferences.read']({})).toMatchObject({ language: 'ar', shortcuts: { 'go.jobs': 'Shift+j', 'go.try-on': null } })
+    },
+  },
+  'storage.measure': {
+    happy: async (client) => {
+      await importSample(client)
+      const { kinds, freeBytes } = await client['storage.measure']({})
+      const of = (kind: string): number => kinds.find((one) => one.kind === kind)?.sizeBytes ?? 0
+      expect(of('originals')).toBeGreaterThan(100_000)
+      expect(of('derived')).toBeGreaterThan(10_000)
+      expect(of('index')).toBeGreaterThan(4_096)
+      expect(freeBytes).toBeGreaterThan(0)
+    },
+  },
+  'storage.clean': {
+    happy: async (client) => {
+      const { jobId } = await client['storage.clean']({})
+      expect(await ended(client, jobId)).toMatchObject({ state: 'succeeded', kind: 'clean-up', result: { files: expect.any(Number) } })
+    },
+  },
   'library.import-paths': {
     happy: async (client) => {
       const { jobId } = await client['library.import-paths']({ paths: [join(SAMPLES, 'person-ada.jpg'), join(SAMPLES, 'nowhere.jpg')] })
@@ -173,6 +216,39 @@ const CASES: Record<Name, Case> = {
         await client['jobs.cancel']({ id })
       }),
     failing: { 'job.not-found': (client) => client['jobs.prioritise']({ id: NO_JOB, priority: 1 }) },
+  },
+  'jobs.reorder': {
+    happy: (client) =>
+      paused(client, async (first) => {
+        const { jobId: second } = await client['pose.start']({ assetId: (await client['library.list']({})).assets[0]?.id ?? NOBODY })
+        const before = await client['jobs.get']({ id: second })
+        expect(await client['jobs.reorder']({ ids: [second, first] })).toEqual({ moved: 2 })
+        expect((await client['jobs.get']({ id: second })).priority).toBe(before.priority)
+        for (const id of [first, second]) await client['jobs.cancel']({ id })
+      }),
+    failing: {
+      'job.not-found': (client) => client['jobs.reorder']({ ids: [NO_JOB] }),
+      'job.illegal-move': async (client) => {
+        const id = await poseJob(client)
+        await ended(client, id)
+        return client['jobs.reorder']({ ids: [id] })
+      },
+    },
+  },
+  'jobs.count': {
+    happy: async (client) => {
+      await ended(client, await poseJob(client))
+      expect((await client['jobs.count']({})).counts.succeeded).toBeGreaterThan(1)
+    },
+  },
+  'jobs.history': {
+    happy: async (client) => {
+      const id = await poseJob(client)
+      await ended(client, id)
+      const moves = (await client['jobs.history']({ id })).events.map(({ to }) => to)
+      expect(moves).toEqual(['queued', 'running', 'succeeded'])
+    },
+    failing: { 'job.not-found': (client) => client['jobs.history']({ id: NO_JOB }) },
   },
   'jobs.pause': {
     happy: async (client) => {

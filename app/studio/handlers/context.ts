@@ -1,5 +1,7 @@
 import type { HostFacts } from '../../contract/host-facts.ts'
+import type { Preferences } from '../../domain/preferences.ts'
 import type { Library } from '../../library/open-library.ts'
+import type { PreferenceFile } from '../../library/preference-file.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Queue } from '../../queue/queue.ts'
 
@@ -11,5 +13,9 @@ export interface StudioContext {
   readonly host: HostFacts
   /** Folder with the sample pictures. */
   readonly samplesFolder: string
+  /** Folder with the model files of a packaged app; null for a checkout. */
+  readonly modelFolder: string | null
+  readonly preferences: PreferenceFile
   announceLibrary(): void
+  announcePreferences(preferences: Preferences): void
 }

@@ -12,6 +12,12 @@ export function jobsHandlers({ queue }: StudioContext): Handlers<typeof jobsCont
     'jobs.cancel': ({ id }) => queue.cancel(id),
     'jobs.retry': ({ id }) => queue.requeue(id),
     'jobs.prioritise': ({ id, priority }) => queue.setPriority(id, priority),
+    'jobs.reorder': ({ ids }) => {
+      queue.reorder(ids)
+      return { moved: ids.length }
+    },
+    'jobs.count': () => ({ counts: queue.counts() }),
+    'jobs.history': ({ id }) => ({ events: queue.history(id) }),
     'jobs.pause': () => {
       queue.pause()
       return { paused: true }
