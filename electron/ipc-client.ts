@@ -1,20 +1,15 @@
 import type { IpcRenderer } from 'electron'
 import type { Send } from '../app/rpc/client.ts'
-import type { Reply } from '../app/rpc/reply.ts'
-import { CHANNELS, type IpcCall } from './ipc.ts'
+import { sendOverBridge } from '../app/rpc/client-over-bridge.ts'
+import { CHANNELS } from './channels.ts'
 
-/** The calling end of the IPC transport, for the preload of a window. */
+/** The calling end of the IPC transport where no context bridge lies between. */
 export function createIpcSend(ipcRenderer: Pick<IpcRenderer, 'invoke' | 'send'>, newId: () => string): Send {
-  return async (name, input, signal) => {
-    const call: IpcCall = { id: newId(), name, input }
-    const cancel = (): void => ipcRenderer.send(CHANNELS.cancel, call.id)
-    signal?.addEventListener('abort', cancel, { once: true })
-    try {
-      const reply: Promise<Reply> = ipcRenderer.invoke(CHANNELS.call, call)
-      if (signal?.aborted === true) cancel()
-      return await reply
-    } finally {
-      signal?.removeEventListener('abort', cancel)
-    }
-  }
+  return sendOverBridge(
+    {
+      call: (call) => ipcRenderer.invoke(CHANNELS.call, call),
+      cancel: (id) => ipcRenderer.send(CHANNELS.cancel, id),
+    },
+    newId,
+  )
 }

@@ -1,0 +1,74 @@
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
+import type { Client, Handlers } from '../app/contract/define.ts'
+import type { DesktopContract } from '../app/contract/desktop.ts'
+import { StudioError } from '../app/domain/errors.ts'
+import { safeFileName } from '../app/platform/safe-path.ts'
+import type { CoreContract } from '../app/studio/host-contract.ts'
+import type { ElectronModules } from './modules.ts'
+import type { PathGrants } from './path-grants.ts'
+import type { Translate } from './texts.ts'
+
+const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'heif', 'tif', 'tiff']
+
+export interface DesktopPorts {
+  readonly electron: Pick<ElectronModules, 'app' | 'dialog' | 'nativeImage' | 'shell'>
+  readonly core: Pick<Client<CoreContract>, 'media.locate'>
+  /** The window that asks. @throws StudioError where it is gone */
+  readonly window: () => BrowserWindow
+  readonly translate: () => Translate
+  readonly grants: PathGrants
+  readonly iconsFolder: string
+  readonly listen: (seq: number) => void
+  readonly setMenu: (state: { readonly disabled: readonly string[]; readonly checked: readonly string[] }) => void
+}
+
+/** What the window answers itself. Paths stay on this side: a page names pictures by their content. */
+export function desktopHandlers(ports: DesktopPorts): Handlers<DesktopContract> {
+  const { electron, core, window, translate } = ports
+  const pathOf = async (hash: string): Promise<string> => (await core['media.locate']({ hash, variant: 'original' })).path
+  return {
+    'host.listen': ({ seq }) => {
+      ports.listen(seq)
+      return {}
+    },
+    'host.choose-pictures': async ({ what }) => {
+      const text = translate()
+      const { canceled, filePaths } = await electron.dialog.showOpenDialog(window(), {
+        title: text(what === 'folder' ? 'dialog.chooseFolder' : 'dialog.choosePictures'),
+        properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
+        filters: what === 'folder' ? [] : [{ name: text('dialog.pictures'), extensions: PICTURES }],
+      })
+      if (canceled) return { paths: [] }
+      for (const path of filePaths) ports.grants.add(path)
+      return { paths: filePaths }
+    },
+    'host.save-copy': async ({ hash, name }) => {
+      const source = await pathOf(hash)
+      const { canceled, filePath } = await electron.dialog.showSaveDialog(window(), {
+        title: translate()('dialog.saveCopy'),
+        defaultPath: join(electron.app.getPath('pictures'), safeFileName(name)),
+      })
+      if (canceled || filePath === '') return { saved: false }
+      await copyFile(source, filePath).catch((cause: NodeJS.ErrnoException) => {
+        throw new StudioError(cause.code === 'ENOSPC' ? 'storage.full' : 'storage.failed', 'The copy could not be written', { cause })
+      })
+      return { saved: true }
+    },
+    'host.reveal': async ({ hash }) => {
+      electron.shell.showItemInFolder(await pathOf(hash))
+      return {}
+    },
+    'host.start-drag': async ({ hashes }) => {
+      const files = await Promise.all(hashes.map(pathOf))
+      const icon = electron.nativeImage.createFromPath(join(ports.iconsFolder, 'drag.png'))
+      window().webContents.startDrag({ file: files[0] ?? '', files, icon })
+      return {}
+    },
+    'host.set-menu': (state) => {
+      ports.setMenu(state)
+      return {}
+    },
+  }
+}
