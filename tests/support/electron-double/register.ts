@@ -1,0 +1,9 @@
+import { registerHooks } from 'node:module'
+
+/** Loaded before the app's main module: whoever imports `electron` gets the double. */
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier !== 'electron') return next(specifier, context)
+    return { url: new URL('./electron.ts', import.meta.url).href, format: 'module-typescript', shortCircuit: true }
+  },
+})
