@@ -1,5 +1,5 @@
 import type { Point } from '../../domain/raster.ts'
-import { clamp, dot, lerp, mean, median, subtract, unit } from '../geometry.ts'
+import { along, clamp, dot, lerp, mean, median, subtract, unit } from '../geometry.ts'
 import { type BodyFrame, type BodyPlace, placeOf, pointAt, type Side } from './frame.ts'
 import { isInside, type Limb, limbPlace, type ScaledMask } from './limb.ts'
 
@@ -113,7 +113,10 @@ export function measureShoulders(frame: BodyFrame, joints: readonly [Point, Poin
   const tip = (side: Side): Point => {
     const outward = unit(subtract(joints[side], joints[1 - side]))
     const start: Point = [joints[side][0] + outward[0] * 0.14 * width, joints[side][1] + outward[1] * 0.14 * width]
-    return upToEdge(frame, mask, { start, least: 0.03, most: 0.2, usual: 0.1 })
+    const direction = unit(subtract(along(start, frame.down, -0.1 * width), joints[side]))
+    return isInside(mask, ...start)
+      ? upToEdge(frame, mask, { start, least: 0.03, most: 0.2, usual: 0.1 })
+      : outToEdge(mask, { joint: joints[side], direction, least: 0.08 * width, most: 0.18 * width })
   }
   const neck = (side: Side): Point => {
     const tilt = dot(subtract(joints[side], frame.origin), frame.down) * 0.48
@@ -121,6 +124,19 @@ export function measureShoulders(frame: BodyFrame, joints: readonly [Point, Poin
     return upToEdge(frame, mask, { start, least: 0.17, most: 0.3, usual: 0.24 })
   }
   return { tips: [tip(0), tip(1)], neck: [neck(0), neck(1)] }
+}
+
+/**
+ * A sloping or narrow shoulder: its tip is where the line from the joint, up and outwards, leaves the body. Going straight up or
+ * down from beside it gave pagoda shoulders, and sleeves sewn on halfway down the arm.
+ */
+function outToEdge(
+  mask: ScaledMask,
+  { joint, direction, least, most }: { readonly joint: Point; readonly direction: Point; readonly least: number; readonly most: number },
+): Point {
+  let reach = least
+  while (reach < most && isInside(mask, ...along(joint, direction, reach))) reach++
+  return along(joint, direction, reach)
 }
 
 function upToEdge(
@@ -133,12 +149,6 @@ function upToEdge(
   const covers = (up: number): boolean => isInside(mask, at(up)[0], at(up)[1])
   let up = 0
   while (up < 0.6 * width && covers(up)) up++
-  if (up < 2) {
-    // The start is outside the body: a sloping shoulder. Going up from here gave pagoda shoulders.
-    let below = 0
-    while (below < 0.16 * width && !covers(-below)) below++
-    if (below > 1 && below < 0.15 * width) return at(-below)
-  }
   const isBelievable = up >= 2 && up <= query.most * 1.25 * width
   return at(isBelievable ? clamp(up, query.least * width, query.most * width) : query.usual * width)
 }

@@ -1,10 +1,13 @@
 import type { Point } from '../../domain/raster.ts'
-import { edgesAt, type LowerAnchors } from '../garment/anchors.ts'
+import { edgesAt, type LowerAnchors, type RowEdges } from '../garment/anchors.ts'
 import { lerp } from '../geometry.ts'
 import type { IsCovered } from './unfold.ts'
 
 /** A row this close to the widest one is as wide: the corner of a hem is the lowest of them. */
 const AS_WIDE = 0.97
+
+/** A waistband's first rows are ragged or empty; from the row on that is this wide (share of the waist) its sides are measured. */
+const FULL_WAIST = 0.85
 
 /** Places of a skirt by its own measure: `down` 0 at the waist and 1 at the hem, `across` -1 and 1 at the sides. */
 export interface SkirtGrid {
@@ -20,8 +23,9 @@ export interface SkirtGrid {
  * long everywhere. So every thread is followed down to its own end instead of cutting the skirt by level rows.
  */
 export function skirtGrid(anchors: LowerAnchors, isCovered: IsCovered): SkirtGrid {
-  const { top, bottom, edges } = anchors
+  const { top, bottom } = anchors
   const corner = cornerRow(anchors)
+  const edges = steadyEdges(anchors)
   const row = (down: number): number => lerp(top - 2, corner, down)
   const hems = hemRows(anchors, corner, isCovered)
   const hemAt = (across: number): number => {
@@ -37,6 +41,18 @@ export function skirtGrid(anchors: LowerAnchors, isCovered: IsCovered): SkirtGri
     },
     length: (corner + bottom) / 2 - top,
   }
+}
+
+/** The sides with those of the first full row above it. */
+function steadyEdges({ edges, top, bottom, waistWidth }: LowerAnchors): RowEdges {
+  let full = top
+  const isFull = (row: number): boolean => {
+    const [left, right] = edgesAt(edges, row)
+    return right - left > FULL_WAIST * waistWidth && right - left < waistWidth / FULL_WAIST
+  }
+  while (full < lerp(top, bottom, 0.2) && !(isFull(full) && isFull(full + 2))) full++
+  if (!isFull(full)) return edges
+  return { top: full, left: edges.left.slice(full - edges.top), right: edges.right.slice(full - edges.top) }
 }
 
 function cornerRow({ top, bottom, edges }: LowerAnchors): number {

@@ -6,6 +6,7 @@ import { halfWidths } from '../body/outline.ts'
 import type { StripRow, TubeStrip } from '../garment/anchors.ts'
 import { along, clamp, distance, distanceToSegment, dot, lerp, mix, smooth, subtract, unit } from '../geometry.ts'
 import { ROWS_PAST_CUFF, squareCuff } from './cuff.ts'
+import { edgeShares, evenSleeve, extendPastCuff, withHalfRows } from './sleeve-rows.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
 import type { IsCovered } from './unfold.ts'
 import { wrapAround } from './wrap.ts'
@@ -23,8 +24,6 @@ export interface SleeveQuery {
   readonly tip: Point
   readonly armpit: Point
   readonly isCovered: IsCovered
-  /** `even` smooths the outline and ends the sleeve on its cuff; `plain` keeps the rows as they were measured. */
-  readonly rows: 'even' | 'plain'
 }
 
 /** A fitted sleeve and where it ends on the arm (0 shoulder, 1 elbow, 2 wrist). */
@@ -42,38 +41,41 @@ export interface SleeveFit {
 export function fitSleeve(body: Body, query: SleeveQuery): SleeveFit {
   const arm = body.arms[query.side]
   const bones = boneLengths(body)
-  const length = query.sleeve.length * sleeveScale(query, bones)
+  const sleeve = evenSleeve(query.sleeve)
+  const length = sleeve.length * sleeveScale(query, bones)
   const fractionOf = (arc: number): number => (arc < bones.upper ? arc / bones.upper : 1 + (arc - bones.upper) / bones.fore)
   const cuff = Math.min(2.02, fractionOf(length))
-  const rows = withHalfRows(extendPastCuff(query.sleeve.rows))
-  const shares = edgeShares(rows, query.sleeve.rows.length)
+  const rows = withHalfRows(extendPastCuff(sleeve.rows))
+  const shares = edgeShares(rows, 2 * (sleeve.rows.length - 1))
   const root = armholeOn(arm, query, cuff)
   const rootArc = root.fraction * bones.upper
+  const tipArc = arm.usable ? clamp(fractionOn(arm, query.tip), -0.3, root.fraction) * bones.upper : 0
   const fanEnd = clamp((0.95 * bones.upper) / length, 0.3, 1)
   const foreshortening = clamp(distance(arm.joints[0], arm.joints[1]) / bones.upper, 0.25, 1.3)
   const strip = createStrip(COLUMNS, rows.length)
   rows.forEach((row, v) => {
-    const outerArc = shares[v].outer * length
-    // Past the upper arm rows stand square to the arm again: slanted rows would cut the corner of a bent elbow.
+    // Both edges start where the trunk ends: rows that began above a low shoulder tip ran back over the armhole. Past the upper arm
+    // rows stand square to the arm again: slanted ones would cut the corner of a bent elbow.
+    const outerArc = shares[v].outer * length + tipArc * Math.max(0, 1 - shares[v].outer / fanEnd)
     const innerArc = shares[v].inner * length + rootArc * Math.max(0, 1 - shares[v].inner / fanEnd)
     for (let column = 0; column < COLUMNS; column++) {
       const across = lerp(-1.06, 1.06, column / (COLUMNS - 1))
       const inward = (across + 1) / 2
-      const arc = lerp(outerArc, innerArc, inward)
+      // Places across are those that are seen on a round arm; a slanting row must lie on one line with the armhole.
+      const seen = (wrapAround(across, 1) + 1) / 2
+      const arc = lerp(outerArc, innerArc, seen)
       const section = arm.usable ? limbSection(arm, Math.min(fractionOf(arc), 2.08)) : hangingSection(body, query, arc * foreshortening)
-      const free = placeOnArm(body, query, { row, section, fraction: fractionOf(arc), across })
+      const free = placeOnArm(body, query, { row, section, fraction: fractionOf(arc), seen })
       // Until a third of the sleeve the armhole of the trunk still leads.
       const lead = 1 - smooth(lerp(shares[v].outer, shares[v].inner, clamp(inward, 0, 1)) / 0.35)
-      const target = mix(free, mix(query.tip, root.point, inward), v === 0 ? 1 : lead * 0.6)
+      const target = mix(free, mix(query.tip, root.point, seen), v === 0 ? 1 : lead * 0.6)
       const source = mix(row.outer, row.inner, inward)
       const shade = 1 - 0.2 * Math.min(1.2, Math.abs(across)) ** 3 * (1 - lead)
       setVertex(strip, v * COLUMNS + column, { source, target, shade })
     }
   })
-  if (query.rows === 'even') {
-    evenRows(strip)
-    squareCuff(strip, query.isCovered)
-  }
+  evenRows(strip)
+  squareCuff(strip, query.isCovered)
   return { strip, cuff }
 }
 
@@ -98,17 +100,10 @@ function armholeOn(arm: Limb, { tip, armpit }: SleeveQuery, cuff: number): { rea
   return { point: mix(tip, armpit, seen > 0 ? clamp(fraction / seen, 0.35, 1) : 1), fraction }
 }
 
-/** How much of each edge lies before each row: 0 at the root, 1 at the cuff. */
-function edgeShares(rows: readonly StripRow[], originalRows: number): { readonly outer: number; readonly inner: number }[] {
-  const run = (edge: 'outer' | 'inner'): number[] => {
-    const lengths = [0]
-    for (let i = 1; i < rows.length; i++) lengths.push(lengths[i - 1] + distance(rows[i][edge], rows[i - 1][edge]))
-    const cuff = lengths[Math.min(rows.length - 1, 2 * (originalRows - 1))] || 1
-    return lengths.map((value) => value / cuff)
-  }
-  const outer = run('outer')
-  const inner = run('inner')
-  return rows.map((_, i) => ({ outer: outer[i], inner: inner[i] }))
+/** Where the foot of a point lies on the line of the upper arm: 0 shoulder, 1 elbow, less than 0 above the shoulder. */
+function fractionOn({ joints }: Limb, point: Point): number {
+  const bone = subtract(joints[1], joints[0])
+  return dot(subtract(point, joints[0]), bone) / Math.max(1, dot(bone, bone))
 }
 
 interface Bones {
@@ -132,23 +127,6 @@ function sleeveScale({ sleeve, scale, isLong }: SleeveQuery, bones: Bones): numb
   return isLong && sleeve.length > 0 ? (LONG_SLEEVE_END * (bones.upper + bones.fore)) / sleeve.length : scale
 }
 
-/** Level sets end in a curve at the cuff; one row further along the last direction holds what is left of it. */
-function extendPastCuff(rows: readonly StripRow[]): StripRow[] {
-  const last = rows[rows.length - 1]
-  const before = rows[rows.length - 2] ?? last
-  const step = Math.max(6, (last.arc - before.arc) * 0.9)
-  const direction = unit(subtract(mix(last.outer, last.inner, 0.5), mix(before.outer, before.inner, 0.5)))
-  return [...rows, { outer: along(last.outer, direction, step), inner: along(last.inner, direction, step), arc: last.arc + step }]
-}
-
-function withHalfRows(rows: readonly StripRow[]): StripRow[] {
-  return rows.flatMap((row, i) => {
-    const next = rows[i + 1]
-    if (!next) return [row]
-    return [row, { outer: mix(row.outer, next.outer, 0.5), inner: mix(row.inner, next.inner, 0.5), arc: (row.arc + next.arc) / 2 }]
-  })
-}
-
 /** Without a seen arm the sleeve hangs straight down from its armhole. */
 function hangingSection(body: Body, { side, tip, armpit }: SleeveQuery, drop: number): LimbSection {
   const direction = body.frame.down
@@ -164,41 +142,42 @@ interface ArmPlacement {
   readonly row: StripRow
   readonly section: LimbSection
   readonly fraction: number
-  /** -1 outer edge, 1 inner edge. */
-  readonly across: number
+  /** 0 outer edge, 1 inner edge. */
+  readonly seen: number
 }
 
-function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, across }: ArmPlacement): Point {
+function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, seen }: ArmPlacement): Point {
   const half = clamp((0.72 * query.scale * distance(row.outer, row.inner)) / 2, section.radius * 1.1, section.radius * 1.75)
   // Inside, the sleeve of the upper arm lies on the arm; extra width there would cover the trunk and its print.
-  const slim = Math.min(
-    half,
-    Math.max(0.15 * body.frame.shoulderWidth, section.radius * (query.isLong || query.rows === 'plain' ? 0.8 : 1)),
-  )
+  const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * (query.isLong ? 0.8 : 1)))
   const innerHalf = lerp(slim, half, smooth((fraction - 0.45) / 0.4))
   const outer = along(section.point, section.normal, half)
-  const inner = keepOutOfTorso(body, query, { point: along(section.point, section.normal, -innerHalf), fraction })
+  const inner = keepOutOfTorso(body, query, { section, half: innerHalf, fraction })
   // The row lies between its two ends: holding each vertex out of the trunk by itself piled them up on one line.
-  return mix(outer, inner, (wrapAround(clamp(across, -1.1, 1.1), 1) + 1) / 2)
+  return mix(outer, inner, seen)
 }
 
-/**
- * For a hanging upper arm the inner edge of the sleeve stays outside the side of the torso. Above the armpit it need not: there
- * the armhole of the trunk curves in, and a gap would open.
- */
+/** A sleeve reaches at least this share of the arm's radius over its axis, wherever the trunk is thought to end. */
+const LEAST_INSIDE = 0.35
+
+/** Inner end of a cross-section. On a hanging upper arm it stays outside of the armhole, and below it outside of the side of the trunk. */
 function keepOutOfTorso(
   body: Body,
-  { side, armpit, rows }: SleeveQuery,
-  { point, fraction }: { readonly point: Point; readonly fraction: number },
+  { side, tip, armpit }: SleeveQuery,
+  { section, half, fraction }: { readonly section: LimbSection; readonly half: number; readonly fraction: number },
 ): Point {
   const { frame, outline } = body
   const arm = body.arms[side]
+  const point = along(section.point, section.normal, -half)
   const hangs = dot(unit(subtract(arm.joints[1], arm.joints[0])), frame.down) > 0.7 && arm.usable
-  const { s, u } = placeOf(frame, point[0], point[1])
-  const below = rows === 'plain' ? 1 : smooth((s - placeOf(frame, armpit[0], armpit[1]).s) / (0.1 * frame.torsoLength) + 1)
-  const hold = hangs ? below * (1 - smooth((fraction - 0.75) / 0.3)) : 0
+  const hold = hangs ? 1 - smooth((fraction - 0.75) / 0.3) : 0
   if (hold <= 0) return point
   const sign = side === 0 ? -1 : 1
-  const edge = halfWidths(outline, s)[side]
-  return u * sign < edge ? along(point, frame.right, (edge * sign - u) * hold) : point
+  const { s, u } = placeOf(frame, point[0], point[1])
+  const [top, bottom] = [placeOf(frame, tip[0], tip[1]), placeOf(frame, armpit[0], armpit[1])]
+  const share = (s - top.s) / Math.max(1, bottom.s - top.s)
+  const edge = share < 1 ? lerp(top.u, bottom.u, Math.max(0, share)) * sign : halfWidths(outline, s)[side]
+  if (u * sign >= edge) return point
+  const moved = Math.min((edge - u * sign) * hold, half - LEAST_INSIDE * section.radius)
+  return moved > 0 ? along(point, frame.right, sign * moved) : point
 }

@@ -2,11 +2,9 @@ import type { Body } from '../body/body.ts'
 import type { TopAnchors } from '../garment/anchors.ts'
 import { edgesAt } from '../garment/anchors.ts'
 import type { SleeveHint } from '../garment/armholes.ts'
-import { advanceRows } from './advance-rows.ts'
 import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
 import { topLevels } from './levels.ts'
 import { fitSleeve, type SleeveFit } from './sleeve-fit.ts'
-import type { Strip } from './strip.ts'
 import { torsoMap, torsoStrip } from './torso-fit.ts'
 import { foldsOf, type IsCovered, unfold } from './unfold.ts'
 
@@ -16,24 +14,7 @@ import { foldsOf, type IsCovered, unfold } from './unfold.ts'
  * @param isCovered whether a place of the garment carries cloth, in the anchors' pixels.
  */
 export function fitTop(body: Body, anchors: TopAnchors, options: TopFitOptions): GarmentFit {
-  const even = layTop(body, anchors, { ...options, rows: 'even' })
-  if (even.folded <= FOLDED) return even
-  // Evened rows may cross where an arm turns; rows as they were measured open there.
-  const plain = layTop(body, anchors, { ...options, rows: 'plain' })
-  return plain.folded < even.folded ? plain : even
-}
-
-interface TopFitOptions {
-  readonly length: 'top' | 'dress'
-  readonly sleeves: SleeveHint
-  readonly isCovered: IsCovered
-}
-
-/** Folded share of the visible area from which another fit is tried. */
-const FOLDED = 0.0005
-
-function layTop(body: Body, anchors: TopAnchors, options: TopFitOptions & { readonly rows: 'even' | 'plain' }): GarmentFit {
-  const { isCovered, rows } = options
+  const { isCovered } = options
   const levels = topLevels(body, anchors, options.length)
   const map = torsoMap(body, anchors, { levels, length: options.length })
   const torso = torsoStrip(anchors, map)
@@ -43,7 +24,7 @@ function layTop(body: Body, anchors: TopAnchors, options: TopFitOptions & { read
     if (!sleeve) return null
     const tip = map.place(...anchors.shoulderTips[side]).point
     const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
-    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered, rows })
+    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered })
   }
   const sleeves = [sleeveOf(0), sleeveOf(1)] as const
   const layers: FitLayer[] = [
@@ -59,6 +40,12 @@ function layTop(body: Body, anchors: TopAnchors, options: TopFitOptions & { read
     folded: unfoldLayers(layers, isCovered),
     lit: 'by-scene',
   }
+}
+
+interface TopFitOptions {
+  readonly length: 'top' | 'dress'
+  readonly sleeves: SleeveHint
+  readonly isCovered: IsCovered
 }
 
 /** A sleeve whose outer edge is longer than this many body widths is a long one; three-quarter sleeves have about .8. */
@@ -79,31 +66,10 @@ export function unfoldLayers(layers: readonly FitLayer[], isCovered: IsCovered):
   let covered = 0
   let folded = 0
   for (const strip of new Set(layers.map((layer) => layer.strip))) {
-    if (layers.some((layer) => layer.strip === strip && TUBES.includes(layer.name))) unfoldTube(strip, isCovered)
-    else unfold(strip)
+    unfold(strip, layers.some((layer) => layer.strip === strip && TUBES.includes(layer.name)) ? 'held' : 'loose')
     const report = foldsOf(strip, isCovered)
     covered += report.coveredArea
     folded += report.foldedArea
   }
   return covered > 0 ? folded / covered : 0
-}
-
-/**
- * Opens a sleeve or leg. The sweep alone is gentlest; where it leaves a fold (an elbow bent by more than 90 degrees), relaxing
- * first opens the knot. Relaxing last is wrong: it may push a row back over its root.
- */
-function unfoldTube(strip: Strip, isCovered: IsCovered): void {
-  const start = { source: strip.source.slice(), target: strip.target.slice() }
-  const left = (): number => foldsOf(strip, isCovered).foldedArea
-  for (let sweep = 0; sweep < 3 && (sweep === 0 || left() > 0); sweep++) advanceRows(strip)
-  const swept = left()
-  if (swept === 0) return
-  const kept = { source: strip.source.slice(), target: strip.target.slice() }
-  strip.source.set(start.source)
-  strip.target.set(start.target)
-  unfold(strip)
-  for (let sweep = 0; sweep < 3; sweep++) advanceRows(strip)
-  if (left() <= swept) return
-  strip.source.set(kept.source)
-  strip.target.set(kept.target)
 }
