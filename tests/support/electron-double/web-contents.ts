@@ -115,6 +115,8 @@ export class WebContentsDouble extends EventEmitter {
     page.on('crash', () => {
       this.#attached = undefined
       this.page = undefined
+      // The page of a process that died is of no use to Playwright; the next one takes its place.
+      void page.close().catch(() => undefined)
       this.emit('render-process-gone', createEvent(), { reason: 'crashed', exitCode: 133 })
     })
     page.on('popup', (popup) => {

@@ -38,10 +38,14 @@ export function mainWorldEnd(token: string): void {
     })
   }
   const send = (value: unknown): Crossing => {
-    if (typeof value !== 'function') return { is: 'value', value: structuredClone(value) }
-    lastId++
-    callbacks.set(lastId, value as () => unknown)
-    return { is: 'function', id: lastId }
+    if (typeof value === 'function') {
+      lastId++
+      callbacks.set(lastId, value as () => unknown)
+      return { is: 'function', id: lastId }
+    }
+    const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    if (!isPlain) return { is: 'value', value: structuredClone(value) }
+    return { is: 'object', entries: Object.entries(value).map(([key, one]) => [key, send(one)]) }
   }
 
   hear('answer', (detail: Crossing) => {
@@ -105,6 +109,7 @@ export function isolatedWorldEnd(options: IsolatedWorldOptions, makeCodec: typeo
   }
   const receive = (crossing: Crossing): unknown => {
     if (crossing.is === 'value') return crossing.value
+    if (crossing.is === 'object') return Object.fromEntries(crossing.entries.map(([key, one]) => [key, receive(one)]))
     if (crossing.is !== 'function') throw new Error(`A ${crossing.is} cannot be given to a bridge`)
     return (...values: unknown[]) => tell('callback', { id: crossing.id, values: structuredClone(values) })
   }
