@@ -1,5 +1,5 @@
 import type { Point } from '../../domain/raster.ts'
-import { along, clamp, dot, lerp, mean, median, subtract, unit } from '../geometry.ts'
+import { along, clamp, dot, lerp, mean, median, mix, subtract, unit } from '../geometry.ts'
 import { type BodyFrame, type BodyPlace, placeOf, pointAt, type Side } from './frame.ts'
 import { isInside, type Limb, limbPlace, type ScaledMask } from './limb.ts'
 
@@ -98,9 +98,10 @@ function smoothRows(rows: readonly number[]): number[] {
   return smoothed
 }
 
-/** The line on which a top hangs: shoulder tips and neck points, the picture's left first, in pixels. */
+/** The line on which a top hangs: shoulder tips, crests halfway to the neck, and neck points, the picture's left first, in pixels. */
 export interface ShoulderLine {
   readonly tips: readonly [Point, Point]
+  readonly crests: readonly [Point, Point]
   readonly neck: readonly [Point, Point]
 }
 
@@ -123,7 +124,22 @@ export function measureShoulders(frame: BodyFrame, joints: readonly [Point, Poin
     const start = pointAt(frame, tilt, (side === 0 ? -0.24 : 0.24) * width)
     return upToEdge(frame, mask, { start, least: 0.17, most: 0.3, usual: 0.24 })
   }
-  return { tips: [tip(0), tip(1)], neck: [neck(0), neck(1)] }
+  const tips = [tip(0), tip(1)] as const
+  const necks = [neck(0), neck(1)] as const
+  return { tips, crests: [crestOf(frame, mask, [tips[0], necks[0]]), crestOf(frame, mask, [tips[1], necks[1]])], neck: necks }
+}
+
+/** A crest lies at most this far (shoulder widths) above the straight line from tip to neck: beyond it hair or an old collar is seen. */
+const MOST_CREST = 0.05
+
+/** The muscle between neck and shoulder is round; a straight line left a strip of it bare. */
+function crestOf(frame: BodyFrame, mask: ScaledMask, [tip, neck]: readonly [Point, Point]): Point {
+  const middle = mix(tip, neck, 0.5)
+  const most = MOST_CREST * frame.shoulderWidth
+  let up = 0
+  while (up <= most && isInside(mask, ...along(middle, frame.down, -up))) up++
+  // Inside all the way up: this is no edge of a shoulder.
+  return up > most ? middle : along(middle, frame.down, -up)
 }
 
 /**
@@ -155,7 +171,7 @@ function upToEdge(
 
 /** Level s of the shoulder line at `u`, in pixels; beyond the tips it falls at 60 %. */
 export function shoulderLevel(frame: BodyFrame, line: ShoulderLine, u: number): number {
-  const { tips, neck } = line
+  const { tips, crests, neck } = line
   // Asked for each pixel of a body, so nothing is put into lists here.
   const first = placeOf(frame, tips[0][0], tips[0][1])
   const last = placeOf(frame, tips[1][0], tips[1][1])
@@ -163,8 +179,11 @@ export function shoulderLevel(frame: BodyFrame, line: ShoulderLine, u: number): 
   if (u > last.u) return last.s + (u - last.u) * 0.6
   const left = placeOf(frame, neck[0][0], neck[0][1])
   const right = placeOf(frame, neck[1][0], neck[1][1])
-  if (u <= left.u) return levelBetween(first, left, u)
-  return u <= right.u ? levelBetween(left, right, u) : levelBetween(right, last, u)
+  if (u > left.u && u <= right.u) return levelBetween(left, right, u)
+  const isLeft = u <= left.u
+  const crest = placeOf(frame, crests[isLeft ? 0 : 1][0], crests[isLeft ? 0 : 1][1])
+  if (isLeft) return u < crest.u ? levelBetween(first, crest, u) : levelBetween(crest, left, u)
+  return u < crest.u ? levelBetween(right, crest, u) : levelBetween(crest, last, u)
 }
 
 function levelBetween(from: BodyPlace, to: BodyPlace, u: number): number {

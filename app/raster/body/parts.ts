@@ -97,6 +97,9 @@ function onHand(arm: Limb, x: number, y: number): boolean {
   return place.t > 0.25 && place.distance < arm.radii[2] * 2
 }
 
+/** How like hair a place must be for one that is as like skin as can be: .36 to .47 on bare chests, .9 to 1.7 on hair. */
+const HAIR_OVER_SKIN = 0.7
+
 function frontMask(
   body: Body,
   { scale, person, skin, oldUpper, arms, hair }: Layers & { readonly arms: readonly [Plane, Plane]; readonly hair: Plane | null },
@@ -116,8 +119,10 @@ function frontMask(
       const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
       const isFree = oldUpper.data[i] < 0.5 && !isArm
       const isHair = isFree && skin.data[i] < 0.12 && s < 0.42 * frame.torsoLength
-      // Light brown hair has the colour of skin; where it could be measured it reaches down to the waist.
-      const isLongHair = isFree && hair !== null && hair.data[i] > 0.3 && s < 0.75 * frame.torsoLength
+      // Light brown hair has the colour of skin; where it could be measured it reaches down to the waist. A bare chest beside it is more
+      // like the face than like the hair: taken for hair, it stood in front of the new collar.
+      const isLongHair =
+        isFree && hair !== null && hair.data[i] > Math.max(0.3, HAIR_OVER_SKIN * skin.data[i]) && s < 0.75 * frame.torsoLength
       if (isHead || isHair || isLongHair) raw.data[i] = 1
     }
   }

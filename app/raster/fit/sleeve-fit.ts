@@ -160,6 +160,9 @@ function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, se
 /** A sleeve reaches at least this share of the arm's radius over its axis, wherever the trunk is thought to end. */
 const LEAST_INSIDE = 0.35
 
+/** How far a sleeve lies over the edge of the trunk, in shoulder widths: between two edges that only meet the old clothes show. */
+const OVERLAP = 0.03
+
 /** Inner end of a cross-section. On a hanging upper arm it stays outside of the armhole, and below it outside of the side of the trunk. */
 function keepOutOfTorso(
   body: Body,
@@ -176,7 +179,8 @@ function keepOutOfTorso(
   const { s, u } = placeOf(frame, point[0], point[1])
   const [top, bottom] = [placeOf(frame, tip[0], tip[1]), placeOf(frame, armpit[0], armpit[1])]
   const share = (s - top.s) / Math.max(1, bottom.s - top.s)
-  const edge = share < 1 ? lerp(top.u, bottom.u, Math.max(0, share)) * sign : halfWidths(outline, s)[side]
+  const trunk = share < 1 ? lerp(top.u, bottom.u, Math.max(0, share)) * sign : halfWidths(outline, s)[side]
+  const edge = trunk - OVERLAP * frame.shoulderWidth
   if (u * sign >= edge) return point
   const moved = Math.min((edge - u * sign) * hold, half - LEAST_INSIDE * section.radius)
   return moved > 0 ? along(point, frame.right, sign * moved) : point
