@@ -68,10 +68,13 @@ function raiseArmpits(silhouette: Silhouette, found: Armholes & { readonly armpi
   const tips = [armpits[0][0] + 0.05 * bodyWidth, armpits[1][0] - 0.05 * bodyWidth].map((x) => topAt(silhouette, x))
   const depth = tipRow - (tips[0] + tips[1]) / 2
   if (depth <= DEEPEST * bodyWidth) return found
-  const row = Math.round((tips[0] + tips[1]) / 2 + USUAL_DEPTH * bodyWidth)
-  const raised = ([0, 1] as const).map((side) => continueUp(silhouette, sides[side], { from: armpits[side], row, bodyWidth }))
+  const chest = chestBetweenSleeves(silhouette, { axisX: (armpits[0][0] + armpits[1][0]) / 2, bodyWidth })
+  const raised = ([0, 1] as const).map((side) =>
+    continueUp(silhouette, sides[side], { from: armpits[side], bodyWidth, chest: chest.edges[side], row: chest.row }),
+  )
   return {
     ...found,
+    bodyWidth: chest.width,
     sides: [raised[0], raised[1]],
     armpits: [raised[0].armpit ?? armpits[0], raised[1].armpit ?? armpits[1]],
     notes: [...found.notes, 'armpits-raised'],
@@ -79,10 +82,40 @@ function raiseArmpits(silhouette: Silhouette, found: Armholes & { readonly armpi
   }
 }
 
+/** Most of the whole width at the chest that is trunk when sleeves lie along it; a shirt dress has .66 to .70. */
+const MOST_TRUNK = 0.7
+
+/**
+ * The chest of a garment whose trunk was seen only below the cuffs. One that flares is wider there than at the chest, sleeves and
+ * all: taken for the chest, it made a dress as short as a shirt.
+ */
+function chestBetweenSleeves(
+  silhouette: Silhouette,
+  { axisX, bodyWidth }: { readonly axisX: number; readonly bodyWidth: number },
+): { readonly row: number; readonly width: number; readonly edges: readonly [number | null, number | null] } {
+  const rowFor = (width: number): number => {
+    const tips = [axisX - 0.45 * width, axisX + 0.45 * width].map((x) => topAt(silhouette, x))
+    return Math.round((tips[0] + tips[1]) / 2 + USUAL_DEPTH * width)
+  }
+  let width = bodyWidth
+  for (let pass = 0; pass < 5; pass++) {
+    const runs = runsAt(silhouette, rowFor(width))
+    const whole = runs.length === 0 ? width : runs[runs.length - 1][1] - runs[0][0]
+    width = Math.min(width, Math.max(0.5 * bodyWidth, MOST_TRUNK * whole))
+  }
+  const edges = width < bodyWidth ? ([axisX - width / 2, axisX + width / 2] as const) : ([null, null] as const)
+  return { row: rowFor(width), width, edges }
+}
+
 function continueUp(
   silhouette: Silhouette,
   side: TrunkSide,
-  { from, row, bodyWidth }: { readonly from: Point; readonly row: number; readonly bodyWidth: number },
+  {
+    from,
+    row,
+    bodyWidth,
+    chest,
+  }: { readonly from: Point; readonly row: number; readonly bodyWidth: number; readonly chest: number | null },
 ): TrunkSide {
   const { top } = silhouette
   const start = Math.round(from[1]) - top
@@ -90,7 +123,8 @@ function continueUp(
   // Slope of the trunk just below, but no more than a flared dress has.
   const span = Math.round(0.35 * bodyWidth)
   const below = edge[Math.min(edge.length - 1, start + span)]
-  const slope = Number.isNaN(below) ? 0 : clamp((below - from[0]) / span, -0.12, 0.12)
+  const seen = Number.isNaN(below) ? 0 : clamp((below - from[0]) / span, -0.12, 0.12)
+  const slope = chest === null ? seen : (from[0] - chest) / Math.max(1, from[1] - row)
   for (let r = row - top; r <= start && r < edge.length; r++) if (r >= 0) edge[r] = from[0] + slope * (r - start)
   return { edge, armpit: [from[0] + slope * (row - top - start), row] }
 }

@@ -153,3 +153,38 @@ test('the axis of symmetry stays in the middle when one sleeve is missing', () =
 test('an empty cut-out has no silhouette', () => {
   expect(silhouetteOf(rgba8(50, 50))).toBeNull()
 })
+
+test('a flared dress with its sleeves along its sides: its chest is not the flare below the cuffs, and its sleeves are long', () => {
+  const left: Polygon = [
+    [230, 112],
+    [170, 200],
+    [120, 400],
+    [168, 410],
+    [242, 250],
+  ]
+  const right: Polygon = left.map(([x, y]) => [640 - x, y] as const)
+  // The chest is 160 wide; below the cuffs, where its sides are first seen, the trunk is 270 wide.
+  const trunk: Polygon = [
+    [280, 90],
+    [360, 90],
+    [410, 112],
+    [400, 230],
+    [455, 420],
+    [480, 600],
+    [160, 600],
+    [185, 420],
+    [240, 230],
+    [230, 112],
+  ]
+  const filled: Polygon = [
+    [236, 240],
+    [404, 240],
+    [470, 405],
+    [170, 405],
+  ]
+  const { anchors } = measured([trunk, left, right, filled])
+  expect(anchors.confidence).toBeGreaterThanOrEqual(TRUSTED)
+  expect(anchors.bodyWidth).toBeLessThan(225)
+  expect(anchors.bodyWidth).toBeGreaterThan(130)
+  for (const sleeve of anchors.sleeves) expect((sleeve?.outerLength ?? 0) / anchors.bodyWidth).toBeGreaterThan(0.95)
+})
