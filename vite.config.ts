@@ -5,7 +5,8 @@ export default defineConfig({
   root: 'renderer',
   base: './',
   plugins: [react()],
-  build: { outDir: '../out/renderer', emptyOutDir: true },
+  // Nothing is inlined: the page's policy refuses fonts in data URLs.
+  build: { outDir: '../out/renderer', emptyOutDir: true, assetsInlineLimit: 0 },
   server: { host: '127.0.0.1' },
   test: {
     // Vite's root is the renderer; without this Vitest finds no tests.

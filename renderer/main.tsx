@@ -1,19 +1,24 @@
 import '@fontsource/ibm-plex-sans/400.css'
 import '@fontsource/ibm-plex-sans/500.css'
 import '@fontsource/ibm-plex-sans/600.css'
+import '@fontsource/ibm-plex-sans-arabic/400.css'
+import '@fontsource/ibm-plex-sans-arabic/500.css'
+import '@fontsource/ibm-plex-sans-arabic/600.css'
+import '@fontsource/ibm-plex-sans-hebrew/400.css'
+import '@fontsource/ibm-plex-sans-hebrew/500.css'
+import '@fontsource/ibm-plex-sans-hebrew/600.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { startI18n } from './i18n.ts'
+import { applyFace } from './preferences/apply-face.ts'
+import { preferenceStore } from './preferences/preference-store.ts'
 import { claimSession, createHttpStudio } from './studio/http-studio.ts'
 import { StudioProvider } from './studio/studio-context.tsx'
-import { applyStoredTheme } from './studio/theme.ts'
 
-applyStoredTheme()
-await startI18n()
+await applyFace(preferenceStore.getState())
 // The one-time code in the fragment becomes a cookie before anything else is asked.
 await claimSession()
 

@@ -14,10 +14,13 @@ const read = (path: string): Record<string, unknown> => JSON.parse(readFileSync(
 /** Bundled into the page by the build, so they are shipped although they are development dependencies here. */
 const BUNDLED = [
   '@fontsource/ibm-plex-sans',
+  '@fontsource/ibm-plex-sans-arabic',
+  '@fontsource/ibm-plex-sans-hebrew',
   '@tanstack/react-query',
   'clsx',
   'i18next',
   'lucide-react',
+  'radix-ui',
   'react',
   'react-dom',
   'react-i18next',
@@ -48,7 +51,7 @@ reads the networks from the packages and converts them in memory; it changes no 
 
 \`libheif-js\` (LGPL-3.0) is libheif and libde265 built to WebAssembly. It is used unmodified, as a package of its own that can be replaced.
 
-## IBM Plex Sans
+## IBM Plex Sans, Arabic and Hebrew
 
 Copyright IBM Corp., SIL Open Font License 1.1.
 `

@@ -1,5 +1,6 @@
 /** Rooms of the studio, as they stand in the address (`#jobs`). */
-export type RoomId = 'try-on' | 'gallery' | 'jobs' | 'settings'
+export const ROOM_IDS = ['try-on', 'gallery', 'jobs', 'settings'] as const
+export type RoomId = (typeof ROOM_IDS)[number]
 
 /** Menus in the order a native menu bar shows them. */
 export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'jobs', 'help'] as const

@@ -65,7 +65,9 @@ export const jobSummary = z.object({
   state: jobState,
   /** Shown in lists, for example the name of the garment. */
   title: z.string(),
+  /** Larger runs earlier; among equals the smaller position does. */
   priority: z.int(),
+  position: z.int(),
   attempts: z.int(),
   /** Set while a cancel is asked for but the work has not stopped yet. */
   cancelRequested: z.boolean(),

@@ -63,6 +63,7 @@ export function toSummary(job: StoredJob, progress: JobProgress | undefined): Jo
     state: job.state,
     title: job.title,
     priority: job.priority,
+    position: job.position,
     attempts: job.attempts,
     cancelRequested: job.cancelRequested,
     progress: job.state === 'succeeded' ? { fraction: 1, stage: null } : (progress ?? IDLE),

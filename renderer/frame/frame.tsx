@@ -1,77 +1,61 @@
-import { Moon, Shirt, Sun, WifiOff } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Direction } from 'radix-ui'
+import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Palette } from '../commands/palette.tsx'
+import { ShortcutHelp } from '../commands/shortcut-help.tsx'
+import { useShortcutKeys } from '../commands/use-shortcut-keys.ts'
+import { JobAnnouncer } from '../jobs/job-announcer.tsx'
 import { Tray } from '../jobs/tray.tsx'
-import { useConnection } from '../studio/studio-context.tsx'
-import { currentTheme, setTheme } from '../studio/theme.ts'
-import { IconButton } from '../ui/button.tsx'
+import { directionOf } from '../language/texts.ts'
+import { useFace } from '../preferences/use-preferences.ts'
+import { UndoBar } from '../undo/undo-bar.tsx'
+import { Announcer } from './announcer.tsx'
 import { ConnectionNote } from './connection-note.tsx'
 import styles from './frame.module.css'
+import { ProblemNote } from './problem-note.tsx'
+import { Rail } from './rail.tsx'
+import { RoomBoundary } from './room-boundary.tsx'
+import { roomOf } from './rooms.ts'
+import { useRoute } from './route.ts'
+import { TopBar } from './top-bar.tsx'
+import { useFrameCommands } from './use-frame-commands.ts'
 
-/** Top bar, rail, room and tray. */
-export function Frame({ children }: { readonly children: ReactNode }): ReactNode {
+/** Top bar, rail, room and tray, and what floats above them. */
+export function Frame(): ReactNode {
+  const { t, i18n } = useTranslation()
+  const route = useRoute()
+  const current = roomOf(route.room)
+  const room = current?.id ?? route.room
+  const { overlay, closeOverlay } = useFrameCommands()
+  useFace()
+  useShortcutKeys(room)
   return (
-    <div className={styles.app}>
-      <TopBar />
-      <Rail />
-      <main className={styles.room}>{children}</main>
-      <Tray />
-      <ConnectionNote />
-    </div>
-  )
-}
-
-function TopBar(): ReactNode {
-  const { t } = useTranslation()
-  const connection = useConnection()
-  const [theme, setShownTheme] = useState(currentTheme)
-  const next = theme === 'dark' ? 'light' : 'dark'
-  return (
-    <header className={styles.top}>
-      <div className={styles.side}>
-        <Mark />
-        <span className={styles.name}>{t('app.name')}</span>
+    <Direction.Provider dir={directionOf(i18n.language)}>
+      <div className={styles.app}>
+        <button type="button" className={styles.skip} onClick={focusRoom}>
+          {t('app.skip')}
+        </button>
+        <TopBar />
+        <Rail room={room} />
+        <main className={styles.room} id="room" tabIndex={-1} data-room={room}>
+          <RoomBoundary key={room}>
+            <Suspense>{current !== undefined && <current.Content place={route.place} />}</Suspense>
+          </RoomBoundary>
+        </main>
+        <Tray />
+        <ConnectionNote />
+        <ProblemNote />
+        <UndoBar />
+        {overlay === 'palette' && <Palette onClose={closeOverlay} />}
+        {overlay === 'shortcuts' && <ShortcutHelp room={room} onClose={closeOverlay} />}
+        <JobAnnouncer />
+        <Announcer />
       </div>
-      <div className={styles.side}>
-        <span className={styles.badge} data-testid="connection" data-connection={connection}>
-          <WifiOff size={14} aria-hidden />
-          {connection === 'connected' ? t('app.offline') : t('app.connecting')}
-        </span>
-        <span className={styles.divider} />
-        <IconButton
-          label={next === 'light' ? t('app.themeLight') : t('app.themeDark')}
-          onClick={() => {
-            setTheme(next)
-            setShownTheme(next)
-          }}
-        >
-          {next === 'light' ? <Sun size={16} /> : <Moon size={16} />}
-        </IconButton>
-      </div>
-    </header>
+    </Direction.Provider>
   )
 }
 
-function Mark(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <span className={styles.mark} role="img" aria-label={t('app.name')}>
-      <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeLinecap="round" aria-hidden="true">
-        <path d="M4 3v11a3 3 0 0 0 6 0V6a3 3 0 0 1 6 0v11" />
-        <path d="M4 3h6M10 17h6" opacity=".55" />
-      </svg>
-    </span>
-  )
-}
-
-function Rail(): ReactNode {
-  const { t } = useTranslation()
-  return (
-    <nav className={styles.rail} aria-label={t('app.rooms')}>
-      <a href="#try-on" aria-current="page">
-        <Shirt size={20} aria-hidden />
-        <span>{t('room.tryOn')}</span>
-      </a>
-    </nav>
-  )
+/** A button and no link: the address says which room is open. */
+function focusRoom(): void {
+  document.getElementById('room')?.focus()
 }

@@ -1,80 +1,89 @@
-import { RotateCcw, TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
+import { go } from '../frame/route.ts'
 import { useJobs } from '../studio/queries.ts'
-import { useStudio } from '../studio/studio-context.tsx'
-import { Button, IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { JobPicture } from './job-picture.tsx'
+import { TimeLeft } from './job-progress.tsx'
+import { jobTitle } from './job-text.ts'
 import styles from './tray.module.css'
+import { TrayList } from './tray-list.tsx'
+import { useJobActions } from './use-job-actions.ts'
+
+/** More running jobs than this are in the list that opens. */
+const SHOWN = 3
 
 /** Running work with progress and cancel; what needs a person comes first. */
 export function Tray(): ReactNode {
   const { t } = useTranslation()
-  const jobs = useJobs().data?.jobs ?? []
-  const attention = jobs.filter((job) => job.state === 'needs-attention')
-  const running = jobs.filter((job) => job.state === 'running')
-  const waiting = jobs.filter((job) => job.state === 'queued' || job.state === 'waiting').length
-  const done = jobs.filter((job) => job.state === 'succeeded' && job.kind === 'try-on').length
+  const list = useJobs().data
+  const jobs = list?.jobs ?? []
+  const of = (...states: readonly JobSummary['state'][]): readonly JobSummary[] => jobs.filter((job) => states.includes(job.state))
+  const attention = of('needs-attention')
+  const running = of('running')
+  const waiting = of('queued', 'waiting').length
+  const done = of('succeeded').filter((job) => job.kind === 'try-on' && isToday(job.finishedAt))
   return (
     <section className={styles.tray} aria-label={t('tray.label')} data-testid="tray">
-      {attention.length > 0 && <Attention jobs={attention} />}
-      {running.map((job) => (
+      {attention.length > 0 && (
+        <button type="button" className={styles.attention} onClick={() => go('jobs')} data-testid="tray-attention">
+          <TriangleAlert size={14} aria-hidden />
+          {t('tray.attention', { count: attention.length })}
+        </button>
+      )}
+      {running.slice(0, SHOWN).map((job) => (
         <Work key={job.id} job={job} />
       ))}
-      <span className={styles.last}>
+      <div className={styles.last}>
+        {list?.paused === true && <span className={styles.paused}>{t('tray.paused')}</span>}
         {waiting > 0 && <span>{t('tray.waiting', { count: waiting })}</span>}
-        {done > 0 && <span>{t('tray.done', { count: done })}</span>}
-        {running.length + waiting + attention.length + done === 0 && <span>{t('tray.nothing')}</span>}
-      </span>
+        {done.length > 0 && (
+          <span className={styles.done}>
+            {done.slice(0, SHOWN).map((job) => (
+              <JobPicture key={job.id} job={job} size="small" className={styles.thumb} />
+            ))}
+            {t('tray.doneToday', { count: done.length })}
+          </span>
+        )}
+        {jobs.length > 0 && running.length + waiting + attention.length + done.length === 0 && <span>{t('tray.nothing')}</span>}
+        {jobs.length === 0 && <span>{t('tray.nothing')}</span>}
+        <TrayList attention={attention} running={running} done={done} />
+      </div>
     </section>
   )
 }
 
-function Attention({ jobs }: { readonly jobs: readonly JobSummary[] }): ReactNode {
-  const { t } = useTranslation()
-  const { client } = useStudio()
-  const [first] = jobs
-  if (first === undefined) return null
-  return (
-    <div className={styles.attention} title={t('tray.attentionHelp')} role="alert">
-      <TriangleAlert size={14} aria-hidden />
-      {t('tray.attention', { count: jobs.length })}
-      <Button kind="quiet" onClick={() => void client['jobs.retry']({ id: first.id })}>
-        <RotateCcw size={14} aria-hidden />
-        {t('tray.retry')}
-      </Button>
-      <Button kind="quiet" onClick={() => void client['jobs.cancel']({ id: first.id })}>
-        {t('tray.discard')}
-      </Button>
-    </div>
-  )
+function isToday(at: number | null): boolean {
+  return at !== null && new Date(at).toDateString() === new Date().toDateString()
 }
 
 function Work({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
-  const { client } = useStudio()
+  const { cancel } = useJobActions()
   const percent = Math.round(job.progress.fraction * 100)
+  const title = jobTitle(t, job)
   return (
     <div className={styles.work} data-testid="running-job">
-      <strong>{t(`job.${job.kind}`)}</strong>
-      <span className={styles.title}>{job.title}</span>
+      <JobPicture job={job} size="small" className={styles.thumb} />
+      <button type="button" className={styles.title} onClick={() => go('jobs', job.id)}>
+        <strong>{t(`job.${job.kind}`)}</strong> <bdi>{job.title}</bdi>
+      </button>
+      <span className={styles.left}>{job.cancelRequested ? t('jobs.state.stopping') : <TimeLeft job={job} />}</span>
+      <IconButton label={t('jobs.cancelOne', { title })} disabled={job.cancelRequested} onClick={() => cancel(job)}>
+        <X size={14} />
+      </IconButton>
       <span
+        className={styles.progress}
+        dir="ltr"
         role="progressbar"
         aria-label={`${t(`job.${job.kind}`)} ${job.title}`}
         aria-valuenow={percent}
         aria-valuemin={0}
         aria-valuemax={100}
-      >
-        {job.cancelRequested ? t('tray.stopping') : `${percent} %`}
-      </span>
-      <IconButton
-        label={`${t('tryOn.cancel')}: ${job.title}`}
-        disabled={job.cancelRequested}
-        onClick={() => void client['jobs.cancel']({ id: job.id })}
-      >
-        <X size={14} />
-      </IconButton>
-      <i className={styles.progress} style={{ '--p': `${percent}%` } as CSSProperties} />
+        style={{ '--p': `${percent}%` } as CSSProperties}
+      />
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
-import { jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
+import { forgetProgress, noteProgress } from '../jobs/time-left.ts'
+import { preferenceStore } from '../preferences/preference-store.ts'
+import { endedJobsKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
 
 /** Brings what is known up to date with one event; asks again only where the event does not hold the answer. */
 export function applyEvent(queries: QueryClient, event: StudioEvent): void {
@@ -9,22 +11,29 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
     case 'job.changed':
       queries.setQueryData(jobKey(event.job.id), event.job)
       void queries.invalidateQueries({ queryKey: jobsKey })
+      void queries.invalidateQueries({ queryKey: endedJobsKey })
+      void queries.invalidateQueries({ queryKey: jobHistoryKey(event.job.id) })
+      if (event.job.state !== 'running') forgetProgress(event.job.id)
       // What a draft usually takes is known better now.
       if (event.job.kind === 'try-on' && event.job.state === 'succeeded') void queries.invalidateQueries({ queryKey: usualKey })
       return
     case 'job.progressed':
       queries.setQueryData<JobSummary>(jobKey(event.id), (job) => (job === undefined ? undefined : { ...job, progress: event.progress }))
-      queries.setQueryData<{ jobs: JobSummary[]; paused: boolean }>(jobsKey, (list) =>
+      queries.setQueriesData<{ jobs: JobSummary[]; paused: boolean }>({ queryKey: jobsKey }, (list) =>
         list === undefined
           ? undefined
           : { ...list, jobs: list.jobs.map((job) => (job.id === event.id ? { ...job, progress: event.progress } : job)) },
       )
+      noteProgress(event.id, event.progress.fraction)
       return
     case 'library.changed':
       void queries.invalidateQueries({ queryKey: libraryKey })
       return
     case 'queue.changed':
       void queries.invalidateQueries({ queryKey: jobsKey })
+      return
+    case 'preferences.changed':
+      preferenceStore.setState(event.preferences, true)
       return
     case 'events.reset':
       void queries.invalidateQueries()

@@ -1,12 +1,46 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
-import { jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
+import type { JobState } from '../../app/domain/job.ts'
+import { endedJobsKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
 import { useStudio } from './studio-context.tsx'
 
 /** The newest jobs of every state. */
 export function useJobs() {
   const { client } = useStudio()
-  return useQuery(queryOptions({ queryKey: jobsKey, queryFn: ({ signal }) => client['jobs.list']({ limit: 50 }, { signal }) }))
+  return useQuery(queryOptions({ queryKey: jobsKey, queryFn: ({ signal }) => client['jobs.list']({ limit: 100 }, { signal }) }))
+}
+
+const ACTIVE: JobState[] = ['queued', 'running', 'waiting', 'needs-attention']
+
+/** Everything that has not ended. */
+export function useActiveJobs() {
+  const { client } = useStudio()
+  return useQuery({
+    queryKey: [...jobsKey, 'active'],
+    queryFn: ({ signal }) => client['jobs.list']({ states: ACTIVE, limit: 500 }, { signal }),
+  })
+}
+
+/** Jobs that have ended, newest first, a page at a time. */
+export function useEndedJobs(states: readonly JobState[]) {
+  const { client } = useStudio()
+  return useInfiniteQuery({
+    queryKey: [...endedJobsKey, ...states],
+    queryFn: ({ signal, pageParam }) =>
+      client['jobs.list']({ states: [...states], limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+export function useJobCounts() {
+  const { client } = useStudio()
+  return useQuery({ queryKey: [...endedJobsKey, 'count'], queryFn: ({ signal }) => client['jobs.count']({}, { signal }) })
+}
+
+export function useJobHistory(id: JobId) {
+  const { client } = useStudio()
+  return useQuery({ queryKey: jobHistoryKey(id), queryFn: ({ signal }) => client['jobs.history']({ id }, { signal }) })
 }
 
 /** One job, kept up to date by events. */
@@ -49,4 +83,32 @@ export function useStages() {
 export function useHost() {
   const { client } = useStudio()
   return useQuery({ queryKey: ['host.describe'], queryFn: ({ signal }) => client['host.describe']({}, { signal }) })
+}
+
+/** What was found on this machine. It does not change under a running host. */
+export function useInspection() {
+  const { client } = useStudio()
+  return useQuery({ queryKey: ['host.inspect'], queryFn: ({ signal }) => client['host.inspect']({}, { signal }) })
+}
+
+/** What the library takes on the disk, measured when the page that shows it opens and after each clean-up. */
+export function useStorageUse(afterCleanUp: JobId | null) {
+  const { client } = useStudio()
+  return useQuery({
+    queryKey: [...libraryKey, 'storage', afterCleanUp],
+    queryFn: ({ signal }) => client['storage.measure']({}, { signal }),
+    staleTime: 0,
+    placeholderData: (before) => before,
+  })
+}
+
+/** The end of the log, read when the page that shows it opens. */
+export function useLog(shown: 'all' | 'warnings') {
+  const { client } = useStudio()
+  return useQuery({
+    queryKey: ['log.read', shown],
+    queryFn: async ({ signal }) =>
+      (await client['log.read'](shown === 'all' ? { limit: 200 } : { limit: 200, levels: ['warn', 'error'] }, { signal })).entries,
+    staleTime: 0,
+  })
 }

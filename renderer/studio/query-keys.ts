@@ -2,6 +2,9 @@ import type { JobId } from '../../app/domain/ids.ts'
 
 /** Keys of the queries that events bring up to date. */
 export const jobsKey = ['jobs.list'] as const
+/** Jobs that have ended come in pages, so they are no list that progress is written into. */
+export const endedJobsKey = ['jobs.ended'] as const
+export const jobHistoryKey = (id: JobId) => ['jobs.history', id] as const
 export const libraryKey = ['library'] as const
 export const jobKey = (id: JobId) => ['jobs.get', id] as const
 export const usualKey = ['tryon.stages'] as const

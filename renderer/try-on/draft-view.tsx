@@ -1,11 +1,14 @@
 import { Eye, Maximize, Minus, Plus } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { useViewport } from '../canvas/use-viewport.ts'
+import { useCommands } from '../commands/command-handlers.ts'
+import { useFormat } from '../language/use-format.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Num } from '../ui/num.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { CompareDivider } from './compare-divider.tsx'
 import styles from './stage.module.css'
@@ -15,15 +18,17 @@ import { tryOnStore } from './try-on-store.ts'
 export function DraftView({ draft }: { readonly draft: TryOnResult }): ReactNode {
   const { t } = useTranslation()
   const { view, setView } = useStore(tryOnStore)
+  const format = useFormat()
   const [divider, setDivider] = useState(0.5)
   const [isMaskShown, setMaskShown] = useState(false)
   const controls = useViewport(draft)
-  useShortcuts({
-    '\\': () => setView(view === 'compare' ? 'result' : 'compare'),
-    '0': controls.toFit,
-    '1': controls.toActualSize,
-    '+': () => controls.zoomBy(1.25),
-    '-': () => controls.zoomBy(0.8),
+  useCommands({
+    'view.compare': { run: () => setView(view === 'compare' ? 'result' : 'compare') },
+    'view.mask': { run: () => setMaskShown(!isMaskShown) },
+    'view.fit': { run: controls.toFit },
+    'view.actual-size': { run: controls.toActualSize },
+    'view.zoom-in': { run: () => controls.zoomBy(1.25) },
+    'view.zoom-out': { run: () => controls.zoomBy(0.8) },
   })
   return (
     <>
@@ -47,7 +52,7 @@ export function DraftView({ draft }: { readonly draft: TryOnResult }): ReactNode
             <Minus size={16} />
           </IconButton>
           <span className={styles.percent}>
-            {t('view.zoom', { percent: Math.round(controls.viewport.scale * devicePixelRatio * 100) })}
+            <Num>{format.percent(controls.viewport.scale * devicePixelRatio)}</Num>
           </span>
           <IconButton label={t('view.zoomIn')} onClick={() => controls.zoomBy(1.25)}>
             <Plus size={16} />
@@ -94,6 +99,7 @@ function DraftCanvas({ draft, controls, divider, onDivider, isMaskShown, isCompa
       ref={controls.windowRef}
       className={styles.window}
       dir="ltr"
+      data-canvas
       role="group"
       aria-label={t('view.after')}
       data-testid="draft-stage"
@@ -115,20 +121,14 @@ function DraftCanvas({ draft, controls, divider, onDivider, isMaskShown, isCompa
         )}
         {isCompared && <CompareDivider share={divider} onChange={onDivider} />}
       </div>
-      {isCompared && <span className={styles.plateStart}>{t('view.before')}</span>}
-      <span className={styles.plateEnd}>{t('view.after')}</span>
+      {isCompared && (
+        <span className={styles.plateStart} dir="auto">
+          {t('view.before')}
+        </span>
+      )}
+      <span className={styles.plateEnd} dir="auto">
+        {t('view.after')}
+      </span>
     </div>
   )
-}
-
-function useShortcuts(table: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, select, textarea') !== null
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return
-      table[event.key]?.()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  })
 }

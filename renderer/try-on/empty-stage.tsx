@@ -1,6 +1,7 @@
 import { FolderOpen, Lock, Play, Shirt, User } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { runCommand } from '../commands/command-handlers.ts'
 import { Button } from '../ui/button.tsx'
 import { DropZone } from './drop-zone.tsx'
 import styles from './stage.module.css'
@@ -10,7 +11,6 @@ import { useTryOn } from './try-on-actions.tsx'
 export function EmptyStage(): ReactNode {
   const { t } = useTranslation()
   const { bringIn, bringSample, bringing } = useTryOn()
-  const chooser = useRef<HTMLInputElement>(null)
   return (
     <>
       <div className={styles.bar}>
@@ -48,18 +48,10 @@ export function EmptyStage(): ReactNode {
               <Play size={16} aria-hidden />
               {t('tryOn.sample')}
             </Button>
-            <Button kind="line" onClick={() => chooser.current?.click()}>
+            <Button kind="line" onClick={() => runCommand('try-on.choose')}>
               <FolderOpen size={16} aria-hidden />
               {t('tryOn.choose')}
             </Button>
-            <input
-              ref={chooser}
-              type="file"
-              accept="image/*,.heic,.heif"
-              multiple
-              hidden
-              onChange={(event) => void bringIn([...(event.target.files ?? [])])}
-            />
           </div>
           <p className={styles.privacy}>
             <Lock size={14} aria-hidden />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { ErrorCode, StudioErrorShape } from '../../app/domain/errors.ts'
+import { errorText } from '../studio/error-text.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './stage.module.css'
 import { useTryOn } from './try-on-actions.tsx'
@@ -27,18 +28,13 @@ export function FailureCard(): ReactNode {
   const code = error?.code ?? 'job.canceled'
   const blamed = code in BLAMED ? BLAMED[code as keyof typeof BLAMED] : undefined
   const isRepeatable = problem === null && person !== null && garment !== null
-  const file = error?.details.file
-  const reason = typeof error?.details.reason === 'string' ? error.details.reason : undefined
   // The reference leads to the log; it helps only where the fault is ours.
   const ref = code === 'internal' || code === 'worker.lost' ? error?.ref : undefined
   return (
     <div className={styles.failure} role="alert" data-testid="failure" data-code={code}>
       <CircleX size={16} aria-hidden />
       <div>
-        <p className={styles.failureTitle}>
-          {typeof file === 'string' ? `${file}: ` : ''}
-          {reason !== undefined && i18n.exists(`reason.${reason}`) ? t(`reason.${reason}` as 'reason.no-person') : t(`errors.${code}`)}
-        </p>
+        <p className={styles.failureTitle}>{error === null ? t('errors.job.canceled') : errorText(t, i18n, error)}</p>
         {problem === null && code !== 'job.canceled' && <p className={styles.failureKept}>{t('failure.kept')}</p>}
         {ref !== undefined && <p className={styles.failureKept}>{t('failure.reference', { ref })}</p>}
         <div className={styles.actions}>

@@ -17,7 +17,7 @@ export function InputView(): ReactNode {
       <div className={styles.bar}>
         <span className={styles.barTitle}>{t('tryOn.new')}</span>
       </div>
-      <div className={styles.stage}>
+      <div className={styles.stage} data-canvas>
         {asset !== null && (
           <img
             className={styles.whole}

@@ -2,6 +2,8 @@ import { ArrowUpDown, Laptop, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { SidePanel } from '../frame/room-layout.tsx'
+import { useFormat } from '../language/use-format.ts'
 import { useImports, useStages } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
@@ -16,7 +18,7 @@ export function InputsPanel(): ReactNode {
   const { t } = useTranslation()
   const { person, garment, swap } = useStore(tryOnStore)
   return (
-    <aside className={styles.inputs} aria-label={t('tryOn.inputs')}>
+    <SidePanel side="start" label={t('tryOn.inputs')}>
       <div className={styles.scroll}>
         <PictureSlot slot="person" />
         {(person !== null || garment !== null) && (
@@ -30,7 +32,7 @@ export function InputsPanel(): ReactNode {
         <RecentPictures />
       </div>
       <RunFooter />
-    </aside>
+    </SidePanel>
   )
 }
 
@@ -64,6 +66,7 @@ function RecentPictures(): ReactNode {
 function RunFooter(): ReactNode {
   const { t } = useTranslation()
   const { draft, cancel, isRunning, job, problem } = useTryOn()
+  const format = useFormat()
   const { person, garment } = useStore(tryOnStore)
   const usualMs = useStages().data?.usualMs ?? null
   const isReady = person !== null && garment !== null
@@ -82,7 +85,7 @@ function RunFooter(): ReactNode {
         >
           <span className={styles.runLabel}>
             <LoaderCircle size={16} className={styles.spin} aria-hidden />
-            {job?.cancelRequested === true ? t('tray.stopping') : t('tryOn.cancel')}
+            {job?.cancelRequested === true ? t('jobs.state.stopping') : t('tryOn.cancel')}
           </span>
           <span className={styles.runNote}>{t('tryOn.escStops')}</span>
         </button>
@@ -104,7 +107,7 @@ function RunFooter(): ReactNode {
         <span>{t('tryOn.draft')}</span>
         <span className={styles.runNote}>
           <Laptop size={14} aria-hidden />
-          {usualMs === null ? t('tryOn.here') : t('tryOn.usually', { seconds: (usualMs / 1000).toFixed(1) })}
+          {usualMs === null ? t('tryOn.here') : t('tryOn.usually', { time: format.seconds(usualMs) })}
         </span>
       </button>
       {!isReady && <p className={styles.footNote}>{t('tryOn.needsBoth')}</p>}

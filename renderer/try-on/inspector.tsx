@@ -2,6 +2,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
+import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
+import { useFormat } from '../language/use-format.ts'
+import { Num } from '../ui/num.tsx'
+import { Section } from '../ui/section.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SelectRow } from '../ui/select.tsx'
 import { SliderRow } from '../ui/slider.tsx'
@@ -19,28 +23,29 @@ export function Inspector(): ReactNode {
   const { job } = useTryOn()
   const draft = draftOf(job)
   return (
-    <aside className={styles.panel} aria-label={t('quality.title')}>
+    <SidePanel side="end" label={t('tryOn.inspector')}>
+      <PanelHead title={draft === null ? t('tryOn.new') : t('view.after')} />
       {draft !== null && <QualityCard draft={draft} />}
       {draft !== null && <Found draft={draft} />}
       <Settings />
-    </aside>
+    </SidePanel>
   )
 }
 
 function Found({ draft }: { readonly draft: TryOnResult }): ReactNode {
   const { t } = useTranslation()
-  const rows = [
+  const format = useFormat()
+  const rows: readonly (readonly [string, ReactNode])[] = [
     [
       t('found.garment'),
       t('found.garmentValue', { type: t(`garmentType.${draft.garment.type}`), kind: t(`garmentKind.${draft.garment.kind}`) }),
     ],
-    [t('found.confidence'), `${Math.round(draft.garment.confidence * 100)} %`],
+    [t('found.confidence'), <Num key="confidence">{format.percent(draft.garment.confidence)}</Num>],
     [t('found.fit'), t(`strategy.${draft.strategy}`)],
-    [t('found.retries'), String(draft.retries)],
+    [t('found.retries'), <Num key="retries">{format.number(draft.retries)}</Num>],
   ]
   return (
-    <section className={styles.section}>
-      <h2>{t('found.title')}</h2>
+    <Section id="try-on.found" title={t('found.title')}>
       <dl className={styles.facts}>
         {rows.map(([name, value]) => (
           <div key={name}>
@@ -49,45 +54,45 @@ function Found({ draft }: { readonly draft: TryOnResult }): ReactNode {
           </div>
         ))}
       </dl>
-    </section>
+    </Section>
   )
 }
 
 function Settings(): ReactNode {
   const { t } = useTranslation()
+  const format = useFormat()
   const { settings, change } = useStore(tryOnStore)
   const types = [
-    { value: 'auto' as const, label: t('settings.auto') },
+    { value: 'auto' as const, label: t('draftSettings.auto') },
     ...TYPES.map((value) => ({ value, label: t(`garmentType.${value}`) })),
   ]
   return (
-    <section className={styles.section}>
-      <h2>{t('settings.title')}</h2>
+    <Section id="try-on.settings" title={t('draftSettings.title')}>
       <SelectRow
-        label={t('settings.type')}
+        label={t('draftSettings.type')}
         value={settings.garmentType}
         options={types}
         onChange={(garmentType) => change({ garmentType })}
       />
       <SliderRow
-        label={t('settings.threshold')}
+        label={t('draftSettings.threshold')}
         value={settings.qualityThreshold}
         min={0}
         max={1}
         step={0.05}
-        format={(value) => value.toFixed(2)}
+        format={(value) => format.number(value, 2)}
         onChange={(qualityThreshold) => change({ qualityThreshold })}
       />
       <div className={styles.retries}>
-        <span>{t('settings.retries')}</span>
+        <span>{t('draftSettings.retries')}</span>
         <Segmented
-          label={t('settings.retries')}
+          label={t('draftSettings.retries')}
           isWide
           value={String(settings.maxRetries)}
           options={['0', '1', '2', '3'].map((value) => ({ value, label: value }))}
           onChange={(value) => change({ maxRetries: Number(value) })}
         />
       </div>
-    </section>
+    </Section>
   )
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { remember } from '../undo/undo-store.ts'
 import { DropZone } from './drop-zone.tsx'
 import styles from './slots.module.css'
 import { useTryOn } from './try-on-actions.tsx'
@@ -21,12 +22,16 @@ export function PictureSlot({ slot }: { readonly slot: Slot }): ReactNode {
   const name = t(slot === 'person' ? 'tryOn.person' : 'tryOn.garment')
   const Icon = slot === 'person' ? User : Shirt
   const onFiles = (files: readonly File[]): void => void bringIn(files, files.length > 1 ? undefined : slot)
+  const clear = (): void => {
+    fill(slot, null)
+    remember({ text: t('tryOn.removed', { name }), undo: () => fill(slot, id), redo: () => fill(slot, null) })
+  }
   return (
     <section className={styles.block}>
       <header className={styles.head}>
         <h2>{name}</h2>
         {id !== null && (
-          <IconButton label={`${t('tryOn.remove')}: ${name}`} onClick={() => fill(slot, null)}>
+          <IconButton label={`${t('tryOn.remove')}: ${name}`} onClick={clear}>
             <X size={16} />
           </IconButton>
         )}
@@ -53,7 +58,7 @@ export function PictureSlot({ slot }: { readonly slot: Slot }): ReactNode {
         </DropZone>
         {asset !== null && (
           <bdi dir="ltr" className={styles.caption}>
-            {asset.width} × {asset.height}
+            {t('unit.size', { width: asset.width, height: asset.height })}
           </bdi>
         )}
       </div>

@@ -3,25 +3,27 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
+import { useFormat } from '../language/use-format.ts'
+import { Section } from '../ui/section.tsx'
 import styles from './inspector.module.css'
 import { tryOnStore } from './try-on-store.ts'
 
 /** The score against the threshold, then weaknesses in sentences, worst first. */
 export function QualityCard({ draft }: { readonly draft: TryOnResult }): ReactNode {
   const { t } = useTranslation()
+  const format = useFormat()
   const threshold = useStore(tryOnStore, (state) => state.settings.qualityThreshold)
   const defects = draft.defects.toSorted((a, b) => b.severity - a.severity)
   const share = (value: number): string => `${value * 100}%`
   return (
-    <section className={styles.section} data-testid="quality">
-      <h2>{t('quality.title')}</h2>
+    <Section id="try-on.quality" title={t('quality.title')} testId="quality">
       <div className={styles.score}>
         <span className={styles.value} data-testid="score">
-          {draft.qualityScore.toFixed(2)}
+          <bdi dir="ltr">{format.number(draft.qualityScore, 2)}</bdi>
         </span>
         <span>
           <strong>{t(draft.verdict === 'ok' ? 'quality.good' : 'quality.low')}</strong>
-          <small>{t('quality.threshold', { threshold: threshold.toFixed(2) })}</small>
+          <small>{t('quality.threshold', { threshold: format.number(threshold, 2) })}</small>
         </span>
       </div>
       <div
@@ -50,6 +52,6 @@ export function QualityCard({ draft }: { readonly draft: TryOnResult }): ReactNo
           <span>{t('quality.untouched')}</span>
         </li>
       </ul>
-    </section>
+    </Section>
   )
 }

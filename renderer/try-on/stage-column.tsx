@@ -1,4 +1,5 @@
 import type { DragEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { draftOf } from './draft-of.ts'
 import { DraftStrip } from './draft-strip.tsx'
@@ -13,6 +14,7 @@ import { tryOnStore } from './try-on-store.ts'
 
 /** The canvas with its bars: what is there now, how the work goes, what was made. */
 export function StageColumn(): ReactNode {
+  const { t } = useTranslation()
   const { job, bringIn } = useTryOn()
   const { person, garment } = useStore(tryOnStore)
   const draft = draftOf(job)
@@ -21,7 +23,7 @@ export function StageColumn(): ReactNode {
     if (event.dataTransfer.files.length > 0) void bringIn([...event.dataTransfer.files])
   }
   return (
-    <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label="Stage">
+    <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label={t('tryOn.stage')}>
       {draft !== null ? <DraftView draft={draft} /> : person === null && garment === null && job === null ? <EmptyStage /> : <InputView />}
       <FailureCard />
       <Stepper />

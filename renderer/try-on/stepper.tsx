@@ -1,6 +1,8 @@
 import { Check, Circle, CircleX, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../language/use-format.ts'
+import { Num } from '../ui/num.tsx'
 import { draftOf } from './draft-of.ts'
 import styles from './stage.module.css'
 import { STEPS, type StepState, stepOf, timeOf } from './steps.ts'
@@ -10,6 +12,7 @@ import { useTryOn } from './try-on-actions.tsx'
 export function Stepper(): ReactNode {
   const { t } = useTranslation()
   const { job, isRunning } = useTryOn()
+  const format = useFormat()
   const draft = draftOf(job)
   const reached = stepOf((isRunning ? job?.progress.stage : job?.error?.stage) ?? undefined)
   const stateOf = (index: number): StepState => {
@@ -27,11 +30,13 @@ export function Stepper(): ReactNode {
           <li key={id} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
             <StepIcon state={state} />
             {t(`steps.${id}`)}
-            {time !== undefined && <span className={styles.stepTime}>{time === 'kept' ? t('steps.kept') : (time / 1000).toFixed(2)}</span>}
+            {time !== undefined && (
+              <span className={styles.stepTime}>{time === 'kept' ? t('steps.kept') : <Num>{format.number(time / 1000, 2)}</Num>}</span>
+            )}
           </li>
         )
       })}
-      {draft !== null && <li className={styles.sum}>{t('steps.total', { seconds: (draft.totalMs / 1000).toFixed(2) })}</li>}
+      {draft !== null && <li className={styles.sum}>{t('steps.total', { time: format.seconds(draft.totalMs, 2) })}</li>}
     </ol>
   )
 }

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { useStore } from 'zustand'
 import { StudioError } from '../../app/domain/errors.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
+import { useCommands } from '../commands/command-handlers.ts'
 import { useJob } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { type Slot, tryOnStore } from './try-on-store.ts'
@@ -34,7 +35,7 @@ export function useTryOn(): TryOnActions {
 export function TryOnProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const actions = useActions()
   usePaste(actions.bringIn)
-  useEscape(actions.isRunning, actions.cancel)
+  useRoomCommands(actions)
   return <Context value={actions}>{children}</Context>
 }
 
@@ -121,13 +122,12 @@ function usePaste(bringIn: TryOnActions['bringIn']): void {
   }, [bringIn])
 }
 
-function useEscape(isRunning: boolean, cancel: () => Promise<void>): void {
-  useEffect(() => {
-    if (!isRunning) return
-    const press = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') void cancel()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [isRunning, cancel])
+function useRoomCommands(actions: TryOnActions): void {
+  const { person, garment, swap } = useStore(tryOnStore)
+  useCommands({
+    'try-on.draft': { run: () => void actions.draft(), isEnabled: () => person !== null && garment !== null && !actions.isRunning },
+    'try-on.cancel': { run: () => void actions.cancel(), isEnabled: () => actions.isRunning },
+    'try-on.swap': { run: swap, isEnabled: () => person !== null || garment !== null },
+    'try-on.sample': { run: () => void actions.bringSample(), isEnabled: () => actions.bringing.length === 0 },
+  })
 }

@@ -90,9 +90,7 @@ test('what is no picture is refused in words, and nothing else is lost', async (
 
 for (const theme of ['dark', 'light'] as const) {
   test(`no serious accessibility finding, ${theme}`, async ({ room, page }) => {
-    await page.evaluate((wanted) => localStorage.setItem('drape.theme', wanted), theme)
-    await page.reload()
-    await room.at('sample').waitFor()
+    await room.chooseTheme(theme)
     expect(await serious(page)).toEqual([])
     await room.at('sample').click()
     await room.hasPicture('garment')

@@ -53,6 +53,13 @@ export class TryOnPage {
     )
   }
 
+  /** As a person does it, in the top bar. */
+  async chooseTheme(theme: 'dark' | 'light'): Promise<void> {
+    await this.at('theme-menu').click()
+    await this.page.getByRole('menuitemradio', { name: theme === 'dark' ? 'Dark' : 'Light' }).click()
+    await this.page.locator(`html[data-theme=${theme}]`).waitFor()
+  }
+
   async hasPicture(slot: 'person' | 'garment'): Promise<void> {
     await this.at(`${slot}-picture`).waitFor()
   }

@@ -1,0 +1,59 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { APP_COMMANDS } from '../../app/domain/app-commands.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
+import { go } from '../frame/route.ts'
+import { jobTitle } from '../jobs/job-text.ts'
+import { usePreferences } from '../preferences/use-preferences.ts'
+import { useJobs } from '../studio/queries.ts'
+import { canRun, runCommand } from './command-handlers.ts'
+import { type Overrides, shortcutFor } from './command-table.ts'
+import { matchScore } from './palette-search.ts'
+
+export interface PaletteEntry {
+  readonly id: string
+  readonly label: string
+  /** Which menu or room it belongs to. */
+  readonly group: string
+  readonly shortcut: string | null
+  readonly isPossible: boolean
+  readonly run: () => void
+}
+
+/** Jobs are offered once something was typed; more than this are no help. */
+const MAX_JOBS = 8
+
+/** What answers a query, best first; what cannot be done now comes last. */
+export function usePaletteEntries(query: string): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const { shortcuts } = usePreferences()
+  const jobs = useJobs().data?.jobs ?? []
+  const scored = [...commandEntries(t, shortcuts), ...(query.trim() === '' ? [] : jobEntries(t, jobs))]
+    .map((entry) => ({ entry, score: matchScore(`${entry.label} ${entry.group}`, query) + (entry.isPossible ? 100 : 0) }))
+    .filter(({ score }) => score % 100 > 0)
+    .toSorted((a, b) => b.score - a.score)
+  return scored.map(({ entry }) => entry)
+}
+
+function commandEntries(t: TFunction, overrides: Overrides): PaletteEntry[] {
+  // The palette is open already.
+  return APP_COMMANDS.filter(({ id }) => id !== 'palette.open').map((command) => ({
+    id: command.id,
+    label: t(command.labelKey),
+    group: t(`menu.${command.menu.group}`),
+    shortcut: shortcutFor(command.id, overrides),
+    isPossible: canRun(command.id),
+    run: () => void runCommand(command.id),
+  }))
+}
+
+function jobEntries(t: TFunction, jobs: readonly JobSummary[]): PaletteEntry[] {
+  return jobs.slice(0, MAX_JOBS).map((job) => ({
+    id: job.id,
+    label: jobTitle(t, job),
+    group: t('room.jobs'),
+    shortcut: null,
+    isPossible: true,
+    run: () => go('jobs', job.id),
+  }))
+}

@@ -1,0 +1,44 @@
+import { ListChecks, type LucideIcon, Settings, Shirt } from 'lucide-react'
+import { type ComponentType, lazy } from 'react'
+import type { CommandId, RoomId } from '../../app/domain/app-commands.ts'
+import { TryOnRoom } from '../try-on/try-on-room.tsx'
+
+/**
+ * A room as the rail shows it. A room that is built is one more entry here, and nothing else in the frame. The first room comes
+ * with the page; the others are fetched when they are opened.
+ */
+interface Room {
+  readonly id: RoomId
+  readonly labelKey: 'room.tryOn' | 'room.jobs' | 'room.settings'
+  readonly Icon: LucideIcon
+  readonly end: 'start' | 'end'
+  /** The command that leads here; its shortcut is shown on the rail. */
+  readonly command: CommandId
+  /** Gets the part of the address after the room. */
+  readonly Content: ComponentType<{ readonly place: string }>
+}
+
+export const ROOMS: readonly Room[] = [
+  { id: 'try-on', labelKey: 'room.tryOn', Icon: Shirt, end: 'start', command: 'go.try-on', Content: TryOnRoom },
+  {
+    id: 'jobs',
+    labelKey: 'room.jobs',
+    Icon: ListChecks,
+    end: 'end',
+    command: 'go.jobs',
+    Content: lazy(async () => ({ default: (await import('../jobs/jobs-room.tsx')).JobsRoom })),
+  },
+  {
+    id: 'settings',
+    labelKey: 'room.settings',
+    Icon: Settings,
+    end: 'end',
+    command: 'go.settings',
+    Content: lazy(async () => ({ default: (await import('../settings/settings-room.tsx')).SettingsRoom })),
+  },
+]
+
+/** The room with this id; the first one for a room that is not built. */
+export function roomOf(id: RoomId): Room | undefined {
+  return ROOMS.find((room) => room.id === id) ?? ROOMS[0]
+}

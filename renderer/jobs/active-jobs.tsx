@@ -1,0 +1,79 @@
+import { RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobId } from '../../app/domain/ids.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
+import { useActiveJobs } from '../studio/queries.ts'
+import { Button } from '../ui/button.tsx'
+import { Note } from '../ui/note.tsx'
+import { JobRow } from './job-row.tsx'
+import { JobTable, Lane } from './job-table.tsx'
+import { jobTitle } from './job-text.ts'
+import styles from './jobs-room.module.css'
+import { useJobActions } from './use-job-actions.ts'
+import { waitingOrder } from './waiting-order.ts'
+
+/** What needs a person, then what runs, then what waits in the order it will run. */
+export function ActiveJobs({ chosen }: { readonly chosen: JobId | null }): ReactNode {
+  const { t } = useTranslation()
+  const list = useActiveJobs().data
+  if (list === undefined) return null
+  const attention = list.jobs.filter((job) => job.state === 'needs-attention')
+  const running = list.jobs.filter((job) => job.state === 'running')
+  const waiting = [...waitingOrder(list.jobs), ...list.jobs.filter((job) => job.state === 'waiting')]
+  const row = (job: JobSummary, index: number): ReactNode => (
+    <JobRow key={job.id} job={job} isChosen={job.id === chosen} isPaused={list.paused} place={index === 0 ? 'first' : 'other'} />
+  )
+  return (
+    <>
+      {attention.map((job) => (
+        <AttentionNote key={job.id} job={job} />
+      ))}
+      {running.length + waiting.length > 0 && (
+        <JobTable kind="active" label={t('jobs.active')}>
+          {running.length > 0 && <Lane title={t('jobs.lane.running')}>{running.map(row)}</Lane>}
+          {waiting.length > 0 && (
+            <Lane title={t('jobs.lane.waiting')} note={t('jobs.laneNote.waiting')}>
+              {waiting.map(row)}
+            </Lane>
+          )}
+        </JobTable>
+      )}
+      {running.length + waiting.length + attention.length === 0 && (
+        <div className={styles.none}>
+          <p>{t('jobs.none.active')}</p>
+          <p>{t('jobs.noneHelp')}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function AttentionNote({ job }: { readonly job: JobSummary }): ReactNode {
+  const { t } = useTranslation()
+  const { cancel, retry } = useJobActions()
+  const title = jobTitle(t, job)
+  return (
+    <div className={styles.attention}>
+      <Note
+        kind="warn"
+        role="status"
+        title={t('jobs.attentionTitle', { title })}
+        testId="attention"
+        actions={
+          <>
+            <Button kind="primary" onClick={() => retry(job)}>
+              <RotateCcw size={16} aria-hidden />
+              {t('jobs.again')}
+            </Button>
+            <Button kind="line" onClick={() => cancel(job)}>
+              {t('jobs.discard')}
+            </Button>
+          </>
+        }
+      >
+        {t('jobs.attentionHelp')}
+      </Note>
+    </div>
+  )
+}

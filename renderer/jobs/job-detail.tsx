@@ -1,0 +1,81 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobId } from '../../app/domain/ids.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
+import { PanelHead } from '../frame/room-layout.tsx'
+import { go } from '../frame/route.ts'
+import { errorText } from '../studio/error-text.ts'
+import { useJob } from '../studio/queries.ts'
+import { showDraft } from '../try-on/show-draft.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Note } from '../ui/note.tsx'
+import { Section } from '../ui/section.tsx'
+import styles from './job-detail.module.css'
+import { JobFacts } from './job-facts.tsx'
+import { JobOrder } from './job-order.tsx'
+import { JobPicture } from './job-picture.tsx'
+import { jobTitle } from './job-text.ts'
+import { JobTimeline } from './job-timeline.tsx'
+import { useJobActions } from './use-job-actions.ts'
+
+/** Everything that is known of one job, and what can be done with it. */
+export function JobDetail({ id }: { readonly id: JobId }): ReactNode {
+  const { t, i18n } = useTranslation()
+  const { data: job, error } = useJob(id)
+  if (job === undefined || job === null) return <p className={styles.gone}>{error === null ? '' : t('errors.job.not-found')}</p>
+  return (
+    <>
+      <PanelHead title={<bdi>{jobTitle(t, job)}</bdi>}>
+        <IconButton label={t('app.close')} onClick={() => go('jobs')}>
+          <X size={16} />
+        </IconButton>
+      </PanelHead>
+      {job.kind !== 'import' && job.kind !== 'clean-up' && (
+        <div className={styles.stage}>
+          <JobPicture job={job} size="large" className={styles.picture} />
+        </div>
+      )}
+      {job.error !== null && (
+        <div className={styles.error}>
+          <Note kind="bad" title={t('jobs.lane.failed')}>
+            {errorText(t, i18n, job.error)}
+          </Note>
+        </div>
+      )}
+      <Section id="job.happened" title={t('jobs.happened')}>
+        <JobTimeline job={job} />
+      </Section>
+      <Section id="job.facts" title={t('jobs.facts')}>
+        <JobFacts job={job} />
+      </Section>
+      {job.state === 'queued' && (
+        <Section id="job.order" title={t('jobs.order')}>
+          <JobOrder job={job} />
+        </Section>
+      )}
+      <NextSteps job={job} />
+    </>
+  )
+}
+
+function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
+  const { t } = useTranslation()
+  const { cancel, retry } = useJobActions()
+  const canRetry = job.state === 'failed' || job.state === 'canceled' || job.state === 'needs-attention'
+  return (
+    <div className={styles.steps}>
+      {job.kind === 'try-on' && <Button onClick={() => showDraft(job)}>{t('jobs.openDraft')}</Button>}
+      {canRetry && (
+        <Button kind="line" onClick={() => retry(job)}>
+          {t('jobs.again')}
+        </Button>
+      )}
+      {job.finishedAt === null && (
+        <Button kind="line" disabled={job.cancelRequested} onClick={() => cancel(job)}>
+          {t('jobs.cancel')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Brush, Download, PersonStanding, Scissors, Shirt } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AssetId } from '../../app/domain/ids.ts'
+import type { JobKind, JobSummary } from '../../app/domain/job.ts'
+import { useAsset } from '../studio/queries.ts'
+import { useStudio } from '../studio/studio-context.tsx'
+import { draftOf } from '../try-on/draft-of.ts'
+import styles from './job-picture.module.css'
+
+const ICONS = { 'try-on': Shirt, import: Download, 'cut-out': Scissors, pose: PersonStanding, 'clean-up': Brush } as const satisfies Record<
+  JobKind,
+  unknown
+>
+
+interface JobPictureProps {
+  readonly job: JobSummary
+  readonly size: 'small' | 'large'
+  readonly className?: string | undefined
+}
+
+/** What a job made, else what it is made from, else what kind it is. */
+export function JobPicture({ job, size, className = styles.small }: JobPictureProps): ReactNode {
+  const studio = useStudio()
+  const made = draftOf(job)?.draft.hash
+  const source = useAsset(made === undefined ? sourceOf(job) : null).data?.hash
+  const hash = made ?? source
+  const Icon = ICONS[job.kind]
+  if (hash !== undefined) return <img className={className} src={studio.mediaUrl(hash, size)} alt="" loading="lazy" draggable={false} />
+  return (
+    <span className={className} data-kind>
+      <Icon size={16} aria-hidden />
+    </span>
+  )
+}
+
+/** The garment, for one that dresses somebody; the picture itself, for one that looks at it. */
+function sourceOf(job: JobSummary): AssetId | null {
+  if (job.payload === null || typeof job.payload !== 'object') return null
+  const { garmentId, assetId } = job.payload as { readonly garmentId?: AssetId; readonly assetId?: AssetId }
+  return garmentId ?? assetId ?? null
+}

@@ -1,0 +1,24 @@
+import type { TFunction } from 'i18next'
+import type { JobSummary } from '../../app/domain/job.ts'
+import type english from '../../resources/locales/en/studio.json'
+import type { Format } from '../language/use-format.ts'
+
+type StageId = keyof typeof english.stage
+
+/** What lists call a job; one without a name of its own is called by its kind. */
+export function jobTitle(t: TFunction, job: JobSummary): string {
+  return job.title === '' ? t(`job.${job.kind}`) : job.title
+}
+
+/** Where a job stands, in words. */
+export function standingText(t: TFunction, job: JobSummary, around: { readonly format: Format; readonly isPaused: boolean }): string {
+  if (job.state === 'running') {
+    if (job.cancelRequested) return t('jobs.state.stopping')
+    return job.progress.stage === null ? t('jobs.state.running') : t(`stage.${job.progress.stage as StageId}`, t('jobs.state.running'))
+  }
+  if (job.state === 'queued' && job.attempts > 0 && job.runAt > Date.now()) {
+    return t('jobs.state.retry', { time: around.format.timeOfDay(job.runAt) })
+  }
+  if (job.state === 'queued' && around.isPaused) return t('jobs.state.paused')
+  return t(`jobs.state.${job.state}`)
+}

@@ -1,0 +1,42 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { StudioError } from '../../app/domain/errors.ts'
+import type { JobId } from '../../app/domain/ids.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
+import { reportProblem } from '../frame/problem-store.ts'
+import { useStudio } from '../studio/studio-context.tsx'
+import { remember } from '../undo/undo-store.ts'
+import { jobTitle } from './job-text.ts'
+
+/** What a person can do with a job. Failures are reported; a cancel can be undone, which starts the job again. */
+export interface JobActions {
+  readonly cancel: (job: JobSummary) => void
+  readonly retry: (job: JobSummary) => void
+  /** Puts queued jobs into this order among themselves. */
+  readonly reorder: (ids: readonly JobId[]) => void
+}
+
+export function useJobActions(): JobActions {
+  const { t } = useTranslation()
+  const { client } = useStudio()
+  return useMemo(() => {
+    const guard = async (work: () => Promise<unknown>): Promise<void> => {
+      try {
+        await work()
+      } catch (thrown) {
+        reportProblem(StudioError.from(thrown))
+      }
+    }
+    const stop = async ({ id }: JobSummary): Promise<void> => void (await client['jobs.cancel']({ id }))
+    const again = async ({ id }: JobSummary): Promise<void> => void (await client['jobs.retry']({ id }))
+    return {
+      cancel: (job) =>
+        void guard(async () => {
+          await stop(job)
+          remember({ text: t('jobs.canceledOne', { title: jobTitle(t, job) }), undo: () => again(job), redo: () => stop(job) })
+        }),
+      retry: (job) => void guard(() => again(job)),
+      reorder: (ids) => void guard(() => client['jobs.reorder']({ ids: [...ids] })),
+    }
+  }, [t, client])
+}
