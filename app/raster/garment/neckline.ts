@@ -1,5 +1,5 @@
 import type { Point, Rgba8 } from '../../domain/raster.ts'
-import { median } from '../geometry.ts'
+import { clamp, lerp, mean, median } from '../geometry.ts'
 import { type Neckline, necklineRow } from './anchors.ts'
 
 /** Round, oval and V necks. */
@@ -7,6 +7,9 @@ const V_NECK = 1.2
 const EXPONENTS = [V_NECK, 2, 3] as const
 /** A V fits the creases of a round collar well by accident. */
 const V_PRIOR = 0.85
+/** Depths of necklines in body widths; a print or a pocket further down must be much stronger to win. */
+const USUAL_DEPTH = 0.15
+const DEPTH_SPREAD = 0.13
 /** Below this mean colour step nothing was found. */
 const CLEAR_EDGE = 10
 
@@ -24,8 +27,7 @@ export function findNeckline(
   let best: Neckline = { depth: 0.05 * bodyWidth, exponent: 2, score: -1 }
   for (const exponent of EXPONENTS) {
     for (let depth = 0.03 * bodyWidth; depth < (hood ? 0.3 : 0.42) * bodyWidth; depth += Math.max(1, 0.008 * bodyWidth)) {
-      // Most necklines are about .14 body widths deep; a print or a pocket further down must be much stronger to win.
-      const usual = Math.exp(-(((depth / bodyWidth - 0.14) / 0.2) ** 2))
+      const usual = Math.exp(-(((depth / bodyWidth - USUAL_DEPTH) / DEPTH_SPREAD) ** 2))
       const step = meanStep(cutOut, neckPoints, { depth, exponent, reach: 0.018 * bodyWidth })
       // Below the front edge lies what the shoulders are made of; below the edge of the back lies its inside or a label.
       const likeCloth = Math.exp(-((meanDistance(cutOut, neckPoints, { depth, exponent, reach: 0.04 * bodyWidth, cloth }) / 110) ** 2))
@@ -36,22 +38,44 @@ export function findNeckline(
   return best.score < CLEAR_EDGE ? { depth: 0.05 * bodyWidth, exponent: 2, score: Math.max(0, best.score) } : best
 }
 
+/** The inside of a neck lies in shadow: an edge below which it gets darker is rather that of the back. */
+const DARKER_BELOW = 0.6
+/** White on black is no better an edge than white on grey. */
+const MOST_STEP = 70
+/** Parts of an arc that are looked at by themselves, and what one may count over the median of them. */
+const PARTS = 8
+const MOST_OF_PART = 1.5
+
+/**
+ * Size of the colour step across an arc, summed over the channels. Means are taken before sizes: creases step up here and down there
+ * and cancel, an edge steps the same way all along. A part that steps much more than the others is the edge of a print.
+ */
 function meanStep(
   cutOut: Rgba8,
   [left, right]: readonly [Point, Point],
   arc: { readonly depth: number; readonly exponent: number; readonly reach: number },
 ): number {
   const half = (right[0] - left[0]) / 2
-  let sum = 0
-  let count = 0
-  for (let offset = -0.85; offset <= 0.85; offset += 0.05) {
-    const x = left[0] + half * (1 + offset)
+  const parts = Array.from({ length: PARTS }, () => ({ step: [0, 0, 0] as [number, number, number], count: 0 }))
+  for (let k = 0; k < 9 * PARTS; k++) {
+    const x = Math.floor(left[0] + half * (1 + lerp(-0.87, 0.87, (k + 0.5) / (9 * PARTS))))
     const y = necklineRow(left, right, { ...arc, x })
-    if (y - arc.reach < 0 || y + arc.reach >= cutOut.height) continue
-    sum += Math.min(90, colourStep(cutOut, x, { above: y - arc.reach, below: y + arc.reach }))
-    count++
+    if (!(y - arc.reach >= 0) || y + arc.reach >= cutOut.height) continue
+    const part = parts[Math.floor(k / 9)]
+    part.count++
+    const above = 4 * (Math.floor(y - arc.reach) * cutOut.width + x)
+    const below = 4 * (Math.floor(y + arc.reach) * cutOut.width + x)
+    if (cutOut.data[above + 3] < 128 || cutOut.data[below + 3] < 128) continue
+    for (const c of [0, 1, 2] as const) part.step[c] += cutOut.data[below + c] - cutOut.data[above + c]
   }
-  return count === 0 ? 0 : sum / count
+  const whole = [0, 1, 2].map((c) => parts.reduce((sum, { step }) => sum + step[c], 0))
+  // Each part's step the way the whole arc steps.
+  const sizes = parts.map(({ step, count }) =>
+    count === 0 ? 0 : step.reduce((sum, value, c) => sum + value * Math.sign(whole[c]), 0) / count,
+  )
+  const most = MOST_OF_PART * Math.max(0, median(sizes))
+  const size = clamp(mean(sizes.map((value) => Math.min(value, most))), 0, MOST_STEP)
+  return whole[0] + whole[1] + whole[2] < 0 ? DARKER_BELOW * size : size
 }
 
 /** Median colour of the shoulders beside the neck, where prints are rare. */
@@ -93,12 +117,4 @@ function meanDistance(
     count++
   }
   return count === 0 ? 765 : sum / count
-}
-
-function colourStep(cutOut: Rgba8, x: number, rows: { readonly above: number; readonly below: number }): number {
-  const { width, data } = cutOut
-  const p = 4 * (Math.floor(rows.above) * width + Math.floor(x))
-  const q = 4 * (Math.floor(rows.below) * width + Math.floor(x))
-  if (data[p + 3] < 128 || data[q + 3] < 128) return 0
-  return Math.abs(data[p] - data[q]) + Math.abs(data[p + 1] - data[q + 1]) + Math.abs(data[p + 2] - data[q + 2])
 }
