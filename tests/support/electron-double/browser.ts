@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page, type Route } from '@playwright/test'
+import { type BrowserContext, chromium, type Frame, type Page, type Request as PlaywrightRequest, type Route } from '@playwright/test'
 import { toApp } from './addresses.ts'
 import { app } from './app.ts'
 import { protocol, session } from './session.ts'
@@ -48,12 +48,22 @@ async function startChromium(): Promise<BrowserContext> {
   return context
 }
 
+/** Null for the first request of a window that a page opens: Electron asks its app before there is one. */
+function frameOf(request: PlaywrightRequest): Frame | null {
+  try {
+    return request.frame()
+  } catch {
+    return null
+  }
+}
+
 /** The path of every request: the app's guards first, then the handler of its scheme. There is no network behind. */
 async function answer(route: Route): Promise<void> {
   const request = route.request()
   const url = toApp(request.url())
   const scheme = url.split(':')[0] ?? ''
-  const frame = request.isNavigationRequest() ? request.frame() : undefined
+  const frame = request.isNavigationRequest() ? frameOf(request) : undefined
+  if (frame === null) return await route.abort('aborted')
   if (frame !== undefined && !guard(frame.page(), { url, isMainFrame: frame.parentFrame() === null })) return await route.abort('aborted')
   if (!(await session.defaultSession.isAllowed(url, request.method()))) return await route.abort('blockedbyclient')
   const handler = protocol.handlers.get(scheme)

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
@@ -70,7 +71,8 @@ export async function launchDouble(options: LaunchOptions = {}): Promise<Desktop
 
 /** A folder that looks like the app's: what is not built for the test is the project's own. */
 async function makeAppFolder(appFolder: string, pagesFolder: string | undefined): Promise<void> {
-  await rm(appFolder, { recursive: true, force: true })
+  // A second launch is of the same app.
+  if (existsSync(appFolder)) return
   await mkdir(join(appFolder, 'out'), { recursive: true })
   for (const name of ['package.json', 'resources']) await symlink(join(root, name), join(appFolder, name))
   await cp(pagesFolder ?? join(root, 'out', 'renderer'), join(appFolder, 'out', 'renderer'), { recursive: true })

@@ -22,7 +22,11 @@ export const dialog = {
     note('message', values.at(-1))
     return { response: (values.at(-1) as { cancelId?: number }).cancelId ?? 0, checkboxChecked: false }
   },
-  showErrorBox: (title: string, content: string) => note('error', title, content),
+  showErrorBox: (title: string, content: string) => {
+    note('error', title, content)
+    // The app may end with this; so does Electron where there is no display.
+    console.error(`[error box] ${title}: ${content}`)
+  },
 }
 
 export const shell = {

@@ -16,6 +16,8 @@ type Crossing =
 
 /** @param token names the events; the page cannot guess it. */
 export function mainWorldEnd(token: string): void {
+  // The bridge of Electron is native: it keeps working whatever a page does to its prototypes.
+  const map = Function.prototype.call.bind(Array.prototype.map) as <T, U>(list: readonly T[], make: (one: T) => U) => U[]
   const callbacks = new Map<number, (...values: unknown[]) => unknown>()
   const promises = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let answer: Crossing | undefined
@@ -26,13 +28,14 @@ export function mainWorldEnd(token: string): void {
 
   const receive = (crossing: Crossing): unknown => {
     if (crossing.is === 'value') return crossing.value
-    if (crossing.is === 'object') return Object.freeze(Object.fromEntries(crossing.entries.map(([key, one]) => [key, receive(one)])))
+    if (crossing.is === 'object')
+      return Object.freeze(Object.fromEntries(map(crossing.entries, ([key, one]) => [key, receive(one)] as const)))
     if (crossing.is === 'error') throw new Error(crossing.message)
     if (crossing.is === 'promise') return new Promise((resolve, reject) => promises.set(crossing.id, { resolve, reject }))
     const { id } = crossing
     return Object.freeze((...values: unknown[]) => {
       answer = undefined
-      target.dispatchEvent(new CustomEvent(`${token}:call`, { detail: { id, values: values.map(send) } }))
+      target.dispatchEvent(new CustomEvent(`${token}:call`, { detail: { id, values: map(values, send) } }))
       if (answer === undefined) throw new Error('The other world did not answer')
       return receive(answer)
     })
@@ -45,7 +48,7 @@ export function mainWorldEnd(token: string): void {
     }
     const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
     if (!isPlain) return { is: 'value', value: structuredClone(value) }
-    return { is: 'object', entries: Object.entries(value).map(([key, one]) => [key, send(one)]) }
+    return { is: 'object', entries: map(Object.entries(value), ([key, one]) => [key, send(one)] as const) }
   }
 
   hear('answer', (detail: Crossing) => {
