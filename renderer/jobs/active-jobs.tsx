@@ -30,7 +30,7 @@ export function ActiveJobs({ chosen }: { readonly chosen: JobId | null }): React
         <AttentionNote key={job.id} job={job} />
       ))}
       {running.length + waiting.length > 0 && (
-        <JobTable kind="active" label={t('jobs.active')}>
+        <JobTable kind="active" label={t('jobs.showing.active')}>
           {running.length > 0 && <Lane title={t('jobs.lane.running')}>{running.map(row)}</Lane>}
           {waiting.length > 0 && (
             <Lane title={t('jobs.lane.waiting')} note={t('jobs.laneNote.waiting')}>

@@ -31,12 +31,12 @@ export function JobOrder({ job }: { readonly job: JobSummary }): ReactNode {
             key={move}
             kind="line"
             disabled={next === null}
-            aria-label={t(`jobs.${move}One`, { title })}
+            aria-label={t(`jobs.moveOne.${move}`, { title })}
             onClick={() => next !== null && reorder(next)}
             data-testid={`order-${move}`}
           >
             <Icon size={16} aria-hidden />
-            {t(`jobs.${move}`)}
+            {t(`jobs.move.${move}`)}
           </Button>
         )
       })}

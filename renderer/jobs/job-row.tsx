@@ -54,7 +54,7 @@ export function JobRow({ job, isChosen, isPaused, place }: JobRowProps): ReactNo
       </td>
       <td className={styles.actions}>
         {job.state === 'queued' && place !== 'first' && (
-          <IconButton label={t('jobs.firstOne', { title })} onClick={runFirst}>
+          <IconButton label={t('jobs.moveOne.first', { title })} onClick={runFirst}>
             <ArrowUp size={16} />
           </IconButton>
         )}

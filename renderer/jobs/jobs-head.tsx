@@ -48,7 +48,7 @@ export function JobsHead({ shown, onShow }: JobsHeadProps): ReactNode {
           onChange={onShow}
           options={(['active', 'failed', 'finished'] as const).map((value) => ({
             value,
-            label: t(`jobs.${value}`),
+            label: t(`jobs.showing.${value}`),
             count: numbers[value],
           }))}
         />

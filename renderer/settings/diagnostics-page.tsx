@@ -11,7 +11,7 @@ export function DiagnosticsPage(): ReactNode {
   const { t } = useTranslation()
   return (
     <>
-      <PageHead title={t('settings.diagnostics')} help={t('diagnostics.help')}>
+      <PageHead title={t('settings.page.diagnostics')} help={t('diagnostics.help')}>
         <ReportButton />
       </PageHead>
       <FoundSection />

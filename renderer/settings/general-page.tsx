@@ -18,7 +18,7 @@ export function GeneralPage(): ReactNode {
   const systemName = LANGUAGES.find(({ id }) => id === systemLanguage)?.name ?? ''
   return (
     <>
-      <PageHead title={t('settings.general')} help={t('settings.generalHelp')} />
+      <PageHead title={t('settings.page.general')} help={t('settings.generalHelp')} />
       <div className={styles.form}>
         <Choices<LanguageChoice>
           legend={t('language.label')}

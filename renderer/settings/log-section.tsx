@@ -7,6 +7,7 @@ import { useLog } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import logStyles from './log.module.css'
 import styles from './settings.module.css'
 
 /** The end of the log, newest first. */
@@ -22,7 +23,7 @@ export function LogSection(): ReactNode {
           label={t('diagnostics.level')}
           value={shown}
           onChange={setShown}
-          options={(['all', 'warnings'] as const).map((value) => ({ value, label: t(`diagnostics.${value}`) }))}
+          options={(['all', 'warnings'] as const).map((value) => ({ value, label: t(`diagnostics.showing.${value}`) }))}
         />
         <IconButton label={t('diagnostics.refresh')} onClick={() => void refetch()}>
           <RefreshCw size={16} />
@@ -39,7 +40,7 @@ function LogTable({ entries }: { readonly entries: readonly LogEntry[] }): React
   const format = useFormat()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reached by the keyboard.
-    <section className={styles.log} tabIndex={0} aria-label={t('diagnostics.log')} data-testid="log">
+    <section className={logStyles.log} tabIndex={0} aria-label={t('diagnostics.log')} data-testid="log">
       <table>
         <thead>
           <tr>

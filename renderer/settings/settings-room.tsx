@@ -30,7 +30,7 @@ export function SettingsRoom({ place }: { readonly place: string }): ReactNode {
           {PAGES.map(({ id, Icon }) => (
             <a key={id} href={hashOf('settings', id)} aria-current={id === page.id ? 'page' : undefined} data-testid={`settings-${id}`}>
               <Icon size={16} aria-hidden />
-              {t(`settings.${id}`)}
+              {t(`settings.page.${id}`)}
             </a>
           ))}
         </nav>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Command, conflictOf, type Overrides, withShortcut } from '../commands/command-table.ts'
 import { currentPlatform, displayShortcut, isReserved, shortcutOf } from '../commands/shortcut.ts'
 import { Button } from '../ui/button.tsx'
-import styles from './settings.module.css'
+import styles from './shortcuts.module.css'
 
 interface ShortcutRecorderProps {
   readonly command: Command

@@ -8,6 +8,7 @@ import { IconButton } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import styles from './settings.module.css'
 import { ShortcutRecorder } from './shortcut-recorder.tsx'
+import keyStyles from './shortcuts.module.css'
 
 interface ShortcutRowProps {
   readonly command: Command
@@ -38,10 +39,10 @@ export function ShortcutRow({ command, shortcuts, isEdited, onEdit, onStore }: S
         {isEdited ? (
           <ShortcutRecorder command={command} shortcuts={shortcuts} onStore={store} onLeave={() => onEdit(false)} />
         ) : (
-          <span className={styles.keys}>
+          <span className={keyStyles.keys}>
             <button
               type="button"
-              className={styles.key}
+              className={keyStyles.key}
               aria-label={
                 now === null ? t('shortcuts.changeNone', { command: label }) : t('shortcuts.change', { command: label, key: shown(now) })
               }

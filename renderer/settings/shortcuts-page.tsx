@@ -27,7 +27,7 @@ export function ShortcutsPage(): ReactNode {
   }
   return (
     <>
-      <PageHead title={t('settings.shortcuts')} help={t('shortcuts.help')}>
+      <PageHead title={t('settings.page.shortcuts')} help={t('shortcuts.help')}>
         <Button kind="line" disabled={Object.keys(shortcuts).length === 0} onClick={resetAll} data-testid="reset-shortcuts">
           {t('shortcuts.resetAll')}
         </Button>
@@ -42,7 +42,7 @@ export function ShortcutsPage(): ReactNode {
           onChange={(event) => setQuery(event.target.value)}
         />
       </div>
-      <table className={styles.table} aria-label={t('settings.shortcuts')}>
+      <table className={styles.table} aria-label={t('settings.page.shortcuts')}>
         <thead>
           <tr>
             <th scope="col">{t('shortcuts.command')}</th>

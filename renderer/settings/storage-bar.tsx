@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../language/use-format.ts'
-import styles from './settings.module.css'
+import styles from './storage.module.css'
 import type { KindUse } from './storage-page.tsx'
 
 /** The largest kinds have a grey of their own, the rest shares the last. */

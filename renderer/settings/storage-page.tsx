@@ -13,6 +13,7 @@ import { Note } from '../ui/note.tsx'
 import { Num } from '../ui/num.tsx'
 import { PageHead } from './page-head.tsx'
 import styles from './settings.module.css'
+import sumStyles from './storage.module.css'
 import { StorageBar } from './storage-bar.tsx'
 
 export interface KindUse {
@@ -41,7 +42,7 @@ export function StoragePage(): ReactNode {
   const files = kinds.reduce((sum, one) => sum + one.files, 0)
   return (
     <>
-      <PageHead title={t('settings.storage')} help={t('storage.help')}>
+      <PageHead title={t('settings.page.storage')} help={t('storage.help')}>
         <Button kind="line" disabled={isCleaning} onClick={clean} data-testid="clean-storage">
           {isCleaning ? <LoaderCircle size={16} className={styles.spin} aria-hidden /> : <Brush size={16} aria-hidden />}
           {t(isCleaning ? 'storage.cleaning' : 'storage.clean')}
@@ -57,7 +58,7 @@ export function StoragePage(): ReactNode {
         <p className={styles.none}>{t('storage.measuring')}</p>
       ) : (
         <>
-          <p className={styles.sums}>
+          <p className={sumStyles.sums}>
             <span>{t('storage.total', { size: format.bytes(total), files: t('storage.files', { count: files }) })}</span>
             <span>{t('storage.free', { size: format.bytes(use.freeBytes) })}</span>
           </p>
@@ -84,7 +85,7 @@ function KindTable({ kinds }: { readonly kinds: readonly KindUse[] }): ReactNode
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <table className={styles.table} aria-label={t('settings.storage')}>
+    <table className={styles.table} aria-label={t('settings.page.storage')}>
       <thead>
         <tr>
           <th scope="col">{t('storage.kind')}</th>
