@@ -19,7 +19,7 @@ const ANALYSIS_LONG_SIDE = 640
 /** Measures the landmarks of a flat or ghost garment from its cut-out. */
 export const analyseGarment = defineStage<Services>()({
   id: 'analyse-garment',
-  version: 5,
+  version: 6,
   lane: 'pixels',
   models: [],
   input: z.object({

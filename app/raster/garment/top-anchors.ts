@@ -17,7 +17,7 @@ const GOOD = 0.8
  * contradict each other, proportions alone are tried too, and what agrees better with garments is kept.
  *
  * @param cutOut at analysis size (long side about 640 px), upright; its coordinates are the anchors' coordinates.
- * @param sleeves what is known from elsewhere; `none` overrules what the outline seems to show.
+ * @param sleeves what is known from elsewhere; `none` is only overruled by an outline that leaves no doubt.
  */
 export function measureTop(cutOut: Rgba8, silhouette: Silhouette, sleeves: SleeveHint = 'unknown'): TopAnchors {
   const trunk = followTrunk(silhouette)
@@ -26,7 +26,12 @@ export function measureTop(cutOut: Rgba8, silhouette: Silhouette, sleeves: Sleev
   const bare: readonly [TrunkSide, TrunkSide] = [walkSide(silhouette, trunk, 0), walkSide(silhouette, trunk, 1)]
   if (sleeves === 'none') {
     const none = { sides: bare, armpits: null, axisX: mirrorX, bodyWidth: trunk.width, notes: ['sleeveless'], trust: 1 }
-    return completeTop(cutOut, silhouette, { ...none, ...context })
+    const sleeved =
+      bare[0].armpit && bare[1].armpit
+        ? completeTop(cutOut, silhouette, { ...settleArmpits(silhouette, { trunk, sides: bare, mirrorX }), ...context })
+        : null
+    // Short sleeves of a wide dress are small beside its skirt, and were not seen by who says so.
+    return sleeved && isSure(sleeved) ? sleeved : completeTop(cutOut, silhouette, { ...none, ...context })
   }
   const found = settleArmpits(silhouette, { trunk, sides: bare, mirrorX })
   const isMissed = found.armpits === null && sleeves !== 'unknown'
@@ -34,6 +39,11 @@ export function measureTop(cutOut: Rgba8, silhouette: Silhouette, sleeves: Sleev
   if (first && first.confidence >= GOOD) return first
   const second = completeTop(cutOut, silhouette, { ...assumedArmholes(silhouette, mirrorX, sleeves), ...context })
   return first && first.confidence >= second.confidence ? first : second
+}
+
+/** Armpits on both sides that nothing contradicts, and cloth outside of both. */
+function isSure({ confidence, notes, sleeves }: TopAnchors): boolean {
+  return confidence === 1 && notes.length === 0 && sleeves[0] !== null && sleeves[1] !== null
 }
 
 /** Everything that follows from trunk and armpits: hood, neck points, shoulder tips, edges, sleeves, neckline, trust. */

@@ -7,6 +7,8 @@ import { type Run, runsAt, type Silhouette, topAt } from './silhouette.ts'
 export interface Trunk {
   readonly axisX: number
   readonly width: number
+  /** Width in which armpits are looked for: that of the waist where a skirt flares below it, else `width`. */
+  readonly chest: number
   readonly runs: readonly Run[]
 }
 
@@ -23,8 +25,16 @@ export function followTrunk(silhouette: Silhouette): Trunk {
   )
   // Rows where a sleeve touches are wider and off centre: only narrow rows tell the axis.
   const narrow = middle.filter(([first, last]) => last - first <= width * 1.06).map(([first, last]) => (first + last) / 2)
-  return { axisX: median(narrow), width, runs }
+  const upper = runs.slice(Math.round(0.25 * height), Math.round(0.55 * height))
+  const waist = quantile(
+    upper.map(([first, last]) => last - first),
+    0.1,
+  )
+  return { axisX: median(narrow), width, chest: Math.min(width, CHEST_OVER_WAIST * waist), runs }
 }
+
+/** A fitted dress is this much wider at the chest than at the waist. */
+const CHEST_OVER_WAIST = 1.1
 
 function trunkRun(runs: readonly Run[], axisX: number): Run {
   const holding = runs.find(([first, last]) => first <= axisX && last >= axisX)
@@ -39,6 +49,9 @@ export interface TrunkSide {
   readonly edge: Float64Array
   readonly armpit: Point | null
 }
+
+/** A trunk whose chest is narrower than this share of it flares: its wide first rows are a skirt. */
+const FLARED = 0.92
 
 /** A sleeve leaves the trunk where the edge jumps outwards by this share of the body width. */
 const ARMPIT_STEP = 0.055
@@ -55,21 +68,21 @@ export function walkSide(silhouette: Silhouette, trunk: Trunk, side: 0 | 1): Tru
   const recent: number[] = []
   const window = Math.max(12, Math.floor(0.07 * height))
   const outAt = (row: number, reference: number): number => (trunk.runs[Math.max(0, row)][side] - reference) * sign
-  let started = false
+  let started = trunk.chest < FLARED * trunk.width
   for (let row = Math.round(0.95 * height); row > 0.08 * height; row--) {
     const run = trunk.runs[row]
-    // A cuff that touches the hem makes the first rows too wide.
+    // A cuff that touches the hem of a top makes the first rows too wide.
     if (!started && run[1] - run[0] > trunk.width * 1.12 && row > 0.55 * height) {
       edge[row] = trunk.axisX + (sign * trunk.width) / 2
       continue
     }
     started = true
     const reference = recent.length > 8 ? median(recent.slice(-window)) : run[side]
-    const isOut = (run[side] - reference) * sign > ARMPIT_STEP * trunk.width
+    const isOut = (run[side] - reference) * sign > ARMPIT_STEP * trunk.chest
     if (isOut && recent.length > 12) {
       const ahead = Math.max(4, Math.round(0.03 * height))
       let held = 0
-      for (let k = 0; k < ahead; k++) if (outAt(row - k, reference) > 0.05 * trunk.width) held++
+      for (let k = 0; k < ahead; k++) if (outAt(row - k, reference) > 0.05 * trunk.chest) held++
       if (held >= 0.8 * ahead) {
         const x = edge[Math.min(height, row + 3)]
         return { edge, armpit: [Number.isNaN(x) ? reference : x, top + row] }

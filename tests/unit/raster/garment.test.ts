@@ -188,3 +188,31 @@ test('a flared dress with its sleeves along its sides: its chest is not the flar
   expect(anchors.bodyWidth).toBeGreaterThan(130)
   for (const sleeve of anchors.sleeves) expect((sleeve?.outerLength ?? 0) / anchors.bodyWidth).toBeGreaterThan(0.95)
 })
+
+test('a dress with a waist, a wide skirt and short sleeves: the skirt is whole, and the sleeves are seen although they are small', () => {
+  const sleeve: Polygon = [
+    [226, 110],
+    [150, 170],
+    [186, 236],
+    [214, 214],
+  ]
+  const dress: Polygon = [
+    [270, 90],
+    [370, 90],
+    [424, 112],
+    [430, 215],
+    [416, 300],
+    [520, 600],
+    [120, 600],
+    [224, 300],
+    [210, 215],
+    [216, 112],
+  ]
+  const { anchors } = measured([dress, sleeve, sleeve.map(([x, y]) => [640 - x, y] as const)], 'none')
+  expect(anchors.sleeves.every((found) => found !== null)).toBe(true)
+  expect(anchors.bodyWidth).toBeGreaterThan(195)
+  expect(anchors.bodyWidth).toBeLessThan(250)
+  const [left, right] = edgesAt(anchors.edges, 580)
+  expect(left).toBeLessThan(140)
+  expect(right).toBeGreaterThan(500)
+})
