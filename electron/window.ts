@@ -18,7 +18,7 @@ export function windowOptions(options: {
     icon: options.iconFile,
     // Shown when the page has painted, on the colour of its ground: no white flash.
     show: false,
-    backgroundColor: options.isDark ? '#131312' : '#f6f5f2',
+    backgroundColor: options.isDark ? '#1f1f1f' : '#f6f6f6',
     webPreferences: {
       preload: options.preloadFile,
       sandbox: true,

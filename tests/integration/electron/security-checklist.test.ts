@@ -76,14 +76,14 @@ describe.skipIf(!hasChromium)("Electron's security checklist", () => {
     const seen = await page.evaluate(() => {
       const names = Object.getOwnPropertyNames(window).filter((name) => /electron|ipc|drape/i.test(name))
       const property = Object.getOwnPropertyDescriptor(window, 'drape')
-      return { names, isWritable: property?.writable, isConfigurable: property?.configurable, isFrozen: Object.isFrozen(window.drape) }
+      return { names, isWritable: property?.writable, isConfigurable: property?.configurable, isFrozen: Object.isFrozen(drape) }
     })
     expect(seen).toEqual({ names: ['drape'], isWritable: false, isConfigurable: false, isFrozen: true })
     // What the page does to its own prototypes must not reach the preload.
     const reply = await page.evaluate(async () => {
       Array.prototype.map = (() => ['stolen']) as never
       JSON.stringify = () => 'stolen'
-      return await window.drape.call({ id: 'isolated', name: 'jobs.list', input: {} })
+      return await drape.call({ id: 'isolated', name: 'jobs.list', input: {} })
     })
     expect(reply).toMatchObject({ ok: true })
     await page.reload()
@@ -200,7 +200,7 @@ describe.skipIf(!hasChromium)("Electron's security checklist", () => {
     })
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
     expect(new URL(page.url()).pathname).toBe('/')
-    expect(await page.evaluate(() => typeof window.drape)).toBe('object')
+    expect(await page.evaluate(() => typeof drape)).toBe('object')
   })
 
   it('14. limits new windows to none', async () => {
@@ -270,14 +270,14 @@ describe.skipIf(!hasChromium)("Electron's security checklist", () => {
   })
 
   it('20. exposes no part of Electron to the page: five names, each of which takes plain data', async () => {
-    const api = await page.evaluate(() => Object.entries(window.drape).map(([name, value]) => `${name}: ${typeof value}`))
+    const api = await page.evaluate(() => Object.entries(drape).map(([name, value]) => `${name}: ${typeof value}`))
     expect(api.sort()).toEqual(['call: function', 'cancel: function', 'onEvent: function', 'pathForFile: function', 'platform: string'])
     const heard = await page.evaluate(async () => {
       const values: unknown[][] = []
-      window.drape.onEvent((...all: unknown[]) => values.push(all))
-      await window.drape.call({ id: 'l', name: 'host.listen', input: { seq: 0 } })
-      await window.drape.call({ id: 'p', name: 'jobs.pause', input: {} })
-      await window.drape.call({ id: 'r', name: 'jobs.resume', input: {} })
+      drape.onEvent((...all: unknown[]) => values.push(all))
+      await drape.call({ id: 'l', name: 'host.listen', input: { seq: 0 } })
+      await drape.call({ id: 'p', name: 'jobs.pause', input: {} })
+      await drape.call({ id: 'r', name: 'jobs.resume', input: {} })
       await new Promise((resolve) => setTimeout(resolve, 200))
       return values
     })

@@ -71,22 +71,22 @@ describe.skipIf(!hasChromium)('the window over real main, preload and page', () 
       const path = join(SAMPLES, 'person-ada.jpg')
       await expect(client['library.import-paths']({ paths: [path] })).rejects.toMatchObject({ code: 'request.forbidden' })
       await app.evaluate(({ BrowserWindow }, at) => BrowserWindow.getAllWindows()[0]?.webContents.nameFile('person-ada.jpg', at), path)
-      const found = await page.evaluate(() => window.drape.pathForFile(new File(['x'], 'person-ada.jpg')))
+      const found = await page.evaluate(() => drape.pathForFile(new File(['x'], 'person-ada.jpg')))
       expect(found).toBe(path)
       const { jobId } = await client['library.import-paths']({ paths: [path] })
       expect(await ended(jobId)).toMatchObject({ state: 'succeeded', result: { refused: [] } })
     })
 
     it('gives no path for a file that the page made, and grants none', async () => {
-      expect(await page.evaluate(() => window.drape.pathForFile(new File(['x'], 'made-here.jpg')))).toBe('')
-      await expect(page.evaluate(() => window.drape.pathForFile('/etc/passwd'))).rejects.toThrow(/takes a File/)
+      expect(await page.evaluate(() => drape.pathForFile(new File(['x'], 'made-here.jpg')))).toBe('')
+      await expect(page.evaluate(() => drape.pathForFile('/etc/passwd'))).rejects.toThrow(/takes a File/)
     })
 
     it('refuses what cannot be cloned, and what is no call', async () => {
       const send = (value: string) =>
         page.evaluate(async (source) => {
           const made: unknown = source === 'function' ? { id: 'f', name: 'jobs.list', input: { run: () => 1 } } : source
-          return await window.drape.call(made as never).then(
+          return await drape.call(made as never).then(
             (reply) => (reply.ok ? 'accepted' : reply.error.code),
             (error: Error) => error.message,
           )
@@ -100,8 +100,8 @@ describe.skipIf(!hasChromium)('the window over real main, preload and page', () 
       await ended(jobId)
       const codes = await page.evaluate(async () => {
         const check = { name: 'host.doctor', input: { verify: true } }
-        const replies = ['meant', 'other'].map((id) => window.drape.call({ id, ...check }))
-        window.drape.cancel('meant')
+        const replies = ['meant', 'other'].map((id) => drape.call({ id, ...check }))
+        drape.cancel('meant')
         return (await Promise.all(replies)).map((reply) => (reply.ok ? 'done' : reply.error.code))
       })
       expect(codes).toEqual(['job.canceled', 'done'])
@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium)('the window over real main, preload and page', () 
         return next !== page && next
       })
       client = clientOf(page)
-      await page.waitForFunction(() => window.drape !== undefined && location.hash === '#jobs')
+      await page.waitForFunction(() => 'drape' in window && location.hash === '#jobs')
       expect(await ended(id)).toMatchObject({ state: 'succeeded', attempts: 1 })
       await listenIn(page)
       await client['jobs.pause']({})
@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium)('the window over real main, preload and page', () 
           const next = await app.window()
           return next !== before && next
         })
-        await page.waitForFunction(() => window.drape !== undefined)
+        await page.waitForFunction(() => 'drape' in window)
       }
       const asked = await app.evaluate(({ shown }) => shown.filter(({ what }) => what === 'message').length)
       expect(asked).toBe(1)

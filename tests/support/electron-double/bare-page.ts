@@ -10,8 +10,9 @@ import { createClient } from '../../../app/rpc/client.ts'
 import type { Bridge } from '../../../app/rpc/client-over-bridge.ts'
 
 declare global {
+  /** What the preload gives to the page. */
+  const drape: Bridge<StudioEvent | HostEvent>
   interface Window {
-    readonly drape: Bridge<StudioEvent | HostEvent>
     /** What a test has heard in this page. */
     heard: (StudioEvent | HostEvent)[]
   }
@@ -32,8 +33,8 @@ let calls = 0
 export function clientOf(page: Page): WindowClient {
   return createClient<StudioContract & DesktopContract>(async (name, input, signal) => {
     const call = { id: `test-${++calls}`, name, input }
-    signal?.addEventListener('abort', () => void page.evaluate((id) => window.drape.cancel(id), call.id), { once: true })
-    return await page.evaluate((one) => window.drape.call(one), call)
+    signal?.addEventListener('abort', () => void page.evaluate((id) => drape.cancel(id), call.id), { once: true })
+    return await page.evaluate((one) => drape.call(one), call)
   })
 }
 
@@ -41,7 +42,7 @@ export function clientOf(page: Page): WindowClient {
 export async function listenIn(page: Page, seq = 0): Promise<void> {
   await page.evaluate(async (after) => {
     window.heard = []
-    window.drape.onEvent((event) => window.heard.push(event))
-    await window.drape.call({ id: `listen-${Math.random()}`, name: 'host.listen', input: { seq: after } })
+    drape.onEvent((event) => window.heard.push(event))
+    await drape.call({ id: `listen-${Math.random()}`, name: 'host.listen', input: { seq: after } })
   }, seq)
 }

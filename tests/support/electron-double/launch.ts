@@ -22,7 +22,7 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** Where library and user data lie; they stay there when the app ends. Without it they go with the app. */
   readonly folder?: string
-  readonly settings?: Partial<Pick<DoubleSettings, 'isPackaged' | 'languages' | 'displays' | 'keychain'>>
+  readonly settings?: Partial<Pick<DoubleSettings, 'appFolder' | 'isPackaged' | 'resourcesFolder' | 'languages' | 'displays' | 'keychain'>>
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -52,6 +52,7 @@ export async function launchDouble(options: LaunchOptions = {}): Promise<Desktop
     appFolder: join(folder, 'app'),
     userDataFolder: join(folder, 'user-data'),
     isPackaged: false,
+    resourcesFolder: join(root, 'resources'),
     languages: ['en-GB'],
     displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],
     keychain: 'gnome_libsecret',

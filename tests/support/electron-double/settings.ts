@@ -4,6 +4,8 @@ export interface DoubleSettings {
   readonly appFolder: string
   readonly userDataFolder: string
   readonly isPackaged: boolean
+  /** `process.resourcesPath`. */
+  readonly resourcesFolder: string
   readonly languages: readonly string[]
   readonly displays: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[]
   /** `none`: no keychain at all. */
