@@ -4,6 +4,7 @@ import { type ArtifactId, artifactId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Rgba8 } from '../domain/raster.ts'
 import type { Body } from '../raster/body/body.ts'
+import { oldHemLevel } from '../raster/body/old-hem.ts'
 import { type Crop, cropRgb } from '../raster/body/person-crop.ts'
 import { packMasks, unpackMask } from '../raster/drape/mask-pack.ts'
 import type { Scene } from '../raster/drape/scene.ts'
@@ -29,10 +30,12 @@ export interface SceneFacts {
   readonly scale: number
   readonly skinMeasured: boolean
   readonly oldCuffs: readonly [number, number]
+  /** Where the old top ends, in torso lengths; null when that is not seen. */
+  readonly oldHem: number | null
 }
 
 /** Raised with the shape of the stored JSON; an artifact of another shape is not read. */
-const FORMAT = 'scene-1'
+const FORMAT = 'scene-2'
 
 export async function writeScene(
   artifacts: Artifacts,
@@ -46,6 +49,7 @@ export async function writeScene(
     scale: parts.scale,
     skinMeasured: parts.skinMeasured,
     oldCuffs: parts.oldCuffs,
+    oldHem: oldHemLevel(scene.body, { old: parts.oldUpper, person: parts.person, scale: parts.scale }),
   }
   return {
     image: source.image,

@@ -28,7 +28,7 @@ export const fittable = z.discriminatedUnion('kind', [
 /** Lays a garment on a person: meshes, no pixels. */
 export const fitGarment = defineStage<Services>()({
   id: 'fit-garment',
-  version: 6,
+  version: 7,
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -47,7 +47,7 @@ export const fitGarment = defineStage<Services>()({
   errors: ['tryon.pose-failed', 'tryon.warp-failed', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
   async run({ scene, picture, type, strategy, garment }, { services, signal }) {
     const { artifacts } = services
-    const { body, crop } = await readSceneFacts(artifacts, scene)
+    const { body, crop, oldHem } = await readSceneFacts(artifacts, scene)
     const problem = findFramingProblem(body, type, { crop, picture })
     if (problem) {
       const { reason, message, seenLevel, neededLevel } = problem
@@ -59,7 +59,7 @@ export const fitGarment = defineStage<Services>()({
     const fit =
       garment.kind === 'worn'
         ? await fitFromWearer(services, body, { garment, type })
-        : await fitFlat(services, body, { garment, type, strategy })
+        : await fitFlat(services, body, { garment, type, strategy, oldHem })
     if (fit.layers.length === 0) throw new StudioError('tryon.warp-failed', 'No part of the garment could be laid on the body')
     const cuffs: [number, number] = [fit.cuffs[0], fit.cuffs[1]]
     return { fit: await writeFit(artifacts, fit), folded: fit.folded, cuffs }
@@ -86,10 +86,12 @@ async function fitFlat(
     garment,
     type,
     strategy,
+    oldHem,
   }: {
     readonly garment: Extract<Fittable, { kind: 'flat' }>
     readonly type: z.output<typeof garmentType>
     readonly strategy: z.output<typeof fitStrategy>
+    readonly oldHem: number | null
   },
 ): Promise<GarmentFit> {
   const measure: GarmentMeasure = await readMeasure(artifacts, garment.measure)
@@ -104,7 +106,7 @@ async function fitFlat(
   const { anchors } = measure
   return anchors.shape === 'lower'
     ? fitLower(body, anchors, { isCovered })
-    : fitTop(body, anchors, { length, sleeves: garment.sleeves, isCovered })
+    : fitTop(body, anchors, { length, sleeves: garment.sleeves, oldHem, isCovered })
 }
 
 function coveredBy(mask: Plane): IsCovered {

@@ -23,8 +23,12 @@ export interface Levels {
  */
 const CHEST_PER_TORSO = 0.79
 
-/** Measures the scale of a top or dress (`length` 'dress') on a body. */
-export function topLevels(body: Body, anchors: TopAnchors, length: 'top' | 'dress'): Levels {
+/** Measures the scale of a top or dress (`length` 'dress') on a body; `oldHem` in torso lengths. */
+export function topLevels(
+  body: Body,
+  anchors: TopAnchors,
+  { length, oldHem }: { readonly length: 'top' | 'dress'; readonly oldHem: number | null },
+): Levels {
   const { frame, shoulders } = body
   const tips = shoulders.tips.map(([x, y]) => placeOf(frame, x, y))
   const tipS = (tips[0].s + tips[1].s) / 2
@@ -45,13 +49,17 @@ export function topLevels(body: Body, anchors: TopAnchors, length: 'top' | 'dres
     tipS,
     armpitS,
     upperScale: (armpitS - tipS) / (armpitRow - tipRow),
-    lowerScale: length === 'dress' ? scale : scale * hemCorrection(anchors, { armpitRow, armpitS, scale, torso: frame.torsoLength }),
+    lowerScale:
+      length === 'dress' ? scale : scale * hemCorrection(anchors, { armpitRow, armpitS, scale, torso: frame.torsoLength, oldHem }),
     scale,
   }
 }
 
 /** Where the hems of tops end, in torso lengths: at the hips (1). */
 const HEM = { least: 0.97, most: 1.3, leastCropped: 0.72 } as const
+/** A hem that ends less than this above the old one ends over it, in torso lengths: hems vary by more than that. */
+const MOST_LENGTHENED = 0.13
+const OVER_OLD_HEM = 0.02
 /** A trunk shorter than this many widths is cropped on purpose. */
 const CROPPED = 0.86
 
@@ -66,12 +74,22 @@ function hemCorrection(
     armpitS,
     scale,
     torso,
-  }: { readonly armpitRow: number; readonly armpitS: number; readonly scale: number; readonly torso: number },
+    oldHem,
+  }: {
+    readonly armpitRow: number
+    readonly armpitS: number
+    readonly scale: number
+    readonly torso: number
+    readonly oldHem: number | null
+  },
 ): number {
   const hem = armpitS + (anchors.bottom - armpitRow) * scale
   const tipRow = (anchors.shoulderTips[0][1] + anchors.shoulderTips[1][1]) / 2
   const isCropped = (anchors.bottom - tipRow) / anchors.bodyWidth < CROPPED
-  const wanted = clamp(hem, (isCropped ? HEM.leastCropped : HEM.least) * torso, HEM.most * torso)
+  const usual = clamp(hem, (isCropped ? HEM.leastCropped : HEM.least) * torso, HEM.most * torso)
+  // What is left between the two hems nobody has photographed: a strip of invented cloth shows, a few percent more length do not.
+  const old = oldHem === null ? 0 : (oldHem + OVER_OLD_HEM) * torso
+  const wanted = usual < old && usual > old - MOST_LENGTHENED * torso ? old : usual
   return clamp((wanted - armpitS) / Math.max(1, hem - armpitS), 0.6, 1.6)
 }
 

@@ -15,7 +15,7 @@ import { foldsOf, type IsCovered, unfold } from './unfold.ts'
  */
 export function fitTop(body: Body, anchors: TopAnchors, options: TopFitOptions): GarmentFit {
   const { isCovered } = options
-  const levels = topLevels(body, anchors, options.length)
+  const levels = topLevels(body, anchors, options)
   const map = torsoMap(body, anchors, { levels, length: options.length })
   const torso = torsoStrip(anchors, map)
   const isLong = hasLongSleeves(anchors, options.sleeves)
@@ -45,6 +45,8 @@ export function fitTop(body: Body, anchors: TopAnchors, options: TopFitOptions):
 interface TopFitOptions {
   readonly length: 'top' | 'dress'
   readonly sleeves: SleeveHint
+  /** Where the top ends that the person wears, in torso lengths; null when that is not known. */
+  readonly oldHem: number | null
   readonly isCovered: IsCovered
 }
 

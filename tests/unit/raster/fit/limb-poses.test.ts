@@ -13,7 +13,7 @@ test.each(['short', 'long'] as const)('%s sleeves on arms in any pose: no cell o
   const garment = drawTop(sleeves)
   fc.assert(
     fc.property(armPose, armPose, (left, right) => {
-      const fit = fitTop(drawBody([left, right]), garment.anchors, { length: 'top', sleeves, isCovered: garment.isCovered })
+      const fit = fitTop(drawBody([left, right]), garment.anchors, { length: 'top', sleeves, oldHem: null, isCovered: garment.isCovered })
       expect(fit.layers.map((layer) => layer.name)).toEqual(['back', 'torso', 'sleeve-left', 'sleeve-right'])
       expect(fit.folded).toBe(0)
     }),
@@ -27,7 +27,7 @@ test('a hanging arm: the sleeve starts at the shoulder, covers the arm to its ed
     { upper: 0.1, fore: 0.05 },
     { upper: 0.1, fore: 0.05 },
   ])
-  const fit = fitTop(body, garment.anchors, { length: 'top', sleeves: 'short', isCovered: garment.isCovered })
+  const fit = fitTop(body, garment.anchors, { length: 'top', sleeves: 'short', oldHem: null, isCovered: garment.isCovered })
   const sleeve = fit.layers.find((layer) => layer.name === 'sleeve-left')?.strip
   if (sleeve === undefined) throw new Error('The sleeve is missing')
   const xs = sleeve.target.filter((_, i) => i % 2 === 0)
