@@ -91,13 +91,18 @@ export class WebContentsDouble extends EventEmitter {
 
   send(channel: string, ...values: unknown[]): void {
     const text = codec.encode(cloned(values))
-    this.#deliver({ type: 'event', channel, values: text })
+    void this.#deliver({ type: 'event', channel, values: text })
   }
 
   /** Tells the page where a file of this name lies, as a file that a person drops knows it. */
-  nameFile(name: string, path: string): void {
+  async nameFile(name: string, path: string): Promise<void> {
     filePaths[name] = path
-    this.#deliver({ type: 'path', name, path })
+    await this.#deliver({ type: 'path', name, path })
+  }
+
+  /** Runs code in the world of the page. */
+  async executeJavaScript(code: string): Promise<unknown> {
+    return await this.page?.evaluate(code)
   }
 
   destroy(): void {
@@ -187,14 +192,12 @@ export class WebContentsDouble extends EventEmitter {
       (value) => ({ values: codec.encode([value]) }),
       (error: Error) => ({ error: error.message }),
     )
-    this.#deliver({ type: 'answer', id: posted.id, ...answer }, [contextId])
+    void this.#deliver({ type: 'answer', id: posted.id, ...answer }, [contextId])
   }
 
-  #deliver(message: object, contexts: readonly number[] = this.#contexts): void {
+  async #deliver(message: object, contexts: readonly number[] = this.#contexts): Promise<void> {
     const expression = `__electronDeliver(${JSON.stringify(message)})`
-    for (const contextId of contexts) {
-      // A page that is gone hears nothing.
-      void this.#cdp?.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)
-    }
+    // A page that is gone hears nothing.
+    await Promise.all(contexts.map((contextId) => this.#cdp?.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)))
   }
 }
