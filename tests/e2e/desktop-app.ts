@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +75,3 @@ function inPage<T>(evaluate: DesktopApp['evaluate'], code: string): Promise<T> {
     code,
   )
 }
-
-/** Whether the page was built: the flows show it. */
-export const isPageBuilt = existsSync(join(root, 'out', 'renderer', 'index.html'))
