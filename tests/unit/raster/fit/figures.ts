@@ -11,19 +11,24 @@ export type Polygon = readonly Point[]
 /** Fills polygons (even-odd, each by itself) with one colour. */
 export function drawPolygons(width: number, height: number, polygons: readonly Polygon[]): Rgba8 {
   const out = rgba8(width, height)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      if (polygons.some((polygon) => contains(polygon, x + 0.5, y + 0.5))) out.data.set([60, 90, 160, 255], 4 * (y * width + x))
+  for (const polygon of polygons)
+    for (let y = 0; y < height; y++) {
+      const ends = crossings(polygon, y + 0.5)
+      for (let k = 0; k + 1 < ends.length; k += 2)
+        for (let x = Math.max(0, Math.ceil((ends[k] ?? 0) - 0.5)); x < Math.min(width, (ends[k + 1] ?? 0) - 0.5); x++)
+          out.data.set([60, 90, 160, 255], 4 * (y * width + x))
+    }
   return out
 }
 
-function contains(polygon: Polygon, x: number, y: number): boolean {
-  let inside = false
+/** Where the outline crosses a row, from left to right. */
+function crossings(polygon: Polygon, y: number): number[] {
+  const found: number[] = []
   polygon.forEach(([x1, y1], i) => {
     const [x2, y2] = polygon[(i + 1) % polygon.length] ?? [x1, y1]
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside
+    if (y1 > y !== y2 > y) found.push(((x2 - x1) * (y - y1)) / (y2 - y1) + x1)
   })
-  return inside
+  return found.sort((a, b) => a - b)
 }
 
 const mirrored = (polygon: Polygon): Polygon => polygon.map(([x, y]): Point => [640 - x, y])

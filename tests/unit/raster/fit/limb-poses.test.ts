@@ -17,7 +17,7 @@ test.each(['short', 'long'] as const)('%s sleeves on arms in any pose: no cell o
       expect(fit.layers.map((layer) => layer.name)).toEqual(['back', 'torso', 'sleeve-left', 'sleeve-right'])
       expect(fit.folded).toBe(0)
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   )
 })
 
