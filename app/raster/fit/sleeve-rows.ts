@@ -11,6 +11,9 @@ const CORNER = 0.13
 /** Rows of the fan between the armhole and the first row that stands square, and of the one before a slanting cuff. */
 const FAN_ROWS = 4
 
+/** Rows of a fan keep this share of their length off the underarm: the fringe of the cut-out there would lie over the trunk. */
+const INSET = 0.06
+
 /**
  * Makes rows of a sleeve that do not cross: the measured ones are lines at one distance from the armhole, cut square to the axis.
  * Near the armhole they run into the trunk, near a slanting cuff they run along it. So the rows that stand free are kept, and
@@ -99,7 +102,10 @@ function cornerBefore(points: readonly Point[], at: { readonly from: number; rea
 
 /** `count` rows at even shares of two edges, the last of them left out: it is the first of what follows. */
 function fan({ outer, inner }: { readonly outer: readonly Point[]; readonly inner: readonly Point[] }, count: number): StripRow[] {
-  return Array.from({ length: count }, (_, i) => ({ outer: pointOn(outer, i / count), inner: pointOn(inner, i / count), arc: 0 }))
+  return Array.from({ length: count }, (_, i) => {
+    const end = pointOn(outer, i / count)
+    return { outer: end, inner: mix(pointOn(inner, i / count), end, INSET), arc: 0 }
+  })
 }
 
 function fanToCuff(

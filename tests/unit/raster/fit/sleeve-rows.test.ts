@@ -19,7 +19,10 @@ test.each(['short', 'long'] as const)('rows of %s sleeves do not cross, begin at
     const measured = anchors.sleeves[side]
     if (measured === null) throw new Error('No sleeve was measured')
     const { rows } = evenSleeve(measured)
-    expect(rows[0]).toMatchObject({ outer: anchors.shoulderTips[side], inner: anchors.armpits[side] })
+    const [root] = rows
+    expect(root?.outer).toEqual(anchors.shoulderTips[side])
+    const [x, y] = anchors.armpits[side]
+    expect(Math.hypot((root?.inner[0] ?? 0) - x, (root?.inner[1] ?? 0) - y)).toBeLessThan(10)
     for (let i = 1; i < rows.length; i++) {
       for (let j = 0; j < i; j++) expect(cross(rows[j] as StripRow, rows[i] as StripRow)).toBe(false)
       expect(rows[i]?.arc).toBeGreaterThan(rows[i - 1]?.arc ?? 0)
