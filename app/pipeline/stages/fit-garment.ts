@@ -28,7 +28,7 @@ export const fittable = z.discriminatedUnion('kind', [
 /** Lays a garment on a person: meshes, no pixels. */
 export const fitGarment = defineStage<Services>()({
   id: 'fit-garment',
-  version: 8,
+  version: 9,
   lane: 'pixels',
   models: [],
   input: z.object({

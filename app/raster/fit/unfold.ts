@@ -19,8 +19,8 @@ export interface FoldReport {
  */
 export function unfold(strip: Strip, root: 'held' | 'loose'): void {
   const isPinned = (vertex: number): boolean => root === 'held' && vertex < strip.columns
-  untangle(strip, strip.source, { facing: facingOf(strip, strip.source), isPinned })
-  untangle(strip, strip.target, { facing: facingOf(strip, strip.target), isPinned })
+  untangle(strip, strip.source, { facing: facingOf(strip, strip.source), isPinned, flat: 'left' })
+  untangle(strip, strip.target, { facing: facingOf(strip, strip.target), isPinned, flat: 'opened' })
 }
 
 /** Measures folds over the covered triangles: those whose face on the person differs from that of most of the strip. */

@@ -6,6 +6,7 @@ import type { Strip } from './strip.ts'
  * pixel, and rounding must not turn one over. Below `THIN` it is no shape to keep, from `ENOUGH` on a patch is done.
  */
 const FOLDED = 0.004
+const FLAT = 0.0005
 const THIN = 0.02
 const ENOUGH = 0.01
 /**
@@ -37,7 +38,7 @@ const AREA_WEIGHT = 1 / 64
  * @returns whether no triangle is folded now.
  */
 export function untangle(strip: Strip, points: Float32Array, options: UntangleOptions): boolean {
-  const mesh = measureMesh(strip, points, options.facing)
+  const mesh = measureMesh(strip, points, options)
   if (mesh === null) return true
   for (const isPinned of [options.isPinned, () => false]) {
     for (const { rings, keeps } of TRIES) {
@@ -56,6 +57,8 @@ export interface UntangleOptions {
   readonly facing: 1 | -1
   /** Vertices that stay where it can be done without them. */
   readonly isPinned: (vertex: number) => boolean
+  /** Whether triangles without area are folds. In the garment they are not: rows may end together in the line of a hem. */
+  readonly flat: 'opened' | 'left'
 }
 
 interface Mesh {
@@ -65,9 +68,11 @@ interface Mesh {
   readonly width: number
   readonly height: number
   readonly facing: 1 | -1
+  /** Area over that in a mean cell from which a triangle is sound. */
+  readonly least: number
 }
 
-function measureMesh({ columns, rows }: Strip, points: Float32Array, facing: 1 | -1): Mesh | null {
+function measureMesh({ columns, rows }: Strip, points: Float32Array, { facing, flat }: UntangleOptions): Mesh | null {
   let width = 0
   let height = 0
   for (let i = 0; i < columns * rows; i++) {
@@ -77,7 +82,7 @@ function measureMesh({ columns, rows }: Strip, points: Float32Array, facing: 1 |
   }
   width /= (columns - 1) * rows
   height /= columns * (rows - 1)
-  return width > 1e-6 && height > 1e-6 ? { columns, rows, width, height, facing } : null
+  return width > 1e-6 && height > 1e-6 ? { columns, rows, width, height, facing, least: flat === 'opened' ? FOLDED : -FLAT } : null
 }
 
 /**
@@ -114,7 +119,7 @@ function foldedVertices(mesh: Mesh, points: Float32Array): number[] {
   const count = 2 * (mesh.columns - 1) * (mesh.rows - 1)
   for (let triangle = 0; triangle < count; triangle++) {
     const corners = cornersOf(triangle, mesh.columns)
-    if (stretchOf(mesh, points, corners) >= FOLDED) continue
+    if (stretchOf(mesh, points, corners) >= mesh.least) continue
     for (const vertex of [corners.from, corners.to, corners.over, corners.under]) found.add(vertex)
   }
   return [...found]
@@ -183,7 +188,7 @@ function openPatch(patch: Patch, points: Float32Array): void {
     descend({ values: places, variables, evaluate }, STEPS_A_ROUND)
     if (triangles.every((corners) => stretchOf(mesh, places, corners) >= ENOUGH)) break
   }
-  if (triangles.some((corners) => stretchOf(mesh, places, corners) < FOLDED)) return
+  if (triangles.some((corners) => stretchOf(mesh, places, corners) < mesh.least)) return
   for (const vertex of vertices) {
     points[2 * vertex] = places[2 * vertex]
     points[2 * vertex + 1] = places[2 * vertex + 1]

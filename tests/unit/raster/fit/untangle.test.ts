@@ -79,3 +79,13 @@ test('a mirrored strip is not a folded one', () => {
   expect(strip.target).toEqual(before)
   expect(foldedIn(strip)).toBe(0)
 })
+
+test('rows of the garment that end together in the line of a hem are left there', () => {
+  const strip = grid((column, row) => [column * 10, row * 10])
+  for (let row = ROWS - 3; row < ROWS; row++)
+    for (let column = 0; column < COLUMNS; column++) strip.source[2 * (row * COLUMNS + column) + 1] = (ROWS - 3) * 10
+  const before = strip.source.slice()
+  unfold(strip, 'held')
+  expect(strip.source).toEqual(before)
+  expect(foldedIn(strip)).toBe(0)
+})
