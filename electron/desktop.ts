@@ -3,6 +3,7 @@ import { desktopContract } from '../app/contract/desktop.ts'
 import { StudioError } from '../app/domain/errors.ts'
 import { languageOf } from '../app/domain/languages.ts'
 import { type Config, readConfig } from '../app/platform/config.ts'
+import { type Log, openLog } from '../app/platform/log.ts'
 import { openSecretStore } from '../app/platform/secret-store.ts'
 import { createDispatch, type Dispatch } from '../app/rpc/dispatch.ts'
 import { createStaticPages } from '../app/server/static-pages.ts'
@@ -22,14 +23,16 @@ import { grantedDispatch, PathGrants } from './path-grants.ts'
 import { createPageHandler, registerScheme } from './protocol.ts'
 import { guardSession } from './session-guard.ts'
 import { stopBeforeQuit } from './shutdown.ts'
-import { type DesktopTexts, readTexts } from './texts.ts'
+import { type DesktopTexts, readTexts, type Translate } from './texts.ts'
 import { createSenderCheck } from './trusted-sender.ts'
 
 /** Starts the desktop app. What must be said before Electron is ready is said here; the rest follows when it is. */
 export function startDesktop(electron: ElectronModules, facts: ProcessFacts): void {
   const { app } = electron
   let window: MainWindow | undefined
-  const intake = new FileIntake(() => window?.show())
+  // Of its own: the core writes the library's, and two would rotate one file.
+  const log = openLog({ target: { folder: join(app.getPath('userData'), 'logs') } })
+  const intake = new FileIntake(() => window?.show(), log)
   if (!claimSingleInstance(app, { facts, intake, onSecondLaunch: () => window?.show() })) {
     app.quit()
     return
@@ -48,9 +51,10 @@ export function startDesktop(electron: ElectronModules, facts: ProcessFacts): vo
     try {
       const config = configOf(facts)
       const studio = await openStudio(electron, { facts, config, installation })
-      window = await openDesktop({ electron, facts, installation, texts, studio, config })
+      window = await openDesktop({ electron, facts, installation, texts, studio, config, log })
       intake.openTo(studio.core)
     } catch (thrown) {
+      log.error({ err: thrown }, 'Drape cannot start')
       refuseToStart(electron, texts, thrown)
     }
   })
@@ -75,11 +79,12 @@ interface DesktopParts {
   readonly texts: DesktopTexts
   readonly studio: DesktopStudio
   readonly config: Config
+  readonly log: Log
 }
 
 /** Joins the studio to a window: page, calls, events, menu, signals; and the ends of each. */
 async function openDesktop(parts: DesktopParts): Promise<MainWindow> {
-  const { electron, facts, installation, texts, studio, config } = parts
+  const { electron, facts, installation, texts, studio, config, log } = parts
   const { core } = studio
   const menu = new MenuBar({
     electron,
@@ -91,11 +96,12 @@ async function openDesktop(parts: DesktopParts): Promise<MainWindow> {
     },
   })
   const translate = () => menu.translate
-  const feed = new EventFeed(core)
+  const feed = new EventFeed(core, log)
   const window = new MainWindow({
     electron,
     installation,
     translate,
+    log,
     onPageGone: (contentsId) => {
       feed.stop(contentsId)
       calls.forget(contentsId)
@@ -111,8 +117,11 @@ async function openDesktop(parts: DesktopParts): Promise<MainWindow> {
   const signals = new JobSignals({ electron, core, window, translate })
   guardSession(electron.session.defaultSession)
   electron.protocol.handle(SCHEME, createPageHandler({ pages: createStaticPages(installation.pagesFolder), core: core.host }))
-  stopBeforeQuit(electron.app, { stop: () => studio.close(), graceMs: config.shutdownGraceMs })
-  core.onLost((reason) => void offerRestart(electron, menu, reason))
+  stopBeforeQuit(electron.app, { stop: () => studio.close(), graceMs: config.shutdownGraceMs, log })
+  core.onLost((reason) => {
+    log.error({ reason }, 'The core is lost')
+    void offerRestart(electron, menu.translate)
+  })
   core.listen((event) => {
     if (event.type === 'preferences.changed') menu.setPreferences(event.preferences)
   })
@@ -153,16 +162,13 @@ function configOf({ env, platform, homeFolder, cpuCount }: ProcessFacts): Config
 /** The library cannot be opened: the reason in the person's language, and an end that scripts can see. */
 function refuseToStart({ app, dialog }: ElectronModules, texts: DesktopTexts, thrown: unknown): void {
   const error = StudioError.from(thrown)
-  console.error('Drape cannot start:', error)
   const translate = texts.in(languageOf(app.getPreferredSystemLanguages()))
   dialog.showErrorBox(translate('failure.cannotStart'), translate(`errors.${error.code}`))
   app.exit(1)
 }
 
 /** The core died by itself. Every job is on disk; a new process takes them up again. */
-async function offerRestart({ app, dialog }: ElectronModules, menu: MenuBar, reason: string): Promise<void> {
-  console.error('The core is lost:', reason)
-  const text = menu.translate
+async function offerRestart({ app, dialog }: ElectronModules, text: Translate): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: text('failure.coreLost'),

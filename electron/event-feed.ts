@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import type { Log } from '../app/platform/log.ts'
 import { EventHub } from '../app/server/event-hub.ts'
 import type { Core } from '../app/studio/open-core.ts'
 import { sendEvent } from './ipc.ts'
@@ -6,9 +7,11 @@ import { sendEvent } from './ipc.ts'
 /** Sends the studio's events to a window, from where its page left off. */
 export class EventFeed {
   readonly #hub: EventHub
+  readonly #log: Log
   readonly #listening = new Map<number, AbortController>()
 
-  constructor(core: Pick<Core, 'host' | 'listen'>) {
+  constructor(core: Pick<Core, 'host' | 'listen'>, log: Log) {
+    this.#log = log
     this.#hub = new EventHub((seq) => core.host['events.since']({ seq }))
     core.listen((event) => this.#hub.publish(event))
   }
@@ -35,7 +38,7 @@ export class EventFeed {
       }
     } catch (thrown) {
       // The core is gone, which its mourners are told; or the window went in the middle of a message.
-      if (!signal.aborted && !contents.isDestroyed()) console.error('Events ended:', thrown)
+      if (!signal.aborted && !contents.isDestroyed()) this.#log.error({ err: thrown }, 'A window hears no more events')
     }
   }
 }

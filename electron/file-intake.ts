@@ -1,4 +1,5 @@
 import type { App } from 'electron'
+import type { Log } from '../app/platform/log.ts'
 import type { Core } from '../app/studio/open-core.ts'
 import { launchFiles, readHandover } from './launch-files.ts'
 import type { ProcessFacts } from './modules.ts'
@@ -11,9 +12,11 @@ export class FileIntake {
   #waiting: string[] = []
   #core: Pick<Core, 'client'> | undefined
   readonly #onFiles: () => void
+  readonly #log: Log
 
-  constructor(onFiles: () => void) {
+  constructor(onFiles: () => void, log: Log) {
     this.#onFiles = onFiles
+    this.#log = log
   }
 
   /** Imports what has waited, and from now on at once. */
@@ -29,7 +32,7 @@ export class FileIntake {
     if (this.#core === undefined) this.#waiting.push(...paths)
     else {
       void this.#core.client['library.import-paths']({ paths: [...paths] }).catch((thrown: unknown) => {
-        console.error('Files were not imported:', thrown)
+        this.#log.error({ err: thrown }, 'Files were not imported')
       })
       this.#onFiles()
     }

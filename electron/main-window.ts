@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { HostEvent } from '../app/contract/desktop.ts'
+import type { Log } from '../app/platform/log.ts'
 import { PAGE_URL } from './address.ts'
 import type { DesktopInstallation } from './installation.ts'
 import { sendEvent } from './ipc.ts'
@@ -14,6 +15,7 @@ export interface MainWindowOptions {
   readonly electron: Pick<ElectronModules, 'app' | 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen'>
   readonly installation: DesktopInstallation
   readonly translate: () => Translate
+  readonly log: Log
   /** Called when a page is gone: reloaded, died, closed. */
   readonly onPageGone: (contentsId: number) => void
   readonly onFocus: () => void
@@ -54,8 +56,8 @@ export class MainWindow {
   }
 
   #open(): void {
-    const { electron, installation, onPageGone, onFocus } = this.#options
-    const place = placeWindow(join(electron.app.getPath('userData'), 'window.json'), electron.screen)
+    const { electron, installation, onPageGone, onFocus, log } = this.#options
+    const place = placeWindow({ file: join(electron.app.getPath('userData'), 'window.json'), screen: electron.screen, log })
     const window = new electron.BrowserWindow(
       windowOptions({
         place: place.options,
@@ -78,6 +80,7 @@ export class MainWindow {
     })
     recoverRenderer(window, {
       nowMs: () => Date.now(),
+      log,
       onGone: () => onPageGone(contentsId),
       askToTryAgain: () => this.#askToTryAgain(window),
       quit: () => electron.app.quit(),

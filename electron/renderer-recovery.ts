@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron'
+import type { Log } from '../app/platform/log.ts'
 import { isPageUrl, PAGE_URL } from './address.ts'
 
 const WINDOW_MS = 60_000
@@ -6,6 +7,7 @@ const MAX_RELOADS = 3
 
 export interface RecoveryOptions {
   readonly nowMs: () => number
+  readonly log: Log
   /** The page of this window is gone: what it had asked for is asked by nobody any more. */
   readonly onGone: () => void
   /** Asked when the page has died more often than by accident. */
@@ -31,8 +33,9 @@ export function recoverRenderer(window: BrowserWindow, options: RecoveryOptions)
   contents.on('did-start-navigation', (event) => {
     if (event.isMainFrame && !event.isSameDocument) options.onGone()
   })
-  contents.on('render-process-gone', (_event, { reason }) => {
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
+    options.log.warn({ reason, exitCode }, 'A page died')
     options.onGone()
     const now = options.nowMs()
     deathsMs.push(now)

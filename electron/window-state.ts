@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { BrowserWindow, Rectangle, Screen } from 'electron'
 import { z } from 'zod'
+import type { Log } from '../app/platform/log.ts'
 
 const SMALLEST = { width: 960, height: 640 }
 const FIRST = { width: 1440, height: 900 }
@@ -25,7 +26,12 @@ export interface WindowPlace {
 }
 
 /** Where the window goes: where it was, unless the display it was on is gone. */
-export function placeWindow(file: string, screen: Pick<Screen, 'getAllDisplays'>): WindowPlace {
+export function placeWindow(options: {
+  readonly file: string
+  readonly screen: Pick<Screen, 'getAllDisplays'>
+  readonly log: Log
+}): WindowPlace {
+  const { file, screen, log } = options
   const saved = readState(file)
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const isVisible = saved !== undefined && areas.some((area) => overlaps(saved.bounds, area))
@@ -36,17 +42,23 @@ export function placeWindow(file: string, screen: Pick<Screen, 'getAllDisplays'>
     follow(window) {
       if (saved?.isMaximized === true) window.maximize()
       if (saved?.isFullScreen === true) window.setFullScreen(true)
-      keepState(file, window)
+      keepState(window, { file, log })
     },
   }
 }
 
-function keepState(file: string, window: BrowserWindow): void {
+function keepState(window: BrowserWindow, { file, log }: { readonly file: string; readonly log: Log }): void {
   let timer: NodeJS.Timeout | undefined
   const save = (): void => {
     clearTimeout(timer)
     // The bounds of the window as it is when it is neither maximised nor full screen.
-    writeState(file, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized(), isFullScreen: window.isFullScreen() })
+    const state = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized(), isFullScreen: window.isFullScreen() }
+    try {
+      writeState(file, state)
+    } catch (thrown) {
+      // The place of a window is not worth a failure.
+      log.warn({ err: thrown }, 'The place of the window was not kept')
+    }
   }
   const saveSoon = (): void => {
     clearTimeout(timer)
@@ -70,14 +82,9 @@ function readState(file: string): WindowState | undefined {
 }
 
 function writeState(file: string, state: WindowState): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}.part`, JSON.stringify(state))
-    renameSync(`${file}.part`, file)
-  } catch (thrown) {
-    // The place of a window is not worth a failure.
-    console.error('The place of the window was not kept:', thrown)
-  }
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.part`, JSON.stringify(state))
+  renameSync(`${file}.part`, file)
 }
 
 function overlaps(window: Rectangle, area: Rectangle): boolean {

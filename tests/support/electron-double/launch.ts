@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -35,7 +35,7 @@ export interface DesktopDouble {
   evaluate<T, V>(run: (electron: ElectronDouble, value: V) => T | Promise<T>, value?: V): Promise<T>
   /** The page of the window, when it has loaded. */
   window(): Promise<Page>
-  /** Everything that was written to stderr. */
+  /** Everything that was written to stderr; after `close` also what the app's log complains of. */
   readonly errors: () => string
   /** Exit code, when the app has ended by itself or by `close`. */
   readonly ended: Promise<number | null>
@@ -122,6 +122,7 @@ function createHandle(
       if (child.exitCode === null && child.connected)
         child.send({ id: 0, source: '({ app }) => void app.quit()', value: null } satisfies Question)
       const code = await ended
+      errors += await complaintsOf(place.settings.userDataFolder)
       if (place.isTemporary) await rm(place.folder, { recursive: true, force: true, maxRetries: 5 })
       return code
     },
@@ -146,6 +147,15 @@ function createEvaluate(child: ChildProcess, errors: () => string): DesktopDoubl
       waiting.set(id, { resolve, reject })
       child.send({ id, source: String(run), value: value ?? null } satisfies Question)
     })
+}
+
+/** Warnings and errors of the app's own log; that a page died is what tests do to it. */
+async function complaintsOf(userDataFolder: string): Promise<string> {
+  const text = await readFile(join(userDataFolder, 'logs', 'drape.log'), 'utf8').catch(() => '')
+  return text
+    .split('\n')
+    .filter((line) => /"level":"(warn|error)"/.test(line) && !line.includes('A page died'))
+    .join('\n')
 }
 
 async function freePort(): Promise<number> {

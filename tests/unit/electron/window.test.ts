@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Log, silentLog } from '../../../app/platform/log.ts'
 import { recoverRenderer } from '../../../electron/renderer-recovery.ts'
 import { stopBeforeQuit } from '../../../electron/shutdown.ts'
 import { placeWindow } from '../../../electron/window-state.ts'
@@ -22,6 +23,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
+const place = (screen: never) => placeWindow({ file, screen, log: silentLog })
+
 class FakeWindow extends EventEmitter {
   bounds = { x: 10, y: 20, width: 1000, height: 700 }
   maximize = vi.fn()
@@ -39,16 +42,16 @@ describe('the place of the window', () => {
 
   it('is kept when it is closed, and taken again', () => {
     const window = new FakeWindow()
-    placeWindow(file, screenOf(laptop)).follow(window as never)
+    place(screenOf(laptop)).follow(window as never)
     window.emit('close')
     expect(readdirSync(folder)).toEqual(['window.json'])
-    expect(placeWindow(file, screenOf(laptop)).options).toMatchObject(window.bounds)
+    expect(place(screenOf(laptop)).options).toMatchObject(window.bounds)
   })
 
   it('is kept some time after the last move, once', () => {
     vi.useFakeTimers()
     const window = new FakeWindow()
-    placeWindow(file, screenOf(laptop)).follow(window as never)
+    place(screenOf(laptop)).follow(window as never)
     for (const event of ['move', 'resize', 'move']) window.emit(event)
     expect(readdirSync(folder)).toEqual([])
     vi.advanceTimersByTime(600)
@@ -62,29 +65,29 @@ describe('the place of the window', () => {
       { x: 0, y: 830, width: 1000, height: 700 },
     ]) {
       save(bounds)
-      expect(placeWindow(file, screenOf(laptop)).options).not.toHaveProperty('x')
-      expect(placeWindow(file, screenOf(laptop, { x: -1440, y: 0, width: 4320, height: 1600 })).options).toHaveProperty('x')
+      expect(place(screenOf(laptop)).options).not.toHaveProperty('x')
+      expect(place(screenOf(laptop, { x: -1440, y: 0, width: 4320, height: 1600 })).options).toHaveProperty('x')
     }
   })
 
   it('gives back what bounds do not hold', () => {
     save({ x: 0, y: 0, width: 1000, height: 700 }, { isMaximized: true, isFullScreen: true })
     const window = new FakeWindow()
-    placeWindow(file, screenOf(laptop)).follow(window as never)
+    place(screenOf(laptop)).follow(window as never)
     expect(window.maximize).toHaveBeenCalledOnce()
     expect(window.setFullScreen).toHaveBeenCalledWith(true)
   })
 
   it.each(['', '{', '[]', '{"bounds":{"x":"0"}}', 'null'])('is that of the first time where the file holds %j', (text) => {
     writeFileSync(file, text)
-    expect(placeWindow(file, screenOf(laptop)).options).toEqual({ width: 1440, height: 900, minWidth: 960, minHeight: 640 })
+    expect(place(screenOf(laptop)).options).toEqual({ width: 1440, height: 900, minWidth: 960, minHeight: 640 })
   })
 })
 
 describe('the end of the app', () => {
-  function start(stop: () => Promise<void>) {
+  function start(stop: () => Promise<void>, log: Log = silentLog) {
     const app = Object.assign(new EventEmitter(), { exit: vi.fn() })
-    stopBeforeQuit(app as never, { stop, graceMs: 5_000 })
+    stopBeforeQuit(app as never, { stop, graceMs: 5_000, log })
     const quit = () => {
       const preventDefault = vi.fn()
       app.emit('will-quit', { preventDefault })
@@ -117,12 +120,11 @@ describe('the end of the app', () => {
   })
 
   it('says by its code that something failed', async () => {
-    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    const { app, quit } = start(() => Promise.reject(new Error('disk')))
+    const error = vi.fn()
+    const { app, quit } = start(() => Promise.reject(new Error('disk')), { ...silentLog, error })
     quit()
     await vi.waitFor(() => expect(app.exit).toHaveBeenCalledExactlyOnceWith(1))
     expect(error).toHaveBeenCalledOnce()
-    error.mockRestore()
   })
 })
 
@@ -130,7 +132,7 @@ describe('a page that dies', () => {
   function open() {
     const window = new FakeWindow()
     const options = { now: 0, onGone: vi.fn(), askToTryAgain: vi.fn(async () => false), quit: vi.fn() }
-    recoverRenderer(window as never, { ...options, nowMs: () => options.now })
+    recoverRenderer(window as never, { ...options, log: silentLog, nowMs: () => options.now })
     const die = (reason = 'crashed') => window.webContents.emit('render-process-gone', {}, { reason })
     return { window, options, die, loadURL: window.webContents.loadURL }
   }
