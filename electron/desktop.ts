@@ -14,6 +14,7 @@ import { claimSingleInstance, FileIntake } from './file-intake.ts'
 import { type DesktopInstallation, findDesktopInstallation } from './installation.ts'
 import { bindIpc } from './ipc.ts'
 import { JobSignals } from './job-signals.ts'
+import { offerRestart, refuseToStart } from './last-resort.ts'
 import { MainWindow } from './main-window.ts'
 import { MenuBar } from './menu-bar.ts'
 import type { ElectronModules, ProcessFacts } from './modules.ts'
@@ -23,7 +24,7 @@ import { grantedDispatch, PathGrants } from './path-grants.ts'
 import { createPageHandler, registerScheme } from './protocol.ts'
 import { guardSession } from './session-guard.ts'
 import { stopBeforeQuit } from './shutdown.ts'
-import { type DesktopTexts, readTexts, type Translate } from './texts.ts'
+import { type DesktopTexts, readTexts } from './texts.ts'
 import { createSenderCheck } from './trusted-sender.ts'
 
 /** Starts the desktop app. What must be said before Electron is ready is said here; the rest follows when it is. */
@@ -55,7 +56,7 @@ export function startDesktop(electron: ElectronModules, facts: ProcessFacts): vo
       intake.openTo(studio.core)
     } catch (thrown) {
       log.error({ err: thrown }, 'Drape cannot start')
-      refuseToStart(electron, texts, thrown)
+      refuseToStart(electron, texts.in(languageOf(app.getPreferredSystemLanguages())), thrown)
     }
   })
 }
@@ -157,26 +158,4 @@ function desktopDispatch(
 
 function configOf({ env, platform, homeFolder, cpuCount }: ProcessFacts): Config {
   return readConfig({ env, platform, homeFolder, cpuCount })
-}
-
-/** The library cannot be opened: the reason in the person's language, and an end that scripts can see. */
-function refuseToStart({ app, dialog }: ElectronModules, texts: DesktopTexts, thrown: unknown): void {
-  const error = StudioError.from(thrown)
-  const translate = texts.in(languageOf(app.getPreferredSystemLanguages()))
-  dialog.showErrorBox(translate('failure.cannotStart'), translate(`errors.${error.code}`))
-  app.exit(1)
-}
-
-/** The core died by itself. Every job is on disk; a new process takes them up again. */
-async function offerRestart({ app, dialog }: ElectronModules, text: Translate): Promise<void> {
-  const { response } = await dialog.showMessageBox({
-    type: 'error',
-    message: text('failure.coreLost'),
-    detail: text('failure.workIsSafe'),
-    buttons: [text('failure.restart'), text('failure.quit')],
-    defaultId: 0,
-    cancelId: 1,
-  })
-  if (response === 0) app.relaunch()
-  app.exit(1)
 }

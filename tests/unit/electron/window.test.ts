@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { StudioError } from '../../../app/domain/errors.ts'
 import { type Log, silentLog } from '../../../app/platform/log.ts'
+import { offerRestart, refuseToStart } from '../../../electron/last-resort.ts'
 import { recoverRenderer } from '../../../electron/renderer-recovery.ts'
 import { stopBeforeQuit } from '../../../electron/shutdown.ts'
 import { placeWindow } from '../../../electron/window-state.ts'
@@ -162,5 +164,36 @@ describe('a page that dies', () => {
     for (let death = 0; death < 3; death++) die()
     await vi.waitFor(() => expect(options.quit).toHaveBeenCalledOnce())
     expect(options.askToTryAgain).toHaveBeenCalledOnce()
+  })
+})
+
+describe('when nothing else helps', () => {
+  const text = (key: string): string => key
+  function means(response: number) {
+    const calls: string[] = []
+    const dialog = {
+      showErrorBox: (title: string, content: string) => calls.push(`${title}: ${content}`),
+      showMessageBox: async ({ buttons }: { buttons: string[] }) => {
+        calls.push(buttons[response] ?? '')
+        return { response }
+      },
+    }
+    const app = { relaunch: () => calls.push('relaunch'), exit: (code: number) => calls.push(`exit ${code}`) }
+    return { calls, modules: { app, dialog } as never }
+  }
+
+  it('says why the studio cannot be opened, and ends', () => {
+    const { calls, modules } = means(0)
+    refuseToStart(modules, text, new StudioError('library.too-new', 'internal words'))
+    expect(calls).toEqual(['failure.cannotStart: errors.library.too-new', 'exit 1'])
+  })
+
+  it('starts again after the core died, where the person wants it', async () => {
+    const again = means(0)
+    await offerRestart(again.modules, text)
+    expect(again.calls).toEqual(['failure.restart', 'relaunch', 'exit 1'])
+    const enough = means(1)
+    await offerRestart(enough.modules, text)
+    expect(enough.calls).toEqual(['failure.quit', 'exit 1'])
   })
 })
