@@ -15,12 +15,15 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { applyFace } from './preferences/apply-face.ts'
 import { preferenceStore } from './preferences/preference-store.ts'
+import { createBridgeStudio } from './studio/bridge-studio.ts'
 import { claimSession, createHttpStudio } from './studio/http-studio.ts'
 import { StudioProvider } from './studio/studio-context.tsx'
 
 await applyFace(preferenceStore.getState())
 // The one-time code in the fragment becomes a cookie before anything else is asked.
 await claimSession()
+// A window of the system has a bridge; a browser has the network of this machine. What each can do is asked, not guessed.
+const studio = window.drape === undefined ? createHttpStudio() : createBridgeStudio(window.drape)
 
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false } },
@@ -30,7 +33,7 @@ if (root === null) throw new Error('The page has no #root')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <StudioProvider studio={createHttpStudio()}>
+      <StudioProvider studio={studio}>
         <App />
       </StudioProvider>
     </QueryClientProvider>

@@ -89,7 +89,9 @@ function Row({ id, entry, isCurrent, onChoose }: RowProps): ReactNode {
       onClick={onChoose}
       data-testid="palette-option"
     >
-      <bdi className={styles.label}>{entry.label}</bdi>
+      <span className={styles.label}>
+        <bdi>{entry.label}</bdi>
+      </span>
       <span className={styles.group}>{entry.isPossible ? entry.group : t('palette.unavailable')}</span>
       {entry.shortcut !== null && <Kbd shortcut={entry.shortcut} />}
     </div>

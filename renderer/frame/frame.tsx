@@ -19,6 +19,7 @@ import { roomOf } from './rooms.ts'
 import { useRoute } from './route.ts'
 import { TopBar } from './top-bar.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
+import { useNativeMenu } from './use-native-menu.ts'
 
 /** Top bar, rail, room and tray, and what floats above them. */
 export function Frame(): ReactNode {
@@ -29,6 +30,7 @@ export function Frame(): ReactNode {
   const { overlay, closeOverlay } = useFrameCommands()
   useFace()
   useShortcutKeys(room)
+  useNativeMenu()
   return (
     <Direction.Provider dir={directionOf(i18n.language)}>
       <div className={styles.app}>

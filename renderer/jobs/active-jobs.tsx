@@ -31,9 +31,13 @@ export function ActiveJobs({ chosen }: { readonly chosen: JobId | null }): React
       ))}
       {running.length + waiting.length > 0 && (
         <JobTable kind="active" label={t('jobs.showing.active')}>
-          {running.length > 0 && <Lane title={t('jobs.lane.running')}>{running.map(row)}</Lane>}
+          {running.length > 0 && (
+            <Lane columns={5} title={t('jobs.lane.running')}>
+              {running.map(row)}
+            </Lane>
+          )}
           {waiting.length > 0 && (
-            <Lane title={t('jobs.lane.waiting')} note={t('jobs.laneNote.waiting')}>
+            <Lane columns={5} title={t('jobs.lane.waiting')} note={t('jobs.laneNote.waiting')}>
               {waiting.map(row)}
             </Lane>
           )}

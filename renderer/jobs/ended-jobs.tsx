@@ -31,7 +31,7 @@ export function EndedJobs({ lane, states, chosen }: EndedJobsProps): ReactNode {
   return (
     <>
       <JobTable kind="ended" label={t(`jobs.showing.${lane}`)}>
-        <Lane title={t(`jobs.lane.${lane}`)} {...(lane === 'failed' ? { note: t('jobs.laneNote.failed') } : {})}>
+        <Lane columns={4} title={t(`jobs.lane.${lane}`)} {...(lane === 'failed' ? { note: t('jobs.laneNote.failed') } : {})}>
           {jobs.map((job) => (
             <EndedRow key={job.id} job={job} isChosen={job.id === chosen} />
           ))}

@@ -43,16 +43,17 @@ export function JobTable({ kind, label, children }: JobTableProps): ReactNode {
 }
 
 interface LaneProps {
+  readonly columns: 4 | 5
   readonly title: string
   readonly note?: string
   readonly children: ReactNode
 }
 
-export function Lane({ title, note, children }: LaneProps): ReactNode {
+export function Lane({ columns, title, note, children }: LaneProps): ReactNode {
   return (
     <tbody>
       <tr className={styles.lane}>
-        <th colSpan={5} scope="rowgroup">
+        <th colSpan={columns} scope="rowgroup">
           <strong>{title}</strong>
           {note !== undefined && <span>{note}</span>}
         </th>

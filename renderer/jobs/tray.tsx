@@ -68,7 +68,8 @@ function Work({ job }: { readonly job: JobSummary }): ReactNode {
     <div className={styles.work} data-testid="running-job">
       <JobPicture job={job} size="small" className={styles.thumb} />
       <button type="button" className={styles.title} onClick={() => go('jobs', job.id)}>
-        <strong>{t(`job.${job.kind}`)}</strong> <bdi>{job.title}</bdi>
+        <strong>{t(`job.${job.kind}`)}</strong>
+        <bdi>{job.title}</bdi>
       </button>
       <span className={styles.left}>{job.cancelRequested ? t('jobs.state.stopping') : <TimeLeft job={job} />}</span>
       <IconButton label={t('jobs.cancelOne', { title })} disabled={job.cancelRequested} onClick={() => cancel(job)}>

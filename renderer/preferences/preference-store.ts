@@ -1,7 +1,7 @@
 import { persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
 import type { Preferences } from '../../app/domain/preferences.ts'
-import type { Studio } from '../studio/http-studio.ts'
+import type { Studio } from '../studio/studio.ts'
 
 /** The preferences as this page knows them: from its last visit at once, from the studio as soon as that answers. */
 export const preferenceStore = createStore<Preferences>()(

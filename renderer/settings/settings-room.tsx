@@ -35,9 +35,10 @@ export function SettingsRoom({ place }: { readonly place: string }): ReactNode {
           ))}
         </nav>
       </SidePanel>
-      <div className={styles.main} data-testid={`page-${page.id}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reached by the keyboard. */}
+      <section className={styles.main} tabIndex={0} aria-label={t(`settings.page.${page.id}`)} data-testid={`page-${page.id}`}>
         <page.Content key={page.id} />
-      </div>
+      </section>
     </RoomLayout>
   )
 }

@@ -1,23 +1,10 @@
 import type { StudioContract } from '../../app/contract/contract.ts'
-import type { Client } from '../../app/contract/define.ts'
+import type { DesktopContract } from '../../app/contract/desktop.ts'
 import type { StudioEvent } from '../../app/contract/events.ts'
-import { StudioError } from '../../app/domain/errors.ts'
 import { createClient } from '../../app/rpc/client.ts'
 import type { Reply } from '../../app/rpc/reply.ts'
-
-/** Whether the studio can be reached: `refused` means that this page has no session. */
-export type Connection = 'connecting' | 'connected' | 'lost' | 'refused'
-
-/** Everything the page needs of the studio, whichever host it runs in. */
-export interface Studio {
-  readonly client: Client<StudioContract>
-  /** Sends a file in and gives the id to import it with. */
-  upload(file: Blob, signal?: AbortSignal): Promise<string>
-  /** Address of a picture of the library, by the hash of its content. */
-  mediaUrl(hash: string, variant: 'original' | 'small' | 'large' | 'artifact'): string
-  /** Hears every event from now on. Returns the way to stop. */
-  listen(hear: { readonly onEvent: (event: StudioEvent) => void; readonly onConnection: (connection: Connection) => void }): () => void
-}
+import { mediaUrl, upload } from './page-traffic.ts'
+import type { Studio } from './studio.ts'
 
 /** Exchanges the one-time code in the fragment for a cookie, and takes it out of the address. */
 export async function claimSession(): Promise<void> {
@@ -30,7 +17,15 @@ export async function claimSession(): Promise<void> {
 }
 
 export function createHttpStudio(): Studio {
-  return { client: createClient<StudioContract>(send), upload, mediaUrl: (hash, variant) => `/media/${hash}/${variant}`, listen }
+  return {
+    client: createClient<StudioContract>(send),
+    // A browser has none of it: `host.describe` names no capability, and a call would be an unknown procedure.
+    desktop: createClient<DesktopContract>(send),
+    upload,
+    mediaUrl,
+    pathOf: () => '',
+    listen,
+  }
 }
 
 async function send(name: string, input: unknown, signal: AbortSignal | undefined): Promise<Reply> {
@@ -41,13 +36,6 @@ async function send(name: string, input: unknown, signal: AbortSignal | undefine
     signal: signal ?? null,
   })
   return (await response.json()) as Reply
-}
-
-async function upload(file: Blob, signal?: AbortSignal): Promise<string> {
-  const response = await fetch('/uploads', { method: 'PUT', body: file, signal: signal ?? null })
-  const answer = (await response.json()) as { id: string } | Extract<Reply, { ok: false }>
-  if ('id' in answer) return answer.id
-  throw StudioError.fromShape(answer.error)
 }
 
 const listen: Studio['listen'] = ({ onEvent, onConnection }) => {

@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import { applyEvent } from './apply-event.ts'
-import type { Connection, Studio } from './http-studio.ts'
+import { openFromHost } from './open-from-host.ts'
+import type { Connection, Studio } from './studio.ts'
 
 const Context = createContext<{ readonly studio: Studio; readonly connection: Connection } | null>(null)
 
@@ -14,6 +15,7 @@ export function StudioProvider({ studio, children }: { readonly studio: Studio; 
     let wasLost = false
     return studio.listen({
       onEvent: (event: StudioEvent) => applyEvent(queries, event),
+      onHostEvent: openFromHost,
       onConnection: (next) => {
         if (next === 'connected' && wasLost) void queries.invalidateQueries()
         wasLost ||= next !== 'connected'

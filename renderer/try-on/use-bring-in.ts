@@ -4,19 +4,24 @@ import { StudioError } from '../../app/domain/errors.ts'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { ImportReport } from '../../app/domain/import.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
-import type { Studio } from '../studio/http-studio.ts'
 import { jobKey } from '../studio/query-keys.ts'
+import type { Studio } from '../studio/studio.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 
 /** The sample that fills the slots: a person, then a garment. */
 const SAMPLE_ORDER = ['person-ada.jpg', 'garment-teePrint.jpg']
 
-/** Sends files in, imports them, and tells which pictures they are. A picture that was known already counts. */
+/** Imports files from where they lie, or sends them in where the host does not tell that, and tells which pictures they are. A picture that was known already counts. */
 export function useBringIn(): (files: readonly File[]) => Promise<readonly AssetId[]> {
   const studio = useStudio()
   const queries = useQueryClient()
   return useCallback(
     async (files) => {
+      const paths = files.map((file) => studio.pathOf(file))
+      if (paths.every((path) => path !== '')) {
+        const { jobId } = await studio.client['library.import-paths']({ paths })
+        return picturesOf(await finishedImport(queries, studio, jobId), (path) => paths.indexOf(path))
+      }
       const uploads = []
       for (const file of files) uploads.push({ id: await studio.upload(file), name: file.name === '' ? 'pasted' : file.name })
       const { jobId } = await studio.client['library.import-uploads']({ uploads })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { hasTestdata, testdata } from '../support/testdata.ts'
+import { seriousFindings } from './axe.ts'
 import { expect, test } from './studio.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
@@ -91,16 +91,11 @@ test('what is no picture is refused in words, and nothing else is lost', async (
 for (const theme of ['dark', 'light'] as const) {
   test(`no serious accessibility finding, ${theme}`, async ({ room, page }) => {
     await room.chooseTheme(theme)
-    expect(await serious(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
     await room.at('sample').click()
     await room.hasPicture('garment')
     await room.at('draft').click()
     await expect(room.at('draft-picture')).toBeVisible()
-    expect(await serious(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
   })
-}
-
-async function serious(page: ConstructorParameters<typeof AxeBuilder>[0]['page']): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }

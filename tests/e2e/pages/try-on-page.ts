@@ -1,24 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import { FramePage } from './frame-page.ts'
 
 /** The try-on room as a person uses it. */
-export class TryOnPage {
-  readonly page: Page
-
-  constructor(page: Page) {
-    this.page = page
-  }
-
-  async open(url: string): Promise<void> {
-    await this.page.goto(url)
-    await this.page.locator('[data-testid=connection][data-connection=connected]').waitFor()
-  }
-
-  at(id: string): Locator {
-    return this.page.getByTestId(id)
-  }
-
+export class TryOnPage extends FramePage {
   /** Drops a file of this machine, as a drag from a folder does. */
   async drop(target: Locator, path: string): Promise<void> {
     const bytes = (await readFile(path)).toString('base64')
@@ -51,13 +37,6 @@ export class TryOnPage {
       },
       { encoded: bytes, name: basename(path) },
     )
-  }
-
-  /** As a person does it, in the top bar. */
-  async chooseTheme(theme: 'dark' | 'light'): Promise<void> {
-    await this.at('theme-menu').click()
-    await this.page.getByRole('menuitemradio', { name: theme === 'dark' ? 'Dark' : 'Light' }).click()
-    await this.page.locator(`html[data-theme=${theme}]`).waitFor()
   }
 
   async hasPicture(slot: 'person' | 'garment'): Promise<void> {
