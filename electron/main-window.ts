@@ -82,19 +82,20 @@ export class MainWindow {
       nowMs: () => Date.now(),
       log,
       onGone: () => onPageGone(contentsId),
-      askToTryAgain: () => this.#askToTryAgain(window),
+      askToTryAgain: () => this.#ask(window, { message: 'failure.pageDies', yes: 'failure.tryAgain', no: 'failure.quit' }),
+      askToLoadAgain: () => this.#ask(window, { message: 'failure.pageHangs', yes: 'failure.loadAgain', no: 'failure.wait' }),
       quit: () => electron.app.quit(),
     })
     void window.loadURL(PAGE_URL)
   }
 
-  async #askToTryAgain(window: BrowserWindow): Promise<boolean> {
+  async #ask(window: BrowserWindow, question: { readonly message: string; readonly yes: string; readonly no: string }): Promise<boolean> {
     const text = this.#options.translate()
     const { response } = await this.#options.electron.dialog.showMessageBox(window, {
       type: 'error',
-      message: text('failure.pageDies'),
+      message: text(question.message),
       detail: text('failure.workIsSafe'),
-      buttons: [text('failure.tryAgain'), text('failure.quit')],
+      buttons: [text(question.yes), text(question.no)],
       defaultId: 0,
       cancelId: 1,
     })

@@ -12,6 +12,8 @@ export interface RecoveryOptions {
   readonly onGone: () => void
   /** Asked when the page has died more often than by accident. */
   readonly askToTryAgain: () => Promise<boolean>
+  /** Asked when the page has not answered for some time. */
+  readonly askToLoadAgain: () => Promise<boolean>
   readonly quit: () => void
 }
 
@@ -32,6 +34,13 @@ export function recoverRenderer(window: BrowserWindow, options: RecoveryOptions)
   })
   contents.on('did-start-navigation', (event) => {
     if (event.isMainFrame && !event.isSameDocument) options.onGone()
+  })
+  window.on('unresponsive', () => {
+    options.log.warn({}, 'The page does not answer')
+    void options.askToLoadAgain().then((again) => {
+      // A page that hangs cannot be reloaded; one that died is brought back below.
+      if (again && !window.isDestroyed()) contents.forcefullyCrashRenderer()
+    })
   })
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emitOnContents, mayUse as mayUseIn } from '../../support/electron-double/asking.ts'
 import { makeBarePage } from '../../support/electron-double/bare-page.ts'
-import type { ElectronDouble } from '../../support/electron-double/control.ts'
 import { type DesktopDouble, hasChromium, launchDouble } from '../../support/electron-double/launch.ts'
 import { until } from '../../support/until.ts'
 
@@ -16,23 +16,11 @@ const pageSources = globSync('renderer/**/*.{ts,tsx,html}', { cwd: root }).map((
 let app: DesktopDouble
 let page: Page
 
+const mayUse = (permission: string, address: string, isMainFrame = true) => mayUseIn(app, { permission, address, isMainFrame })
+const emit = (name: string, details: object) => emitOnContents(app, name, details)
 const preferences = () =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.options.webPreferences ?? {}))
 const policyOf = async (): Promise<string> => page.evaluate(async () => (await fetch('/')).headers.get('content-security-policy') ?? '')
-
-/** Asks a permission as a page of this address would. */
-const mayUse = (permission: string, address: string, isMainFrame = true) =>
-  app.evaluate(
-    async ({ session }, [name, url, isTop]) => {
-      const { permissionRequestHandler: request, permissionCheckHandler: check } = session.defaultSession as never as Record<
-        string,
-        (...values: unknown[]) => unknown
-      >
-      const asked = await new Promise((resolve) => request?.(null, name, resolve, { isMainFrame: isTop, requestingUrl: url }))
-      return { asked, checked: check?.(null, name, url, {}) }
-    },
-    [permission, address, isMainFrame] as const,
-  )
 
 /** The twenty recommendations of https://www.electronjs.org/docs/latest/tutorial/security, in their order. */
 describe.skipIf(!hasChromium)("Electron's security checklist", () => {
@@ -286,21 +274,3 @@ describe.skipIf(!hasChromium)("Electron's security checklist", () => {
     for (const all of heard) expect(all).toHaveLength(1)
   })
 })
-
-/** Emits an event of the window's contents, as Chromium would, and tells whether the app prevented it. */
-async function emit(name: string, details: object): Promise<boolean> {
-  return await app.evaluate(
-    ({ BrowserWindow }: ElectronDouble, [event, values]) => {
-      let isPrevented = false
-      const object = {
-        ...values,
-        preventDefault: () => {
-          isPrevented = true
-        },
-      }
-      BrowserWindow.getAllWindows()[0]?.webContents.emit(event, object)
-      return isPrevented
-    },
-    [name, details] as const,
-  )
-}

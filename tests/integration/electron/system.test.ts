@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -279,24 +279,5 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
       expect(bounds).toMatchObject({ width: 1100, height: 700 })
       expect(bounds).not.toHaveProperty('x')
     })
-  })
-})
-
-describe.skipIf(!hasChromium)('a start that is not like the others', () => {
-  it('says in the language of the system why the library cannot be opened, and ends with 1', async () => {
-    const place = await mkdtemp(join(tmpdir(), 'drape-window-'))
-    await mkdir(join(place, 'library'))
-    await writeFile(join(place, 'library', 'library.db'), 'no database')
-    const broken = await launchDouble({ folder: place, pagesFolder: await makeBarePage(), settings: { languages: ['he-IL'] } })
-    expect(await broken.ended).toBe(1)
-    expect(broken.errors()).toMatch(/\[error box\] לא ניתן להפעיל את Drape/)
-    await rm(place, { recursive: true, force: true })
-  })
-
-  it('keeps no secrets where the system would keep them in plain text', async () => {
-    const plain = await launchDouble({ pagesFolder: await makeBarePage(), settings: { keychain: 'basic_text' } })
-    const { capabilities } = await clientOf(await plain.window())['host.describe']({})
-    expect(capabilities.secureSecrets).toBe(false)
-    await plain.close()
   })
 })

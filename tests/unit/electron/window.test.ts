@@ -31,7 +31,7 @@ class FakeWindow extends EventEmitter {
   bounds = { x: 10, y: 20, width: 1000, height: 700 }
   maximize = vi.fn()
   setFullScreen = vi.fn()
-  webContents = Object.assign(new EventEmitter(), { loadURL: vi.fn(async () => undefined) })
+  webContents = Object.assign(new EventEmitter(), { loadURL: vi.fn(async () => undefined), forcefullyCrashRenderer: vi.fn() })
   getNormalBounds = () => this.bounds
   isMaximized = () => false
   isFullScreen = () => false
@@ -133,7 +133,13 @@ describe('the end of the app', () => {
 describe('a page that dies', () => {
   function open() {
     const window = new FakeWindow()
-    const options = { now: 0, onGone: vi.fn(), askToTryAgain: vi.fn(async () => false), quit: vi.fn() }
+    const options = {
+      now: 0,
+      onGone: vi.fn(),
+      askToTryAgain: vi.fn(async () => false),
+      askToLoadAgain: vi.fn(async () => true),
+      quit: vi.fn(),
+    }
     recoverRenderer(window as never, { ...options, log: silentLog, nowMs: () => options.now })
     const die = (reason = 'crashed') => window.webContents.emit('render-process-gone', {}, { reason })
     return { window, options, die, loadURL: window.webContents.loadURL }
@@ -145,6 +151,15 @@ describe('a page that dies', () => {
     window.webContents.emit('did-navigate', {}, 'https://example.com/')
     die()
     await vi.waitFor(() => expect(loadURL).toHaveBeenCalledExactlyOnceWith('drape://studio/#gallery'))
+  })
+
+  it('is ended where it hangs and the person does not want to wait', async () => {
+    const { window, options } = open()
+    options.askToLoadAgain.mockResolvedValueOnce(false)
+    window.emit('unresponsive')
+    window.emit('unresponsive')
+    await vi.waitFor(() => expect(window.webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce())
+    expect(options.askToLoadAgain).toHaveBeenCalledTimes(2)
   })
 
   it('is left alone where it ended by itself', () => {
