@@ -27,6 +27,9 @@ import { stopBeforeQuit } from './shutdown.ts'
 import { type DesktopTexts, readTexts } from './texts.ts'
 import { createSenderCheck } from './trusted-sender.ts'
 
+/** As `appId` of electron-builder.yml. */
+const APP_ID = 'studio.drape.app'
+
 /** Starts the desktop app. What must be said before Electron is ready is said here; the rest follows when it is. */
 export function startDesktop(electron: ElectronModules, facts: ProcessFacts): void {
   const { app } = electron
@@ -39,6 +42,8 @@ export function startDesktop(electron: ElectronModules, facts: ProcessFacts): vo
     return
   }
   registerScheme(electron.protocol)
+  // Windows shows notifications of an app it can name only.
+  if (facts.platform === 'win32') app.setAppUserModelId(APP_ID)
   app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents))
   // On a Mac an app lives on without windows; its next window comes with a click on its icon.
