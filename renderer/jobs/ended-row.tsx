@@ -27,7 +27,7 @@ export function EndedRow({ job, isChosen }: { readonly job: JobSummary; readonly
       <td className={styles.ended}>{job.finishedAt !== null && <Num>{format.moment(job.finishedAt)}</Num>}</td>
       <td className={styles.actions}>
         {job.state === 'succeeded' && job.kind === 'try-on' && (
-          <Button kind="line" className={styles.act} onClick={() => showDraft(job)}>
+          <Button kind="quiet" className={styles.act} onClick={() => showDraft(job)}>
             {t('jobs.openDraft')}
           </Button>
         )}
