@@ -105,9 +105,8 @@ describe.skipIf(!hasChromium)('the scheme of the app', () => {
     const reply = await page.evaluate(async () => {
       const canvas = new OffscreenCanvas(80, 80)
       canvas.getContext('2d')?.fillRect(0, 0, 40, 80)
-      const blob = await canvas.convertToBlob()
-      const bytes = await blob.arrayBuffer()
-      return (await (await fetch('/uploads', { method: 'PUT', body: bytes })).json()) as { id: string }
+      const body = await canvas.convertToBlob()
+      return (await (await fetch('/uploads', { method: 'PUT', body })).json()) as { id: string }
     })
     const { jobId } = await client['library.import-uploads']({ uploads: [{ id: reply.id, name: 'pasted.png' }] })
     const job = await until('the upload is imported', async () => {
