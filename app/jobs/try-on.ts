@@ -7,6 +7,7 @@ import { keepResult, listAttachments } from '../library/results.ts'
 import { analyseGarment } from '../pipeline/stages/analyse-garment.ts'
 import { analysePerson } from '../pipeline/stages/analyse-person.ts'
 import { checkQuality } from '../pipeline/stages/check-quality.ts'
+import { clearPerson } from '../pipeline/stages/clear-person.ts'
 import { composeDraft } from '../pipeline/stages/compose-draft.ts'
 import { encodeResult } from '../pipeline/stages/encode-result.ts'
 import { estimatePose } from '../pipeline/stages/estimate-pose.ts'
@@ -25,9 +26,10 @@ export const TRY_ON_PLAN: readonly PlannedStage[] = [
   { id: segmentPerson.id, share: 0.11 },
   { id: prepareGarment.id, share: 0.2 },
   { id: analysePerson.id, share: 0.15 },
+  { id: clearPerson.id, share: 0.07 },
   { id: analyseGarment.id, share: 0.04 },
   { id: fitGarment.id, share: 0.03 },
-  { id: composeDraft.id, share: 0.22 },
+  { id: composeDraft.id, share: 0.15 },
   { id: checkQuality.id, share: 0.02 },
   { id: encodeResult.id, share: 0.08 },
 ]

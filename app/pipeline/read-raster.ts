@@ -24,6 +24,13 @@ export async function readMask(artifacts: Artifacts, id: ArtifactId): Promise<Pl
   throw wrongKind(id, 'a mask')
 }
 
+/** Up to four masks packed as bytes. */
+export async function readMasks(artifacts: Artifacts, id: ArtifactId): Promise<Rgba8> {
+  const raster = await artifacts.readRaster(id)
+  if (raster.channels === 4) return raster
+  throw wrongKind(id, 'a pack of masks')
+}
+
 /** The picture as it looks on white paper. */
 export function onWhite(picture: Rgba8): Rgb8 {
   const flat = rgb8(picture.width, picture.height)

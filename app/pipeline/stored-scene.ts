@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { StudioError } from '../domain/errors.ts'
 import { type ArtifactId, artifactId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
-import type { Rgba8 } from '../domain/raster.ts'
 import type { Body } from '../raster/body/body.ts'
 import { oldHemLevel } from '../raster/body/old-hem.ts'
 import { type Crop, cropRgb } from '../raster/body/person-crop.ts'
 import { packMasks, unpackMask } from '../raster/drape/mask-pack.ts'
 import type { Scene } from '../raster/drape/scene.ts'
-import { readRgb } from './read-raster.ts'
+import { readMasks, readRgb } from './read-raster.ts'
 import type { Artifacts } from './services.ts'
 
 /** A scene as artifacts: facts as JSON, masks as bytes. The photo itself is not stored again, it is cut from `image`. */
@@ -69,13 +68,13 @@ export async function readSceneFacts(artifacts: Artifacts, stored: StoredScene):
 
 export async function readScene(artifacts: Artifacts, stored: StoredScene): Promise<Scene & { readonly crop: Crop }> {
   const { body, crop, scale, skinMeasured, oldCuffs } = await readSceneFacts(artifacts, stored)
-  const [first, second] = [await readPack(artifacts, stored.parts[0]), await readPack(artifacts, stored.parts[1])]
+  const [first, second] = [await readMasks(artifacts, stored.parts[0]), await readMasks(artifacts, stored.parts[1])]
   const image = await readRgb(artifacts, stored.image)
   return {
     crop,
     photo: cropRgb(image, crop),
     body,
-    layers: await readPack(artifacts, stored.layers),
+    layers: await readMasks(artifacts, stored.layers),
     parts: {
       scale,
       skinMeasured,
@@ -100,10 +99,4 @@ export async function readFormat<T>(artifacts: Artifacts, id: ArtifactId, format
   const value = (await artifacts.readJson(id)) as { readonly format?: unknown }
   if (value.format !== format) throw new StudioError('internal', `Artifact ${id} is not ${format}`)
   return value as T
-}
-
-async function readPack(artifacts: Artifacts, id: ArtifactId): Promise<Rgba8> {
-  const raster = await artifacts.readRaster(id)
-  if (raster.channels !== 4) throw new StudioError('internal', `Artifact ${id} holds no masks`)
-  return raster
 }

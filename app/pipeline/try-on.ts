@@ -5,6 +5,7 @@ import type { ImageLimits } from '../platform/config.ts'
 import { analyseGarment } from './stages/analyse-garment.ts'
 import { analysePerson } from './stages/analyse-person.ts'
 import { checkQuality } from './stages/check-quality.ts'
+import { clearPerson } from './stages/clear-person.ts'
 import { composeDraft } from './stages/compose-draft.ts'
 import type { FoundPerson } from './stages/estimate-pose.ts'
 import { estimatePose } from './stages/estimate-pose.ts'
@@ -13,6 +14,7 @@ import { loadPhoto } from './stages/load-photo.ts'
 import { type PreparedGarment, prepareGarment } from './stages/prepare-garment.ts'
 import { segmentPerson } from './stages/segment-person.ts'
 import type { Step } from './step.ts'
+import type { StoredClearing } from './stored-clearing.ts'
 import type { StoredScene } from './stored-scene.ts'
 
 export interface TryOnInput {
@@ -66,8 +68,8 @@ export async function tryOn(step: Step, input: TryOnInput): Promise<TryOnDraft> 
   ahead.catch(() => undefined)
   const [subject, garment] = await Promise.all([person, readGarment(step, input)])
   const region = GARMENT_REGIONS[garment.type]
-  const { scene } = await (region === expected ? ahead : analyseSubject(step, subject, region))
-  const context: Context = { step, input, subject, scene, garment, region }
+  const analysed = await (region === expected ? ahead : analyseSubject(step, subject, region))
+  const context: Context = { step, input, subject, ...analysed, garment, region }
   const ways = await strategiesFor(context)
   let best: Attempt | undefined
   let tried = 0
@@ -91,7 +93,7 @@ export async function tryOn(step: Step, input: TryOnInput): Promise<TryOnDraft> 
     strategy: best.strategy,
     retries: tried - 1,
     facts: best.facts,
-    debug: input.debug ? { ...best.debug, 'garment-cut-out': garment.cutOut, mesh: best.fit, body: scene.facts } : {},
+    debug: input.debug ? { ...best.debug, 'garment-cut-out': garment.cutOut, mesh: best.fit, body: analysed.scene.facts } : {},
   }
 }
 
@@ -103,11 +105,10 @@ interface Subject {
   readonly person: FoundPerson
 }
 
-interface Context {
+interface Context extends Analysed {
   readonly step: Step
   readonly input: TryOnInput
   readonly subject: Subject
-  readonly scene: StoredScene
   readonly garment: PreparedGarment & { readonly image: ArtifactId }
   readonly region: GarmentRegion
 }
@@ -152,8 +153,17 @@ async function readPerson(step: Step, { person, workingLongSide, limits }: TryOn
 /** Most garments are tops: the upper body is analysed while the garment is still looked at. A wrong guess is remembered for the next top. */
 const USUAL_TYPE = 't-shirt'
 
-function analyseSubject(step: Step, { image, mask, person }: Subject, region: GarmentRegion): Promise<{ readonly scene: StoredScene }> {
-  return step(analysePerson, { image, mask, pose: person.pose, region })
+/** `clearing` is still on its way: fitting needs only the scene. */
+interface Analysed {
+  readonly scene: StoredScene
+  readonly clearing: Promise<{ readonly cleared: StoredClearing }>
+}
+
+async function analyseSubject(step: Step, { image, mask, person }: Subject, region: GarmentRegion): Promise<Analysed> {
+  const { scene } = await step(analysePerson, { image, mask, pose: person.pose, region })
+  const clearing = step(clearPerson, { scene, region })
+  clearing.catch(() => undefined)
+  return { scene, clearing }
 }
 
 async function readGarment(step: Step, { garment, garmentType, workingLongSide, limits }: TryOnInput): Promise<Context['garment']> {
@@ -189,11 +199,12 @@ async function strategiesFor({ step, garment, region }: Context): Promise<Way[]>
   return confidence >= TRUSTED ? [flat('lofted-strips'), flat('stiff')] : [flat('stiff'), flat('lofted-strips')]
 }
 
-async function attemptDraft({ step, input, subject, scene, garment, region }: Context, way: Way): Promise<Attempt> {
+async function attemptDraft({ step, input, subject, scene, clearing, garment, region }: Context, way: Way): Promise<Attempt> {
   const { strategy, anchorConfidence } = way
   const picture = { width: subject.width, height: subject.height }
   const { fit, cuffs } = await step(fitGarment, { scene, picture, type: garment.type, strategy, garment: way.fittable })
-  const draft = await step(composeDraft, { scene, fit, region, garment: way.drawable, debug: input.debug })
+  const { cleared } = await clearing
+  const draft = await step(composeDraft, { scene, cleared, fit, region, garment: way.drawable, debug: input.debug })
   const { score, defects, facts } = await step(checkQuality, { scene, region, strategy, cuffs, anchorConfidence, draftFacts: draft.facts })
   return { strategy, score, defects, facts, draft: draft.draft, editMask: draft.editMask, fit, debug: draft.debug }
 }

@@ -6,7 +6,7 @@ export type StepState = 'done' | 'current' | 'failed' | 'todo'
 export const STEPS = [
   { id: 'read', stages: ['load-photo'] },
   { id: 'pose', stages: ['estimate-pose'] },
-  { id: 'person', stages: ['segment-person', 'analyse-person'] },
+  { id: 'person', stages: ['segment-person', 'analyse-person', 'clear-person'] },
   { id: 'garment', stages: ['prepare-garment', 'analyse-garment'] },
   { id: 'fit', stages: ['fit-garment', 'compose-draft'] },
   { id: 'check', stages: ['check-quality'] },

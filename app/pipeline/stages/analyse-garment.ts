@@ -20,7 +20,8 @@ const ANALYSIS_LONG_SIDE = 640
 export const analyseGarment = defineStage<Services>()({
   id: 'analyse-garment',
   version: 6,
-  lane: 'pixels',
+  // No model, but the inference thread is done with the garment by now, while the pixels thread still clears the person.
+  lane: 'inference',
   models: [],
   input: z.object({
     /** RGBA, any size. */

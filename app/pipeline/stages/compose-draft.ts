@@ -9,6 +9,7 @@ import { sceneMask } from '../../raster/drape/scene.ts'
 import { readMask, readPicture, readRgb } from '../read-raster.ts'
 import type { Artifacts, Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
+import { readClearing, storedClearing } from '../stored-clearing.ts'
 import { readFit, readMeasure } from '../stored-fit.ts'
 import { readScene, storedScene } from '../stored-scene.ts'
 
@@ -18,14 +19,15 @@ export const drawable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('worn'), wearer: storedScene, mask: artifactId }),
 ])
 
-/** Draws a fitted garment into the working picture: removal of the old one, layers, light, shadows, protection. */
+/** Draws a fitted garment into the working picture: layers, light, shadows, protection. */
 export const composeDraft = defineStage<Services>()({
   id: 'compose-draft',
-  version: 5,
+  version: 6,
   lane: 'pixels',
   models: [],
   input: z.object({
     scene: storedScene,
+    cleared: storedClearing,
     fit: artifactId,
     region: z.enum(['upper', 'lower', 'full']),
     garment: drawable,
@@ -42,14 +44,14 @@ export const composeDraft = defineStage<Services>()({
     debug: z.record(z.string(), artifactId),
   }),
   errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ scene: stored, fit: fitId, region, garment, debug }, { services, signal, progress }) {
+  async run({ scene: stored, cleared, fit: fitId, region, garment, debug }, { services, signal, progress }) {
     const { artifacts } = services
     const scene = await readScene(artifacts, stored)
     const pixels = await readPixels(artifacts, garment)
     const fit = await readFit(artifacts, fitId)
     signal.throwIfAborted()
     progress(0.1)
-    const { draped, facts, enlargement } = drapeGarment(scene, fit, { pixels, region })
+    const { draped, facts, enlargement } = drapeGarment(scene, await readClearing(artifacts, cleared), { fit, pixels, region })
     signal.throwIfAborted()
     progress(0.9)
     const picture = await readRgb(artifacts, stored.image)

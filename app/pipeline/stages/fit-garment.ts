@@ -29,7 +29,8 @@ export const fittable = z.discriminatedUnion('kind', [
 export const fitGarment = defineStage<Services>()({
   id: 'fit-garment',
   version: 9,
-  lane: 'pixels',
+  // No model, but the inference thread is done with the garment by now, while the pixels thread still clears the person.
+  lane: 'inference',
   models: [],
   input: z.object({
     scene: storedScene,

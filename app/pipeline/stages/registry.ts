@@ -4,6 +4,7 @@ import type { Stage } from '../stage.ts'
 import { analyseGarment } from './analyse-garment.ts'
 import { analysePerson } from './analyse-person.ts'
 import { checkQuality } from './check-quality.ts'
+import { clearPerson } from './clear-person.ts'
 import { colourPerson } from './colour-person.ts'
 import { composeDraft } from './compose-draft.ts'
 import { encodePng } from './encode-png.ts'
@@ -24,6 +25,7 @@ const STAGES: readonly AnyStage[] = [
   colourPerson,
   prepareGarment,
   analysePerson,
+  clearPerson,
   analyseGarment,
   fitGarment,
   composeDraft,

@@ -1,4 +1,4 @@
-import { type Plane, plane, type Rgb8, type Rgba8 } from '../../domain/raster.ts'
+import { type Plane, plane, type Rgba8 } from '../../domain/raster.ts'
 import { placeOf, SIDES } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
 import { shoulderLevel } from '../body/outline.ts'
@@ -6,6 +6,7 @@ import type { GarmentFit } from '../fit/fit.ts'
 import { lerp, smooth } from '../geometry.ts'
 import { samplePlane } from '../resample.ts'
 import { neckColumn } from './beneath.ts'
+import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import type { DrawnLayer } from './draw-fit.ts'
 import { closeGaps } from './gaps.ts'
 import { handWeight } from './hands.ts'
@@ -18,10 +19,7 @@ export interface TopInput {
   readonly scene: Scene
   readonly fit: GarmentFit
   readonly drawn: readonly DrawnLayer[]
-  /** The photo with the old garment taken away. */
-  readonly base: Rgb8
-  /** Where taking it away left ground instead of an arm, 0..1. */
-  readonly lost: Plane
+  readonly cleared: ClearedScene
   readonly light: Plane | null
   /** Where a shadow may fall, 0..1 at a pixel. */
   readonly shadowZone: (index: number) => number
@@ -34,7 +32,7 @@ const INSIDE_SHADE = 0.72
 
 /** Puts the layers of a top or dress in order: inside of the collar, neck, trunk, bare arms, sleeves, hands, head and hair. */
 export function composeTop(input: TopInput): Canvas {
-  const { scene, fit, drawn, base, light } = input
+  const { scene, cleared, fit, drawn, light } = input
   const { photo, body, parts, layers } = scene
   const width = body.frame.shoulderWidth
   const layerOf = (name: DrawnLayer['name']): Rgba8 | undefined => drawn.find((layer) => layer.name === name)?.pixels
@@ -45,7 +43,8 @@ export function composeTop(input: TopInput): Canvas {
   const arms = weighArms(scene, fit.cuffs)
   const frontAt = sceneMaskAt(layers, 'front')
   const personAt = sceneMaskAt(layers, 'person')
-  const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
+  const lostAt = clearedMaskAt(cleared, 'lost')
+  const canvas: Canvas = { picture: { ...cleared.picture, data: cleared.picture.data.slice() }, shown: plane(photo.width, photo.height) }
   const below = castShadow(photo, (i) => input.coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
   // Only inside the person: a shadow on the wall is a halo.
   dim(canvas.picture, (i) => {
@@ -60,12 +59,12 @@ export function composeTop(input: TopInput): Canvas {
     paintLayer(canvas, back, { gain: () => INSIDE_SHADE, keep: (i) => 1 - behind(i) })
   }
   if (torso) paintLayer(canvas, torso, { gain: (i) => gainOf(i) * (above ? above.at(i) : 1) })
-  reveal(canvas, base, (i) => (arms.data[i] === 0 ? 0 : arms.data[i] * personAt(i) * (1 - input.lost.data[i])))
+  reveal(canvas, cleared.picture, (i) => (arms.data[i] === 0 ? 0 : arms.data[i] * personAt(i) * (1 - lostAt(i))))
   for (const side of farToNear(scene)) {
     const sleeve = sleeves[side]
     if (sleeve) paintLayer(canvas, sleeve, { gain: (i) => gainOf(i) * (above ? lerp(above.at(i), 1, 0.7) : 1) })
     const hand = handWeight(scene, side)
-    if (hand) reveal(canvas, base, hand)
+    if (hand) reveal(canvas, cleared.picture, hand)
   }
   closeSlivers(scene, canvas, { old: parts.oldUpper, cuffs: fit.cuffs })
   reveal(canvas, photo, frontAt)

@@ -4,6 +4,7 @@ import { ellipseMask } from '../body/head.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { stripScale } from '../fit/strip.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'
+import type { ClearedScene } from './clear-scene.ts'
 import { type ClothLight, type Draped, drapeLower, drapeTop } from './drape.ts'
 import type { FitTextures } from './draw-fit.ts'
 import { countChanged, type DraftFacts, measureDraft } from './measure-draft.ts'
@@ -27,12 +28,12 @@ export interface DrapedGarment {
 /** Draws a fitted garment on a person and measures the result. */
 export function drapeGarment(
   scene: Scene,
-  fit: GarmentFit,
-  garment: { readonly pixels: GarmentPixels; readonly region: GarmentRegion },
+  cleared: ClearedScene,
+  garment: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion },
 ): DrapedGarment {
-  const { pixels, region } = garment
+  const { fit, pixels, region } = garment
   const { textures, enlargement, light } = pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
-  const draped = region === 'lower' ? drapeLower(scene, fit, { ...textures, light }) : drapeTop(scene, fit, { ...textures, light })
+  const draped = (region === 'lower' ? drapeLower : drapeTop)(scene, cleared, { fit, ...textures, light })
   const { face } = scene.body.head
   const faceChanged = face ? countChanged(scene.photo, draped.picture, ellipseMask(face, scene.photo, 1)) : 0
   return { draped, facts: { ...measureDraft(scene, fit, draped), faceChanged }, enlargement }

@@ -1,21 +1,16 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
-import { torsoRatio } from '../body/body.ts'
 import { ellipseMask } from '../body/head.ts'
-import { labOfRgb } from '../colour.ts'
 import type { GarmentFit } from '../fit/fit.ts'
-import { median, smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
-import { nearest, resizePlane, resizeRgb, samplePlane } from '../resample.ts'
-import { beneathLower, beneathTop } from './beneath.ts'
+import { resizePlane, samplePlane } from '../resample.ts'
+import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
 import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-fit.ts'
-import { measureLight, type SceneLight } from './light.ts'
 import type { Canvas } from './paint.ts'
 import { protect } from './protect.ts'
-import { planRemoval, type Removal, removeOld } from './removal.ts'
-import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
+import { type Scene, sceneMask } from './scene.ts'
 
 /** A garment on a person, in the size of the scene's photo. */
 export interface Draped {
@@ -35,127 +30,44 @@ export interface Draped {
  */
 export type ClothLight = 'by-scene' | 'by-itself' | Plane
 
-/** A garment to draw: its pixels, and the light that falls on them. */
+/** A garment to draw: where it lies, its pixels, and the light that falls on them. */
 export interface DrapeInput extends FitTextures {
+  readonly fit: GarmentFit
   readonly light: ClothLight
 }
 
 /** Draws a fitted top or dress into the scene. */
-export function drapeTop(scene: Scene, fit: GarmentFit, textures: DrapeInput): Draped {
-  const { photo, body, parts, layers } = scene
-  const drawn = drawFit(fit, textures, photo)
-  const coverage = coverageOf(drawn, photo)
-  const old = sceneMask(layers, 'old')
-  const frontAt = sceneMaskAt(layers, 'front')
-  const measured = measureLight(photo, old, body.frame.shoulderWidth)
-  const light = clothLight(textures.light, measured)
-  const other = otherGarmentBelow(scene)
-  const removal = planRemoval({
-    photo,
-    scale: parts.scale,
-    person: parts.person,
-    skin: parts.skin,
-    old: parts.oldUpper,
-    otherGarment: other.mask,
-    beneathAt: beneathTop(body, parts, other.reliable),
-  })
-  const weightAt = oldWeight(removal, { old, frontAt, width: photo.width })
-  const base: Rgb8 = { ...photo, data: photo.data.slice() }
-  const lost = removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
-  const shadowZone = zoneAround(scene, { coverage, old })
-  const canvas = composeTop({ scene, fit, drawn, base, lost, light, shadowZone, coverage })
-  return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
+export function drapeTop(scene: Scene, cleared: ClearedScene, { fit, ...textures }: DrapeInput): Draped {
+  const drawn = drawFit(fit, textures, scene.photo)
+  const coverage = coverageOf(drawn, scene.photo)
+  const shadowZone = zoneAround(scene, coverage)
+  const light = clothLight(textures.light, cleared)
+  const canvas = composeTop({ scene, cleared, fit, drawn, light, shadowZone, coverage })
+  return finish(scene, canvas, { drawn, coverage, cleared, shadowZone })
 }
 
 /** Draws fitted trousers, shorts or a skirt into a scene of the lower region. */
-export function drapeLower(scene: Scene, fit: GarmentFit, textures: DrapeInput): Draped {
-  const { photo, body, parts, layers } = scene
-  const drawn = drawFit(fit, textures, photo)
-  const coverage = coverageOf(drawn, photo)
-  const old = sceneMask(layers, 'old')
-  const frontAt = sceneMaskAt(layers, 'front')
-  const measured = measureLight(photo, old, body.frame.shoulderWidth)
-  const removal = planRemoval({
-    photo,
-    scale: parts.scale,
-    person: parts.person,
-    skin: parts.skin,
-    old: parts.oldLower,
-    otherGarment: parts.oldUpper,
-    beneathAt: beneathLower(body),
-  })
-  const weightAt = oldWeight(removal, { old, frontAt, width: photo.width })
-  const base: Rgb8 = { ...photo, data: photo.data.slice() }
-  removeOld(base, removal, { weightAt, skinLight: skinLight(measured) })
-  const shadowZone = zoneAround(scene, { coverage, old })
-  const canvas = composeLower({ scene, drawn, base, light: clothLight(textures.light, measured), shadowZone, coverage })
-  return finish(scene, canvas, { drawn, coverage, weightAt, shadowZone })
+export function drapeLower(scene: Scene, cleared: ClearedScene, { fit, ...textures }: DrapeInput): Draped {
+  const drawn = drawFit(fit, textures, scene.photo)
+  const coverage = coverageOf(drawn, scene.photo)
+  const shadowZone = zoneAround(scene, coverage)
+  const light = clothLight(textures.light, cleared)
+  const canvas = composeLower({ scene, drawn, base: cleared.picture, light, shadowZone, coverage })
+  return finish(scene, canvas, { drawn, coverage, cleared, shadowZone })
 }
 
-function clothLight(light: ClothLight, measured: SceneLight | null): Plane | null {
+function clothLight(light: ClothLight, cleared: ClearedScene): Plane | null {
   if (light === 'by-itself') return null
-  return light === 'by-scene' ? (measured?.cloth ?? null) : light
-}
-
-/** How much of the old garment is at a pixel: its refined mask, or its grown rough one where the edge was lost. */
-export function oldWeight(
-  removal: Removal,
-  { old, frontAt, width }: { readonly old: Plane; readonly frontAt: (index: number) => number; readonly width: number },
-): (index: number) => number {
-  return (i) => {
-    const front = frontAt(i)
-    if (front === 1) return 0
-    const x = i % width
-    const u = (x + 0.5) * removal.scale
-    const v = ((i - x) / width + 0.5) * removal.scale
-    // Most of the picture is far from the old garment.
-    const rough = nearest(removal.reach, u, v) === 0 ? 0 : samplePlane(removal.reach, u, v)
-    return Math.max(old.data[i], smooth((rough - 0.25) / 0.5)) * (1 - front)
-  }
-}
-
-export function skinLight(light: SceneLight | null): (x: number, y: number) => number {
-  if (!light) return () => 1
-  return (x, y) => samplePlane(light.skin, (x + 0.5) / 2, (y + 0.5) / 2)
-}
-
-/** Colours farther than this from the middle one (CIE76) are something seen beside the clothes: ground, hands, a belt. */
-const OTHER_SPREAD = 28
-
-/** Clothes below an old top, to continue them upwards; reliable when enough of them is seen. */
-function otherGarmentBelow({ photo, body, parts }: Scene): { readonly mask: Plane; readonly reliable: boolean } {
-  const torso = body.frame.torsoLength
-  const { person, skin, oldUpper, arms, scale } = parts
-  const lab = labOfRgb(resizeRgb(photo, person))
-  const places: number[] = []
-  for (let i = 0; i < person.data.length; i++) {
-    const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
-    if (person.data[i] <= 0.9 || oldUpper.data[i] > 0.5 || skin.data[i] >= 0.3 || isArm) continue
-    const { s, ratio } = torsoRatio(body, ((i % person.width) + 0.5) / scale, (Math.floor(i / person.width) + 0.5) / scale)
-    // Beside the hips the gap between arm and body shows the ground.
-    if (s > 0.8 * torso && s < 1.6 * torso && ratio < 0.85) places.push(i)
-  }
-  const middle = [0, 1, 2].map((c) => median(places.map((i) => lab[3 * i + c])))
-  const mask = plane(person.width, person.height)
-  let count = 0
-  for (const i of places) {
-    if (Math.hypot(lab[3 * i] - middle[0], lab[3 * i + 1] - middle[1], lab[3 * i + 2] - middle[2]) > OTHER_SPREAD) continue
-    mask.data[i] = 1
-    count++
-  }
-  return { mask, reliable: count > 0.004 * person.data.length }
+  return light === 'by-scene' ? cleared.clothLight : light
 }
 
 /** Shadows stay within this distance of cloth, in shoulder widths: the edit mask must not grow over the legs. */
 const SHADOW_REACH = 0.045
 
 /** Where shadows may fall: around old and new cloth, fading to 0; at a pixel of the photo. */
-export function zoneAround(
-  { photo, body, parts }: Scene,
-  cloth: { readonly coverage: Plane; readonly old: Plane },
-): (index: number) => number {
-  const coverage = resizePlane(cloth.coverage, parts.person)
-  const old = resizePlane(cloth.old, parts.person)
+function zoneAround({ photo, body, parts, layers }: Scene, cloth: Plane): (index: number) => number {
+  const coverage = resizePlane(cloth, parts.person)
+  const old = resizePlane(sceneMask(layers, 'old'), parts.person)
   const either = mapPlane(coverage, (value, i) => (value > 0.3 || old.data[i] > 0.5 ? 1 : 0))
   const reach = SHADOW_REACH * body.frame.shoulderWidth * parts.scale
   const soft = blur(dilate(either, reach * 0.6), reach * 0.35)
@@ -166,17 +78,18 @@ export function zoneAround(
 }
 
 /** Builds the edit mask from what was done, and gives back every byte outside it. */
-export function finish(
+function finish(
   { photo, body, layers }: Scene,
   { picture, shown }: Canvas,
   done: {
     readonly drawn: readonly DrawnLayer[]
     readonly coverage: Plane
-    readonly weightAt: (index: number) => number
+    readonly cleared: ClearedScene
     readonly shadowZone: (index: number) => number
   },
 ): Draped {
   const editMask = plane(photo.width, photo.height)
+  const weightAt = clearedMaskAt(done.cleared, 'weight')
   const face = body.head.face ? ellipseMask(body.head.face, photo, 1) : null
   for (let i = 0; i < editMask.data.length; i++) {
     if (face && face.data[i] > 0) continue
@@ -185,10 +98,7 @@ export function finish(
     if (front === 255) continue
     // A change that no screen can show (less than one step) is not worth an edited pixel.
     const isEdited =
-      done.coverage.data[i] > 0.004 ||
-      shown.data[i] > 0.004 ||
-      done.weightAt(i) > 0.004 ||
-      (person > 0.06 && done.shadowZone(i) * person > 0.06)
+      done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || weightAt(i) > 0.004 || (person > 0.06 && done.shadowZone(i) * person > 0.06)
     if (isEdited) editMask.data[i] = 1
   }
   return { picture: protect(photo, picture, editMask), editMask, shown, coverage: done.coverage, drawn: done.drawn }

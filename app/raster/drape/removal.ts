@@ -4,7 +4,6 @@ import { clamp, lerp, smooth } from '../geometry.ts'
 import { dilate, mapPlane } from '../morphology.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { pushPull } from '../push-pull.ts'
-import { resizeRgb } from '../resample.ts'
 
 /** What shows where the old garment is taken away. `keep` leaves the picture as it is: inventing would be worse. */
 export type Beneath = 'limb' | 'skin' | 'other-garment' | 'background' | 'keep'
@@ -15,9 +14,9 @@ export interface BeneathAt {
   readonly across: number
 }
 
+/** Everything at analysis size: pixel = picture pixel x `scale`. */
 export interface RemovalInput {
   readonly photo: Rgb8
-  /** At analysis size: pixel = picture pixel x `scale`. */
   readonly scale: number
   readonly person: Plane
   readonly skin: Plane
@@ -51,7 +50,7 @@ export interface Removal {
 export function planRemoval(input: RemovalInput): Removal {
   const { old, person, skin, scale } = input
   const size = { width: old.width, height: old.height }
-  const colours = channelsOf(resizeRgb(input.photo, size))
+  const colours = channelsOf(input.photo)
   const grown = dilate(old, 2)
   const body = dilate(
     mapPlane(person, (value) => (value > 0.15 ? 1 : 0)),
@@ -103,20 +102,20 @@ export function planRemoval(input: RemovalInput): Removal {
  * Takes the old garment away in place.
  *
  * @returns how much of each pixel became something else than a limb, 0..1: a bare arm is slimmer than the sleeve it was in.
- * @param options.weightAt how much of the old garment is at pixel i, 0..1 (its refined mask, less what is in front).
+ * @param options.weight how much of the old garment is at a pixel, 0..1 (its refined mask, less what is in front).
  * @param options.skinLight brightness factors for bare skin at the pixel's place; 1 without light transfer.
  */
 export function removeOld(
   picture: Rgb8,
   removal: Removal,
-  options: { readonly weightAt: (index: number) => number; readonly skinLight: (x: number, y: number) => number },
+  options: { readonly weight: Plane; readonly skinLight: (x: number, y: number) => number },
 ): Plane {
   const { scale, weights, skinFill, otherFill, backgroundFill } = removal
   const lost = plane(picture.width, picture.height)
   const reader = new PlaneReader(weights.limb)
   for (let y = 0, i = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++, i++) {
-      const refined = options.weightAt(i)
+      const refined = options.weight.data[i]
       if (refined <= 0) continue
       reader.moveTo((x + 0.5) * scale, (y + 0.5) * scale)
       const limb = decide(reader.read(weights.limb))
