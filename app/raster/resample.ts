@@ -117,7 +117,8 @@ function tapsOf(from: number, to: number): Taps {
 }
 
 function resizeInterleaved(source: Interleaved, size: Size, out: Uint8Array | Float32Array): void {
-  if (size.width < source.width && size.height < source.height) shrink(source, size, out)
+  if (size.width === source.width && size.height === source.height) out.set(source.data)
+  else if (size.width < source.width && size.height < source.height) shrink(source, size, out)
   else blendRows(source, size, out)
 }
 

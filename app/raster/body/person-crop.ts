@@ -34,7 +34,9 @@ export function personCrop(pose: PoseEstimate, mask: Plane, options: { readonly 
   return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
 }
 
+/** The part of a picture; the picture itself where that is all of it. */
 export function cropRgb(image: Rgb8, crop: Crop): Rgb8 {
+  if (isWhole(image, crop)) return image
   const out = rgb8(crop.width, crop.height)
   for (let y = 0; y < crop.height; y++) {
     const from = 3 * ((crop.y + y) * image.width + crop.x)
@@ -43,7 +45,9 @@ export function cropRgb(image: Rgb8, crop: Crop): Rgb8 {
   return out
 }
 
+/** The part of a plane; the plane itself where that is all of it. */
 export function cropPlane(source: Plane, crop: Crop): Plane {
+  if (isWhole(source, crop)) return source
   const out = plane(crop.width, crop.height)
   for (let y = 0; y < crop.height; y++) {
     const from = (crop.y + y) * source.width + crop.x
@@ -52,8 +56,9 @@ export function cropPlane(source: Plane, crop: Crop): Plane {
   return out
 }
 
-/** The picture with the crop's pixels put back at their place. */
+/** The picture with the crop's pixels put back at their place; the part itself where it is all of it. */
 export function pasteRgb(image: Rgb8, part: Rgb8, at: Crop): Rgb8 {
+  if (isWhole(image, at)) return part
   const data = image.data.slice()
   for (let y = 0; y < part.height; y++) {
     data.set(part.data.subarray(3 * y * part.width, 3 * (y + 1) * part.width), 3 * ((at.y + y) * image.width + at.x))
@@ -61,13 +66,18 @@ export function pasteRgb(image: Rgb8, part: Rgb8, at: Crop): Rgb8 {
   return { ...image, data }
 }
 
-/** A plane of the picture's size, 0 but for the crop. */
+/** A plane of the picture's size, 0 but for the crop; the part itself where it is all of it. */
 export function pastePlane(size: Size, part: Plane, at: Crop): Plane {
+  if (isWhole(size, at)) return part
   const out = plane(size.width, size.height)
   for (let y = 0; y < part.height; y++) {
     out.data.set(part.data.subarray(y * part.width, (y + 1) * part.width), (at.y + y) * size.width + at.x)
   }
   return out
+}
+
+function isWhole({ width, height }: Size, crop: Crop): boolean {
+  return crop.width === width && crop.height === height
 }
 
 function boundsOf(mask: Plane): { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } {

@@ -4,7 +4,7 @@ import { torsoRatio } from '../body/body.ts'
 import { labOfRgb } from '../colour.ts'
 import { median, smooth } from '../geometry.ts'
 import { PlaneReader } from '../plane-reader.ts'
-import { nearest, resizeRgb, samplePlane } from '../resample.ts'
+import { resizeRgb, samplePlane } from '../resample.ts'
 import { beneathLower, beneathTop } from './beneath.ts'
 import { measureLight, type SceneLight } from './light.ts'
 import { packMasks } from './mask-pack.ts'
@@ -58,16 +58,19 @@ function oldAndBeneath({ body, parts }: Scene, small: Rgb8, region: GarmentRegio
 export function oldWeight({ photo, layers }: Scene, { reach, scale }: Removal): Plane {
   const weight = plane(photo.width, photo.height)
   const reader = new PlaneReader(reach)
+  const columns = Int32Array.from({ length: photo.width }, (_, x) => Math.min(reach.width - 1, Math.floor((x + 0.5) * scale)))
   for (let y = 0, i = 0; y < photo.height; y++) {
     const v = (y + 0.5) * scale
+    const row = Math.min(reach.height - 1, Math.floor(v)) * reach.width
     for (let x = 0; x < photo.width; x++, i++) {
+      // Most of the picture is far from the old garment.
+      const isNear = reach.data[row + columns[x]] > 0
+      if (!isNear && layers.data[4 * i] === 0) continue
       const front = layers.data[4 * i + 2]
       if (front === 255) continue
-      const u = (x + 0.5) * scale
       let rough = 0
-      // Most of the picture is far from the old garment.
-      if (nearest(reach, u, v) > 0) {
-        reader.moveTo(u, v)
+      if (isNear) {
+        reader.moveTo((x + 0.5) * scale, v)
         rough = reader.read(reach)
       }
       weight.data[i] = Math.max(layers.data[4 * i] / 255, smooth((rough - 0.25) / 0.5)) * (1 - front / 255)

@@ -8,15 +8,20 @@ import { type Plane, plane, type Rgba8, rgba8 } from '../../domain/raster.ts'
 export function packMasks(masks: readonly Plane[]): Rgba8 {
   const [first] = masks
   const out = rgba8(first.width, first.height)
-  masks.forEach((mask, channel) => {
-    for (let i = 0, o = channel; i < mask.data.length; i++, o += 4) out.data[o] = mask.data[i] * 255 + 0.5
-  })
+  for (const [channel, mask] of masks.entries()) packInto(out, channel, mask)
   return out
+}
+
+function packInto(out: Rgba8, channel: number, { data }: Plane): void {
+  const bytes = out.data
+  for (let i = 0, o = channel; i < data.length; i++, o += 4) bytes[o] = data[i] * 255 + 0.5
 }
 
 /** One of the masks as a plane of 0..1. */
 export function unpackMask(packed: Rgba8, channel: number): Plane {
   const out = plane(packed.width, packed.height)
-  for (let i = 0, o = channel; i < out.data.length; i++, o += 4) out.data[i] = packed.data[o] / 255
+  const { data } = out
+  const bytes = packed.data
+  for (let i = 0, o = channel; i < data.length; i++, o += 4) data[i] = bytes[o] / 255
   return out
 }

@@ -44,19 +44,18 @@ export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): Draf
   let shownArea = 0
   let outside = 0
   let changedOutside = 0
-  for (let i = 0, j = 0; i < editMask.data.length; i++, j += 3) {
-    const isOld = layers.data[4 * i] > 127
-    const isNew = draft.coverage.data[i] > 0.5
+  const masks = layers.data
+  for (let i = 0, j = 0, o = 0; i < editMask.data.length; i++, j += 3, o += 4) {
+    const isOld = masks[o] > 127
     const isShown = shown.data[i] > 0.5
-    const front = layers.data[4 * i + 2] > 100 || layers.data[4 * i + 1] > 100
-    if (isOld || isNew) union++
+    if (isOld || draft.coverage.data[i] > 0.5) union++
     if (editMask.data[i] > 0) edited++
     else if (isChanged(photo, picture, j, 0)) changedOutside++
     if (isShown) {
       shownArea++
-      if (layers.data[4 * i + 3] < 64 && isHeld(i)) outside++
+      if (masks[o + 3] < 64 && isHeld(i)) outside++
     }
-    if (isOld && !front) {
+    if (isOld && masks[o + 2] <= 100 && masks[o + 1] <= 100) {
       oldArea++
       if (!isShown && !isChanged(photo, picture, j, 6)) oldLeft++
     }
@@ -83,8 +82,9 @@ function heldByBody({ photo, body }: Scene, fit: GarmentFit): (index: number) =>
 }
 
 function isChanged(before: Rgb8, after: Rgb8, at: number, tolerance: number): boolean {
-  for (let c = at; c < at + 3; c++) if (Math.abs(before.data[c] - after.data[c]) > tolerance) return true
-  return false
+  const a = before.data
+  const b = after.data
+  return Math.abs(a[at] - b[at]) > tolerance || Math.abs(a[at + 1] - b[at + 1]) > tolerance || Math.abs(a[at + 2] - b[at + 2]) > tolerance
 }
 
 /** Every second pixel of the trunk (or the upper legs) that should carry the garment: is it there, or is something before it? */

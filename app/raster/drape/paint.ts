@@ -1,4 +1,5 @@
 import type { Plane, Rgb8, Rgba8 } from '../../domain/raster.ts'
+import type { Box } from '../crop/affine.ts'
 
 /** A picture under work and how much of each pixel shows the new garment. */
 export interface Canvas {
@@ -28,15 +29,25 @@ export function paintLayer(
   }
 }
 
-/** Brings another picture's pixels to the front by `weightAt`, 0..1. */
-export function reveal({ picture, shown }: Canvas, from: Rgb8, weightAt: (index: number) => number): void {
-  for (let i = 0; i < shown.data.length; i++) {
-    const weight = weightAt(i)
-    if (weight <= 0) continue
-    for (let c = 3 * i; c < 3 * i + 3; c++) {
-      picture.data[c] = picture.data[c] + (from.data[c] - picture.data[c]) * weight + 0.5
+/** A weight 0..1 at each pixel of a box of whole pixels; 0 outside it. */
+export interface LocalWeight {
+  readonly box: Box
+  readonly at: (index: number) => number
+}
+
+/** Brings another picture's pixels to the front by weights 0..1; a plain function holds for the whole picture. */
+export function reveal({ picture, shown }: Canvas, from: Rgb8, weight: LocalWeight | LocalWeight['at']): void {
+  const { box, at } = typeof weight === 'function' ? { box: { x: 0, y: 0, width: shown.width, height: shown.height }, at: weight } : weight
+  for (let y = box.y; y < box.y + box.height; y++) {
+    const start = y * shown.width + box.x
+    for (let i = start; i < start + box.width; i++) {
+      const share = at(i)
+      if (share <= 0) continue
+      for (let c = 3 * i; c < 3 * i + 3; c++) {
+        picture.data[c] = picture.data[c] + (from.data[c] - picture.data[c]) * share + 0.5
+      }
+      shown.data[i] *= 1 - share
     }
-    shown.data[i] *= 1 - weight
   }
 }
 

@@ -4,7 +4,8 @@ import type { Body } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
 import type { BodyParts } from '../body/parts.ts'
-import { smooth } from '../geometry.ts'
+import { boundsAbove } from '../crop/place-mask.ts'
+import { clamp, smooth } from '../geometry.ts'
 import { dilate, erode, mapPlane } from '../morphology.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { pushPull } from '../push-pull.ts'
@@ -57,13 +58,18 @@ export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCl
   const oldAt = sceneMaskAt(layers, 'old')
   const frontAt = sceneMaskAt(layers, 'front')
   const reader = new PlaneReader(zone)
-  for (let y = 0, i = 0; y < picture.height; y++) {
-    for (let x = 0; x < picture.width; x++, i++) {
+  const near = boundsAbove(zone, 0)
+  if (near === null) return
+  // A sliver is a small part of the picture; the half pixel is what the zone reaches beyond its last pixel.
+  const columns = [near.x - 0.5, near.x + near.width + 0.5].map((x) => clamp(Math.round(x / parts.scale), 0, picture.width))
+  const rows = [near.y - 0.5, near.y + near.height + 0.5].map((y) => clamp(Math.round(y / parts.scale), 0, picture.height))
+  for (let y = rows[0]; y < rows[1]; y++) {
+    for (let x = columns[0], i = y * picture.width + x; x < columns[1]; x++, i++) {
       if (layers.data[4 * i] === 0 || shown.data[i] > 0.98) continue
       reader.moveTo((x + 0.5) * parts.scale, (y + 0.5) * parts.scale)
-      const near = smooth((reader.read(zone) - 0.25) / 0.5)
-      if (near <= 0) continue
-      const share = near * oldAt(i) * (1 - frontAt(i)) * (1 - shown.data[i])
+      const inside = smooth((reader.read(zone) - 0.25) / 0.5)
+      if (inside <= 0) continue
+      const share = inside * oldAt(i) * (1 - frontAt(i)) * (1 - shown.data[i])
       for (let c = 0; c < 3; c++) {
         const before = picture.data[3 * i + c]
         picture.data[3 * i + c] = before + (reader.read(colours[c]) - before) * share + 0.5
