@@ -1,6 +1,6 @@
 import { fitInside, type Plane, plane, type Rgb8, type Size } from '../domain/raster.ts'
 import { boxBlur, boxBlurInPlace } from './blur.ts'
-import type { Box } from './crop/affine.ts'
+import { type Box, growBox } from './crop/affine.ts'
 import { boundsAbove } from './crop/place-mask.ts'
 import { resizePlane, resizeRgb } from './resample.ts'
 
@@ -47,24 +47,13 @@ export function createGuide(image: Rgb8, options: GuideOptions): Guide {
       if (bounds === null) return plane(image.width, image.height)
       // The window is passed over twice, so nothing changes farther away than two radii.
       const reach = 2 * options.radiusPx + 1
-      return applyCoefficients(image, fitCoefficients(statistics, small), grow(bounds, reach, workingSize))
+      return applyCoefficients(image, fitCoefficients(statistics, small), growBox(bounds, reach, workingSize))
     },
   }
 }
 
 /** Mask values below half a byte step are nothing. */
 const VISIBLE = 0.5 / 255
-
-function grow(box: Box, byPx: number, limit: Size): Box {
-  const x = Math.max(0, box.x - byPx)
-  const y = Math.max(0, box.y - byPx)
-  return {
-    x,
-    y,
-    width: Math.min(limit.width, box.x + box.width + byPx) - x,
-    height: Math.min(limit.height, box.y + box.height + byPx) - y,
-  }
-}
 
 interface GuideStatistics {
   readonly radiusPx: number

@@ -53,16 +53,27 @@ export function measureHead(landmarks: readonly Landmark[], frame: BodyFrame): H
 /** A mask of 0 and 1 of an ellipse; `scale` turns the ellipse's pixels into the mask's. */
 export function ellipseMask(ellipse: Ellipse, size: Size, scale: number): Plane {
   const out = plane(size.width, size.height)
+  eachInEllipse(ellipse, { ...size, scale }, (i) => {
+    out.data[i] = 1
+  })
+  return out
+}
+
+/** Visits the pixels of an ellipse; `scale` turns the ellipse's pixels into those that are visited. */
+export function eachInEllipse(
+  ellipse: Ellipse,
+  { width, height, scale = 1 }: Size & { readonly scale?: number },
+  visit: (index: number) => void,
+): void {
   const reach = Math.max(ellipse.halfLength, ellipse.halfWidth)
   const rows = [ellipse.centre[1] - reach, ellipse.centre[1] + reach].map((y) => Math.round(y * scale))
   const columns = [ellipse.centre[0] - reach, ellipse.centre[0] + reach].map((x) => Math.round(x * scale))
   const across: Point = [ellipse.axis[1], -ellipse.axis[0]]
-  for (let y = Math.max(0, rows[0]); y < Math.min(size.height, rows[1]); y++) {
-    for (let x = Math.max(0, columns[0]); x < Math.min(size.width, columns[1]); x++) {
+  for (let y = Math.max(0, rows[0]); y < Math.min(height, rows[1]); y++) {
+    for (let x = Math.max(0, columns[0]); x < Math.min(width, columns[1]); x++) {
       const offset: Point = [(x + 0.5) / scale - ellipse.centre[0], (y + 0.5) / scale - ellipse.centre[1]]
       const level = (dot(offset, ellipse.axis) / ellipse.halfLength) ** 2 + (dot(offset, across) / ellipse.halfWidth) ** 2
-      if (level <= 1) out.data[y * size.width + x] = 1
+      if (level <= 1) visit(y * width + x)
     }
   }
-  return out
 }

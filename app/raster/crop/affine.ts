@@ -1,3 +1,5 @@
+import type { Size } from '../../domain/raster.ts'
+
 /** A map of the plane: `x' = a x + b y + tx`, `y' = c x + d y + ty`, in pixels with centres at .5. */
 export interface Affine {
   readonly a: number
@@ -14,6 +16,18 @@ export interface Box {
   readonly y: number
   readonly width: number
   readonly height: number
+}
+
+/** A box of whole pixels with a margin, as far as the picture goes. */
+export function growBox(box: Box, byPx: number, limit: Size): Box {
+  const x = Math.max(0, box.x - byPx)
+  const y = Math.max(0, box.y - byPx)
+  return {
+    x,
+    y,
+    width: Math.min(limit.width, box.x + box.width + byPx) - x,
+    height: Math.min(limit.height, box.y + box.height + byPx) - y,
+  }
 }
 
 export function invert(map: Affine): Affine {

@@ -1,13 +1,12 @@
 import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
 import type { GarmentRegion } from '../../domain/try-on.ts'
-import { ellipseMask } from '../body/head.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { stripScale } from '../fit/strip.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'
 import type { ClearedScene } from './clear-scene.ts'
 import { type ClothLight, type Draped, drapeLower, drapeTop } from './drape.ts'
 import type { FitTextures } from './draw-fit.ts'
-import { countChanged, type DraftFacts, measureDraft } from './measure-draft.ts'
+import { countChangedInFace, type DraftFacts, measureDraft } from './measure-draft.ts'
 import { type Scene, sceneMask } from './scene.ts'
 import { measureSoftLight, softGain, withoutLight } from './soft-light.ts'
 import { premultiply, shrinkTexture, shrinkToScale, splitAtNeckline } from './texture.ts'
@@ -34,8 +33,7 @@ export function drapeGarment(
   const { fit, pixels, region } = garment
   const { textures, enlargement, light } = pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
   const draped = (region === 'lower' ? drapeLower : drapeTop)(scene, cleared, { fit, ...textures, light })
-  const { face } = scene.body.head
-  const faceChanged = face ? countChanged(scene.photo, draped.picture, ellipseMask(face, scene.photo, 1)) : 0
+  const faceChanged = countChangedInFace(scene, draped.picture)
   return { draped, facts: { ...measureDraft(scene, fit, draped), faceChanged }, enlargement }
 }
 

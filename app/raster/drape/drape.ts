@@ -1,6 +1,6 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
-import { ellipseMask } from '../body/head.ts'
+import { eachInEllipse } from '../body/head.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { dilate, mapPlane } from '../morphology.ts'
 import { resizePlane, samplePlane } from '../resample.ts'
@@ -90,9 +90,7 @@ function finish(
 ): Draped {
   const editMask = plane(photo.width, photo.height)
   const weightAt = clearedMaskAt(done.cleared, 'weight')
-  const face = body.head.face ? ellipseMask(body.head.face, photo, 1) : null
   for (let i = 0; i < editMask.data.length; i++) {
-    if (face && face.data[i] > 0) continue
     const person = layers.data[4 * i + 3] / 255
     const front = layers.data[4 * i + 2]
     if (front === 255) continue
@@ -101,5 +99,9 @@ function finish(
       done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || weightAt(i) > 0.004 || (person > 0.06 && done.shadowZone(i) * person > 0.06)
     if (isEdited) editMask.data[i] = 1
   }
+  if (body.head.face)
+    eachInEllipse(body.head.face, photo, (i) => {
+      editMask.data[i] = 0
+    })
   return { picture: protect(photo, picture, editMask), editMask, shown, coverage: done.coverage, drawn: done.drawn }
 }

@@ -1,7 +1,10 @@
 import type { Plane, Rgb8 } from '../../domain/raster.ts'
 import { plane } from '../../domain/raster.ts'
 import { blur, blurWithin } from '../blur.ts'
+import { cropPlane, cropRgb } from '../body/person-crop.ts'
 import { lumaOfRgb } from '../colour.ts'
+import { growBox } from '../crop/affine.ts'
+import { boundsAbove } from '../crop/place-mask.ts'
 import { clamp, median, smooth } from '../geometry.ts'
 import { mapPlane } from '../morphology.ts'
 import { resizePlane, resizeRgb } from '../resample.ts'
@@ -14,6 +17,8 @@ export interface SceneLight {
   readonly skin: Plane
 }
 
+/** Sigma of the soft band, in shoulder widths. */
+const SOFT_SIGMA = 0.045
 /** Keeps the logarithm of dark cloth finite and damps its noise, in luma steps. */
 const OFFSET = 12
 /** Gains of the soft and the middle band. .8/.8 is best on studio pairs; .7/.6 leaves less of an old print. */
@@ -30,8 +35,26 @@ const PRINT_SPREAD = 0.45
  */
 export function measureLight(image: Rgb8, old: Plane, shoulderWidthPx: number): SceneLight | null {
   const size = { width: (image.width + 1) >> 1, height: (image.height + 1) >> 1 }
-  const luma = lumaOfRgb(resizeRgb(image, size))
-  const inside = blur(resizePlane(old, size), 0.008 * shoulderWidthPx)
+  const mask = resizePlane(old, size)
+  const bounds = boundsAbove(mask, 0)
+  if (bounds === null) return null
+  const box = growBox(bounds, Math.ceil(3 * SOFT_SIGMA * shoulderWidthPx), size)
+  const found = lightInside(lumaOfRgb(cropRgb(resizeRgb(image, size), box)), cropPlane(mask, box), shoulderWidthPx)
+  if (found === null) return null
+  // Beyond the reach of the widest blur nothing was measured, and light stays as it is.
+  const place = (part: Plane): Plane => {
+    const whole = plane(size.width, size.height)
+    whole.data.fill(1)
+    for (let y = 0; y < part.height; y++) {
+      whole.data.set(part.data.subarray(y * part.width, (y + 1) * part.width), (box.y + y) * size.width + box.x)
+    }
+    return whole
+  }
+  return { cloth: place(found.cloth), skin: place(found.skin) }
+}
+
+function lightInside(luma: Plane, old: Plane, shoulderWidthPx: number): SceneLight | null {
+  const inside = blur(old, 0.008 * shoulderWidthPx)
   const sure = mapPlane(inside, (value) => (value > 0.93 ? 1 : 0))
   const samples: number[] = []
   for (let i = 0; i < sure.data.length; i += 13) if (sure.data[i] > 0) samples.push(luma.data[i])
@@ -39,14 +62,14 @@ export function measureLight(image: Rgb8, old: Plane, shoulderWidthPx: number): 
   const middle = median(samples)
   const spread = median(samples.map((value) => Math.abs(Math.log((value + OFFSET) / (middle + OFFSET)))))
   const log = mapPlane(luma, (value, i) => (sure.data[i] > 0 ? Math.log((value + OFFSET) / (middle + OFFSET)) : 0))
-  const soft = blurWithin(log, sure, 0.045 * shoulderWidthPx)
+  const soft = blurWithin(log, sure, SOFT_SIGMA * shoulderWidthPx)
   const fine = blurWithin(log, sure, Math.max(1, 0.006 * shoulderWidthPx))
   const near = blur(sure, 0.02 * shoulderWidthPx)
   // Black cloth shows noise rather than folds.
   const trust = clamp(middle / 60, 0.2, 1)
   const foldTrust = spread > PRINT_SPREAD ? 0.25 : 1
-  const cloth = plane(size.width, size.height)
-  const skin = plane(size.width, size.height)
+  const cloth = plane(luma.width, luma.height)
+  const skin = plane(luma.width, luma.height)
   for (let i = 0; i < cloth.data.length; i++) {
     if (inside.data[i] <= 0.02) {
       cloth.data[i] = 1

@@ -1,5 +1,6 @@
-import type { Plane, Rgb8 } from '../../domain/raster.ts'
+import type { Rgb8 } from '../../domain/raster.ts'
 import { torsoRatio } from '../body/body.ts'
+import { eachInEllipse } from '../body/head.ts'
 import { limbPlace } from '../body/limb.ts'
 import { ciede2000, labOfSrgb } from '../colour.ts'
 import type { GarmentFit } from '../fit/fit.ts'
@@ -141,9 +142,13 @@ function colourShift({ drawn, picture, shown }: Draped): number {
   return median(differences)
 }
 
-/** Counts the pixels of `region` (0 or 1) in which two pictures differ. */
-export function countChanged(before: Rgb8, after: Rgb8, region: Plane): number {
+/** Counts the pixels of the face that differ; 0 where no face is seen. */
+export function countChangedInFace({ photo, body }: Scene, picture: Rgb8): number {
   let count = 0
-  for (let i = 0, j = 0; i < region.data.length; i++, j += 3) if (region.data[i] > 0 && isChanged(before, after, j, 0)) count++
+  if (body.head.face) {
+    eachInEllipse(body.head.face, photo, (i) => {
+      if (isChanged(photo, picture, 3 * i, 0)) count++
+    })
+  }
   return count
 }
