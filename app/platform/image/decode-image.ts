@@ -70,13 +70,12 @@ export async function validateImage(bytes: Uint8Array, limits: ImageLimits): Pro
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })
-    const large = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
-    return {
-      fullSize,
-      header,
-      small: await resized(large.clone(), SMALL_THUMBNAIL_PX).webp({ quality: 75, effort: 2 }).toBuffer(),
-      large: await large.webp({ quality: 80, effort: 2 }).toBuffer(),
-    }
+    const picture1024 = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+    const [small, large] = await Promise.all([
+      resized(picture1024.clone(), SMALL_THUMBNAIL_PX).webp({ quality: 75, effort: 2 }).toBuffer(),
+      picture1024.webp({ quality: 80, effort: 2 }).toBuffer(),
+    ])
+    return { fullSize, header, small, large }
   })
 }
 
