@@ -18,6 +18,8 @@ export interface Executor {
   readonly client: PortClient
   isBusy: boolean
   idleTimer: NodeJS.Timeout | undefined
+  /** Called when its call has ended and no other follows: the lane is closing. */
+  onRest: (() => void) | undefined
 }
 
 /**
@@ -52,6 +54,11 @@ export class LaneThreads {
   /** Gives a thread to the next that waits, or lets it rest. Does nothing for a thread that is gone. */
   release(executor: Executor): void {
     if (!this.#executors.has(executor)) return
+    if (this.#isClosed) {
+      executor.isBusy = false
+      executor.onRest?.()
+      return
+    }
     const next = this.#waiting.shift()
     if (next !== undefined) {
       next(executor)
@@ -73,16 +80,27 @@ export class LaneThreads {
     while (this.#executors.size < this.#options.size) this.release(this.#start())
   }
 
-  async close(): Promise<void> {
+  /**
+   * Ends all threads. One in the middle of a call is given `graceMs` to come back: native code that is cut off in a model run
+   * throws into nothing, and that ends the whole process with SIGABRT (4 of 6 stops in the middle of a draft).
+   */
+  async close(graceMs: number): Promise<void> {
     this.#isClosed = true
     const all = [...this.#executors]
+    await Promise.all(all.map((executor) => atRest(executor, graceMs)))
     this.#executors.clear()
     await Promise.all(all.map((executor) => executor.worker.terminate()))
   }
 
   #start(): Executor {
     const worker = new Worker(this.#options.entry, { workerData: this.#options.data, resourceLimits: YOUNG_SPACE })
-    const executor: Executor = { worker, client: createPortClient(workerPort(worker)), isBusy: true, idleTimer: undefined }
+    const executor: Executor = {
+      worker,
+      client: createPortClient(workerPort(worker)),
+      isBusy: true,
+      idleTimer: undefined,
+      onRest: undefined,
+    }
     this.#executors.add(executor)
     worker.once('error', (error) =>
       this.#lose(executor, `A worker thread failed: ${error instanceof Error ? error.message : String(error)}`),
@@ -95,6 +113,7 @@ export class LaneThreads {
     const wasMember = this.#executors.delete(executor)
     clearTimeout(executor.idleTimer)
     executor.client.fail(reason)
+    executor.onRest?.()
     // Those who wait for a thread must not wait for a dead one.
     if (wasMember && !this.#isClosed) this.#waiting.shift()?.(this.#start())
   }
@@ -113,4 +132,15 @@ export class LaneThreads {
       signal.addEventListener('abort', leave, { once: true })
     })
   }
+}
+
+function atRest(executor: Executor, graceMs: number): Promise<void> {
+  if (!executor.isBusy) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, graceMs)
+    executor.onRest = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
 }

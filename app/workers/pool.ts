@@ -60,7 +60,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     },
     warm: (lane) => threadsOf(lane).warm(),
     async close() {
-      await Promise.all([...lanes.values()].map((threads) => threads.close()))
+      await Promise.all([...lanes.values()].map((threads) => threads.close(options.graceMs)))
     },
   }
 }
