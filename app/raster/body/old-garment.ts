@@ -1,8 +1,6 @@
-import { type Plane, plane, type Rgb8, type Size } from '../../domain/raster.ts'
+import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { labOfRgb } from '../colour.ts'
 import { fillHoles, keepLarge } from '../components.ts'
-import { type Box, growBox } from '../crop/affine.ts'
-import { boundsAbove } from '../crop/place-mask.ts'
 import { distance, dot, median, subtract } from '../geometry.ts'
 import {
   GRAB_BACKGROUND as BACKGROUND,
@@ -14,7 +12,6 @@ import {
 import { nearest } from '../resample.ts'
 import { armRatio, type Body, torsoRatio } from './body.ts'
 import { type Limb, limbCover, limbPlace } from './limb.ts'
-import { cropRgb } from './person-crop.ts'
 
 /** What GrabCut needs, at analysis size: pixel = picture pixel x `scale`. */
 export interface SegmentInput {
@@ -158,32 +155,8 @@ function grabGarment({ image, scale, person, skin, grabCut }: SegmentInput, seed
   const out = plane(width, height)
   // Without a seed there is nothing to model: bare skin or nothing in the frame.
   if (foreground < 24) return out
-  // Far ground teaches GrabCut nothing about the ground beside the garment, and costs as much.
-  const box = growBox(openBounds(seeds, image), Math.ceil(GROUND_SEEN * Math.max(width, height)), image)
-  const answer = grabCut(cropRgb(image, box), cropSeeds(seeds, width, box), GRAB_PASSES)
-  for (let y = 0, k = 0; y < box.height; y++) {
-    const start = (box.y + y) * width + box.x
-    for (let i = start; i < start + box.width; i++, k++) out.data[i] = answer[k] === FOREGROUND && person.data[i] > 0.3 ? 1 : 0
-  }
-  return out
-}
-
-/** How much ground GrabCut sees around what is undecided, as a share of the long side. */
-const GROUND_SEEN = 0.04
-
-/** The box of all that is not ground for sure. */
-function openBounds(seeds: Uint8Array, { width, height }: Size): Box {
-  const open = plane(width, height)
-  for (let i = 0; i < seeds.length; i++) open.data[i] = seeds[i] === BACKGROUND ? 0 : 1
-  return boundsAbove(open, 0) ?? { x: 0, y: 0, width, height }
-}
-
-function cropSeeds(seeds: Uint8Array, width: number, box: Box): Uint8Array {
-  const out = new Uint8Array(box.width * box.height)
-  for (let y = 0; y < box.height; y++) {
-    const start = (box.y + y) * width + box.x
-    out.set(seeds.subarray(start, start + box.width), y * box.width)
-  }
+  const answer = grabCut(image, seeds, GRAB_PASSES)
+  for (let i = 0; i < answer.length; i++) out.data[i] = answer[i] === FOREGROUND && person.data[i] > 0.3 ? 1 : 0
   return out
 }
 

@@ -127,7 +127,7 @@ function cutFromCentre(
       else seeds[i] = isMiddle ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
     }
   }
-  const answer = runGrabCut(image, { seeds, passes: 4, grabCut: given.grabCut })
+  const answer = runGrabCut(image, { seeds, passes: 5, grabCut: given.grabCut })
   return keepTrueHoles(keepLarge(answer, 0.1), distance, { groundDistance: clamp(usual, 2, 12) })
 }
 
