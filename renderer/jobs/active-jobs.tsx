@@ -26,8 +26,9 @@ export function ActiveJobs({ chosen }: { readonly chosen: JobId | null }): React
   )
   return (
     <>
-      {attention.map((job) => (
-        <AttentionNote key={job.id} job={job} />
+      {attention.map((job, index) => (
+        // One primary action a screen.
+        <AttentionNote key={job.id} job={job} kind={index === 0 ? 'primary' : 'plain'} />
       ))}
       {running.length + waiting.length > 0 && (
         <JobTable kind="active" label={t('jobs.showing.active')}>
@@ -53,7 +54,7 @@ export function ActiveJobs({ chosen }: { readonly chosen: JobId | null }): React
   )
 }
 
-function AttentionNote({ job }: { readonly job: JobSummary }): ReactNode {
+function AttentionNote({ job, kind }: { readonly job: JobSummary; readonly kind: 'primary' | 'plain' }): ReactNode {
   const { t } = useTranslation()
   const { cancel, retry } = useJobActions()
   const title = jobTitle(t, job)
@@ -66,7 +67,7 @@ function AttentionNote({ job }: { readonly job: JobSummary }): ReactNode {
         testId="attention"
         actions={
           <>
-            <Button kind="primary" onClick={() => retry(job)}>
+            <Button kind={kind} onClick={() => retry(job)}>
               <RotateCcw size={16} aria-hidden />
               {t('jobs.again')}
             </Button>

@@ -122,12 +122,12 @@ function DraftCanvas({ draft, controls, divider, onDivider, isMaskShown, isCompa
         {isCompared && <CompareDivider share={divider} onChange={onDivider} />}
       </div>
       {isCompared && (
-        <span className={styles.plateStart} dir="auto">
-          {t('view.before')}
+        <span className={styles.plateStart}>
+          <bdi>{t('view.before')}</bdi>
         </span>
       )}
-      <span className={styles.plateEnd} dir="auto">
-        {t('view.after')}
+      <span className={styles.plateEnd}>
+        <bdi>{t('view.after')}</bdi>
       </span>
     </div>
   )

@@ -111,6 +111,8 @@ test('Arabic is mirrored from the first paint; canvas and sliders are not', asyn
   const inspector = await leftOf(room.at('quality'))
   expect([rail, inputs, stage, inspector]).toEqual([rail, inputs, stage, inspector].toSorted((a, b) => b - a))
   await expect(room.at('draft-stage')).toHaveCSS('direction', 'ltr')
+  // What was before is on the left of the divider, so its name is too.
+  expect(await leftOf(page.getByText('قبل', { exact: true }))).toBeLessThan(await leftOf(room.at('divider')))
   await expect(page.getByRole('slider', { name: 'الجودة من' })).toHaveCSS('direction', 'ltr')
   // The divider still moves to the right with the right arrow.
   const divider = room.at('divider')

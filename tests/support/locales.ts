@@ -4,9 +4,11 @@ import { LANGUAGES, type Language } from '../../app/domain/languages.ts'
 
 const root = join(import.meta.dirname, '../..')
 
+export const TEXT_FILES = ['studio.json', 'desktop.json'] as const
+
 /** Texts of a language by their whole key. */
-export function textsOf(language: Language): ReadonlyMap<string, string> {
-  const tree: unknown = JSON.parse(readFileSync(join(root, 'resources/locales', language, 'studio.json'), 'utf8'))
+export function textsOf(language: Language, file: (typeof TEXT_FILES)[number]): ReadonlyMap<string, string> {
+  const tree: unknown = JSON.parse(readFileSync(join(root, 'resources/locales', language, file), 'utf8'))
   return new Map(flatten(tree, ''))
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { APP_COMMANDS, MENU_GROUPS } from '../../../app/domain/app-commands.ts'
 import { ERROR_CODES } from '../../../app/domain/errors.ts'
-import { askedKeys, keyInCode, placeholdersOf, pluralOf, TRANSLATIONS, textsOf } from '../../support/locales.ts'
+import { askedKeys, keyInCode, placeholdersOf, pluralOf, TEXT_FILES, TRANSLATIONS, textsOf } from '../../support/locales.ts'
 
 /** Texts that are the same in every language: names, formats, and each language by its own name. */
 const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
@@ -18,7 +18,8 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   'jobs.summary',
 ])
 
-const english = textsOf('en')
+const english = textsOf('en', 'studio.json')
+const CASES = TRANSLATIONS.flatMap((language) => TEXT_FILES.map((file) => [language, file] as const))
 
 describe('English', () => {
   const { whole, patterns } = askedKeys()
@@ -35,8 +36,9 @@ describe('English', () => {
   })
 })
 
-describe.each(TRANSLATIONS)('%s', (language) => {
-  const texts = textsOf(language)
+describe.each(CASES)('%s/%s', (language, file) => {
+  const english = textsOf('en', file)
+  const texts = textsOf(language, file)
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
 
   it('has every text, in every plural form of the language, and no other', () => {
@@ -63,6 +65,10 @@ describe.each(TRANSLATIONS)('%s', (language) => {
         key,
       ).toEqual([])
     }
+  })
+
+  it('never shows a code or a path', () => {
+    for (const [key, text] of texts) if (key.startsWith('errors.')) expect(text, key).not.toMatch(/[a-z]+\.[a-z]+-[a-z]+|\/|undefined/)
   })
 
   it('is written in its own script, and ends its sentences as English does', () => {
