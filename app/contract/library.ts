@@ -1,9 +1,28 @@
 import { z } from 'zod'
-import { asset, assetOrigin } from '../domain/asset.ts'
+import { asset, assetFlag, assetOrigin, assetRating } from '../domain/asset.ts'
 import { assetId, jobId } from '../domain/ids.ts'
 import { procedure } from './define.ts'
 
-const cursor = z.string().max(200)
+const cursor = z.string().max(4000)
+const ids = z.array(assetId).min(1).max(10_000)
+
+/** Which pictures are meant. What is left out does not narrow. */
+export const assetFilter = z.object({
+  trashed: z.boolean().default(false),
+  /** Words that the name holds, in any order, whatever their case and accents. */
+  text: z.string().max(200).optional(),
+  origin: assetOrigin.optional(),
+  /** Brought in at this time or later, in milliseconds since 1970. */
+  from: z.int().optional(),
+  /** Brought in before this time, in milliseconds since 1970. */
+  until: z.int().optional(),
+  minRating: assetRating.optional(),
+  flag: z.union([assetFlag, z.literal('none')]).optional(),
+})
+const sort = z.enum(['newest', 'oldest', 'name', 'rating']).default('newest')
+
+/** Stars and flag for some pictures. What is left out stays as it is; a flag of null takes it away. */
+const assetMark = z.object({ ids, rating: assetRating.optional(), flag: assetFlag.nullable().optional() })
 
 /** Pictures and results: bringing in, looking up, throwing away and taking back. */
 export const libraryContract = {
@@ -35,15 +54,31 @@ export const libraryContract = {
   }),
   'library.list': procedure({
     kind: 'query',
-    summary: 'Lists assets, newest first.',
-    input: z.object({
-      limit: z.int().min(1).max(500).default(100),
-      cursor: cursor.optional(),
-      origin: assetOrigin.optional(),
-      trashed: z.boolean().default(false),
-    }),
+    summary: 'Lists assets by page, newest first unless told otherwise; the trash by when they were thrown away.',
+    input: z.object({ ...assetFilter.shape, sort, limit: z.int().min(1).max(500).default(100), cursor: cursor.optional() }),
     output: z.object({ assets: z.array(asset), nextCursor: cursor.nullable() }),
     errors: ['request.invalid'],
+  }),
+  'library.count': procedure({
+    kind: 'query',
+    summary: 'Counts the assets that a filter means, all that are not in the trash, and those that are.',
+    input: assetFilter,
+    output: z.object({ matching: z.int(), kept: z.int(), trashed: z.int() }),
+    errors: [],
+  }),
+  'library.ids': procedure({
+    kind: 'query',
+    summary: 'Gives the ids of all that a filter means, in the order of the list, at most 10,000.',
+    input: z.object({ ...assetFilter.shape, sort }),
+    output: z.object({ ids: z.array(assetId) }),
+    errors: [],
+  }),
+  'library.mark': procedure({
+    kind: 'mutation',
+    summary: 'Gives assets stars and flags, all or none of them, and tells what they had before in the same form.',
+    input: z.object({ marks: z.array(assetMark).min(1).max(20) }),
+    output: z.object({ before: z.array(assetMark) }),
+    errors: ['asset.not-found', 'storage.full', 'storage.failed'],
   }),
   'library.get': procedure({
     kind: 'query',
@@ -55,14 +90,14 @@ export const libraryContract = {
   'library.trash': procedure({
     kind: 'mutation',
     summary: 'Moves assets to the trash; nothing is deleted from disk.',
-    input: z.object({ ids: z.array(assetId).min(1).max(1000) }),
+    input: z.object({ ids }),
     output: z.object({ moved: z.int() }),
     errors: ['asset.not-found', 'storage.full', 'storage.failed'],
   }),
   'library.restore': procedure({
     kind: 'mutation',
     summary: 'Takes assets back from the trash.',
-    input: z.object({ ids: z.array(assetId).min(1).max(1000) }),
+    input: z.object({ ids }),
     output: z.object({ moved: z.int() }),
     errors: ['asset.not-found', 'storage.full', 'storage.failed'],
   }),

@@ -6,6 +6,13 @@ import { jsonValue } from './json.ts'
 export const assetOrigin = z.enum(['import', 'sample', 'result'])
 export type AssetOrigin = z.output<typeof assetOrigin>
 
+/** What a person decided about a picture: keep it in sight, or leave it out. */
+export const assetFlag = z.enum(['pick', 'reject'])
+export type AssetFlag = z.output<typeof assetFlag>
+
+/** Stars; 0 is not rated. */
+export const assetRating = z.int().min(0).max(5)
+
 /** Picture types the library keeps, by content, never by file name. */
 export const imageType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/tiff'])
 export type ImageType = z.output<typeof imageType>
@@ -32,6 +39,8 @@ export const asset = z.object({
   height: z.int().positive(),
   createdAt: z.int(),
   trashedAt: z.int().nullable(),
+  rating: assetRating,
+  flag: assetFlag.nullable(),
   lineage: lineage.nullable(),
 })
 export type Asset = z.output<typeof asset>

@@ -1,7 +1,8 @@
 import type { Db } from '../db/open.ts'
 import { statement } from '../db/statement.ts'
-import { type Asset, asset as assetSchema } from '../domain/asset.ts'
+import { type Asset, type AssetFlag, asset as assetSchema } from '../domain/asset.ts'
 import { type ArtifactId, artifactId } from '../domain/ids.ts'
+import { foldText } from './fold-text.ts'
 import { type Attachment, attachment, type KeptAsset } from './sidecar.ts'
 
 /** One row of `assets`, as SQLite gives it. */
@@ -19,6 +20,10 @@ export interface AssetRow {
   readonly frames: number
   readonly created_at: number
   readonly trashed_at: number | null
+  readonly rating: number
+  readonly flag: string | null
+  /** The name as it is searched and sorted by. */
+  readonly search_text: string
   readonly lineage: string | null
   readonly thumb_small: string
   readonly thumb_large: string
@@ -33,18 +38,30 @@ export interface StoredAsset {
   readonly thumbnails: { readonly small: ArtifactId; readonly large: ArtifactId }
 }
 
+/** What a person decided about an asset. Its file and sidecar do not say it; the records do. */
+export interface AssetMarks {
+  readonly trashedAt: number | null
+  readonly rating: number
+  readonly flag: AssetFlag | null
+}
+
+const UNMARKED: AssetMarks = { trashedAt: null, rating: 0, flag: null }
+
 /** Enters an asset and its attachments; does nothing where it is already there (a record or recovery seen twice). */
-export function insertAssetRow(db: Db, asset: KeptAsset, trashedAt: number | null = null): void {
+export function insertAssetRow(db: Db, asset: KeptAsset, marks: AssetMarks = UNMARKED): void {
   statement(
     db,
     /* sql */ `
-    INSERT INTO assets (id, origin, name, path, type, hash, size_bytes, width, height, frames, created_at, trashed_at, lineage, thumb_small, thumb_large)
-    VALUES (:id, :origin, :name, :path, :type, :hash, :sizeBytes, :width, :height, :frames, :createdAt, :trashedAt, :lineage, :thumbSmall, :thumbLarge)
+    INSERT INTO assets
+      (id, origin, name, search_text, path, type, hash, size_bytes, width, height, frames, created_at, trashed_at, rating, flag, lineage, thumb_small, thumb_large)
+    VALUES
+      (:id, :origin, :name, :searchText, :path, :type, :hash, :sizeBytes, :width, :height, :frames, :createdAt, :trashedAt, :rating, :flag, :lineage, :thumbSmall, :thumbLarge)
     ON CONFLICT (id) DO NOTHING`,
   ).run({
     id: asset.id,
     origin: asset.origin,
     name: asset.name,
+    searchText: foldText(asset.name),
     path: asset.path,
     type: asset.type,
     hash: asset.hash,
@@ -53,7 +70,7 @@ export function insertAssetRow(db: Db, asset: KeptAsset, trashedAt: number | nul
     height: asset.height,
     frames: asset.frames,
     createdAt: asset.createdAt,
-    trashedAt,
+    ...marks,
     lineage: asset.lineage === null ? null : JSON.stringify(asset.lineage),
     thumbSmall: asset.thumbnails.small,
     thumbLarge: asset.thumbnails.large,
@@ -100,6 +117,8 @@ export function toStored(row: AssetRow): StoredAsset {
       height: row.height,
       createdAt: row.created_at,
       trashedAt: row.trashed_at,
+      rating: row.rating,
+      flag: row.flag,
       lineage: row.lineage === null ? null : JSON.parse(row.lineage),
     }),
     path: row.path,

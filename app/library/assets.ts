@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import { inTransaction } from '../db/open.ts'
 import { statement } from '../db/statement.ts'
-import type { Asset, AssetOrigin } from '../domain/asset.ts'
+import type { Asset } from '../domain/asset.ts'
 import { StudioError } from '../domain/errors.ts'
 import { type ArtifactId, type AssetId, assetId, createId } from '../domain/ids.ts'
 import { idOf } from '../platform/artifacts.ts'
@@ -9,7 +9,7 @@ import { keepFile, purgeFile } from './keep-file.ts'
 import { displayName, freePath } from './layout.ts'
 import type { Library } from './open-library.ts'
 import { discardImport, type PreparedImport } from './prepare-import.ts'
-import { appendAssetRecord } from './records.ts'
+import { appendAssetRecords } from './records.ts'
 import type { KeptAsset } from './sidecar.ts'
 
 /** What came of an import: a new asset, or the one that already had these bytes. */
@@ -17,14 +17,6 @@ export interface Imported {
   readonly asset: Asset
   readonly isDuplicate: boolean
 }
-
-/** One page of the gallery, newest first. `nextCursor` is null on the last page. */
-export interface AssetPage {
-  readonly assets: readonly Asset[]
-  readonly nextCursor: string | null
-}
-
-const cursorText = z.string().regex(/^\d{1,15}$/)
 
 /**
  * The light half of an import: gives the prepared file its name and enters it. A file whose bytes are in the library
@@ -50,7 +42,8 @@ export async function commitImport(
 async function commit(library: Library, prepared: PreparedImport, origin: 'import' | 'sample'): Promise<Imported> {
   const existing = findOriginal(library, prepared.hash)
   if (existing !== undefined) {
-    return { asset: existing.trashedAt === null ? existing : await markRestored(library, existing), isDuplicate: true }
+    if (existing.trashedAt !== null) await moveNow(library, [existing], 'asset.restored')
+    return { asset: getAsset(library, existing.id), isDuplicate: true }
   }
   const createdAt = library.clock.now()
   const id = assetId.parse(createId('ast', library.clock, library.random))
@@ -75,55 +68,17 @@ export function getStored(library: Library, id: AssetId): StoredAsset {
 }
 
 /**
- * A page of assets, newest first, by cursor only.
+ * Moves assets to the trash, all or none of them; their files stay. One that is there already keeps its time.
  *
- * @param options.cursor `nextCursor` of the page before. @param options.limit 1..500.
- * @throws StudioError `request.invalid` for a cursor that is not one of ours.
+ * @returns how many moved. @throws StudioError `asset.not-found`; `storage.full`, `storage.failed`.
  */
-export function listAssets(
-  library: Library,
-  options: {
-    readonly cursor?: string | null
-    readonly limit?: number
-    readonly trashed?: boolean
-    readonly origin?: AssetOrigin
-  } = {},
-): AssetPage {
-  const limit = Math.min(500, Math.max(1, Math.floor(options.limit ?? 100)))
-  const rows = statement<{ before: number; limit: number; origin: string | null }, AssetRow>(
-    library.db,
-    listSql(options.trashed ?? false),
-  ).all({ before: parseCursor(options.cursor ?? null), limit: limit + 1, origin: options.origin ?? null })
-  const page = rows.slice(0, limit)
-  return { assets: page.map((row) => toStored(row).asset), nextCursor: rows.length > limit ? String(page.at(-1)?.row) : null }
+export async function trashAssets(library: Library, ids: readonly AssetId[]): Promise<number> {
+  return moveAssets(library, ids, 'asset.trashed')
 }
 
-/** The statement of `listAssets`, exported so that a test can ask SQLite for its plan. */
-export function listSql(trashed: boolean): string {
-  return /* sql */ `
-    SELECT * FROM assets
-    WHERE trashed_at IS ${trashed ? 'NOT ' : ''}NULL AND row < :before AND (:origin IS NULL OR origin = :origin)
-    ORDER BY row DESC LIMIT :limit`
-}
-
-/** Moves an asset to the trash; its file stays. Already there: no change. @throws StudioError `asset.not-found` */
-export async function trashAsset(library: Library, id: AssetId): Promise<Asset> {
-  return library.exclusively(async () => {
-    const asset = getAsset(library, id)
-    if (asset.trashedAt !== null) return asset
-    const at = library.clock.now()
-    await appendAssetRecord(library.folder, { type: 'asset.trashed', at, assetId: id })
-    statement(library.db, /* sql */ 'UPDATE assets SET trashed_at = :at WHERE id = :id').run({ at, id })
-    return getAsset(library, id)
-  })
-}
-
-/** Takes an asset out of the trash. @throws StudioError `asset.not-found` */
-export async function restoreAsset(library: Library, id: AssetId): Promise<Asset> {
-  return library.exclusively(async () => {
-    const asset = getAsset(library, id)
-    return asset.trashedAt === null ? asset : markRestored(library, asset)
-  })
+/** Takes assets out of the trash, all or none of them. @returns how many moved. @throws StudioError as `trashAssets` does */
+export async function restoreAssets(library: Library, ids: readonly AssetId[]): Promise<number> {
+  return moveAssets(library, ids, 'asset.restored')
 }
 
 /**
@@ -169,10 +124,29 @@ function findOriginal(library: Library, hash: string): Asset | undefined {
   return row === undefined ? undefined : toStored(row).asset
 }
 
-async function markRestored(library: Library, asset: Asset): Promise<Asset> {
-  await appendAssetRecord(library.folder, { type: 'asset.restored', at: library.clock.now(), assetId: asset.id })
-  statement(library.db, /* sql */ 'UPDATE assets SET trashed_at = NULL WHERE id = :id').run({ id: asset.id })
-  return getAsset(library, asset.id)
+async function moveAssets(library: Library, ids: readonly AssetId[], type: 'asset.trashed' | 'asset.restored'): Promise<number> {
+  return library.exclusively(async () => {
+    const assets = [...new Set(ids)].map((id) => getAsset(library, id))
+    return moveNow(
+      library,
+      assets.filter((asset) => (asset.trashedAt === null) === (type === 'asset.trashed')),
+      type,
+    )
+  })
+}
+
+/** Records first, rows second: a crash between them is settled by the next rebuild, and a decision is never half kept. */
+async function moveNow(library: Library, assets: readonly Asset[], type: 'asset.trashed' | 'asset.restored'): Promise<number> {
+  const at = library.clock.now()
+  await appendAssetRecords(
+    library.folder,
+    assets.map((asset) => ({ type, at, assetId: asset.id })),
+  )
+  const update = statement(library.db, /* sql */ 'UPDATE assets SET trashed_at = :trashedAt WHERE id = :id')
+  inTransaction(library.db, () => {
+    for (const { id } of assets) update.run({ id, trashedAt: type === 'asset.trashed' ? at : null })
+  })
+  return assets.length
 }
 
 function isTrashed(library: Library, id: AssetId): boolean {
@@ -181,11 +155,4 @@ function isTrashed(library: Library, id: AssetId): boolean {
       id,
     }) !== undefined
   )
-}
-
-function parseCursor(cursor: string | null): number {
-  if (cursor === null) return Number.MAX_SAFE_INTEGER
-  const parsed = cursorText.safeParse(cursor)
-  if (!parsed.success) throw new StudioError('request.invalid', 'The cursor is not one of this list', { details: { at: 'cursor' } })
-  return Number(parsed.data)
 }

@@ -198,7 +198,9 @@ async function checkThumbnails(folder: string, rows: readonly AssetRow[]): Promi
   const problems: Problem[] = []
   for (const row of rows) {
     for (const id of [row.thumb_small, row.thumb_large]) {
-      const place = await artifacts.locate(artifactId.parse(id))
+      const known = artifactId.safeParse(id)
+      // An id that is none: the row is damaged where SQLite cannot see it.
+      const place = known.success ? await artifacts.locate(known.data) : undefined
       if (place === undefined) {
         problems.push({ code: 'asset.blob-missing', path: row.path, message: 'A thumbnail is missing', action: REBUILD })
         break

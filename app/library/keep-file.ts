@@ -12,7 +12,7 @@ import { resolveInside } from '../platform/safe-path.ts'
 import { deleteAssetRow, insertAssetRow, isAttachmentUsed, isHashUsed } from './asset-rows.ts'
 import { SIDECAR_SUFFIX } from './layout.ts'
 import type { Library } from './open-library.ts'
-import { appendAssetRecord } from './records.ts'
+import { appendAssetRecords } from './records.ts'
 import { type KeptAsset, keptAsset, readSidecar, writeSidecar } from './sidecar.ts'
 
 /** The part of a library that moving files needs; recovery runs before the rest exists. */
@@ -106,13 +106,8 @@ export async function recoverIntents(library: LibraryCore): Promise<Omit<Recover
 async function finishKeep(library: LibraryCore, intent: number, asset: KeptAsset): Promise<void> {
   await library.artifacts.writeReference(asset.hash, asset.path)
   for (const one of asset.attachments) await library.artifacts.writeReference(one.hash, one.path)
-  await appendAssetRecord(library.folder, {
-    type: 'asset.kept',
-    at: asset.createdAt,
-    assetId: asset.id,
-    hash: asset.hash,
-    path: asset.path,
-  })
+  const { id, hash, path, createdAt } = asset
+  await appendAssetRecords(library.folder, [{ type: 'asset.kept', at: createdAt, assetId: id, hash, path }])
   hitPoint('before-db-commit')
   inTransaction(library.db, () => {
     insertAssetRow(library.db, asset)
@@ -133,7 +128,7 @@ async function undoKeep(library: LibraryCore, intent: number | undefined, asset:
 
 async function finishPurge(library: LibraryCore, intent: number, asset: PurgedAsset): Promise<void> {
   const path = await resolveInside(library.folder, asset.path)
-  await appendAssetRecord(library.folder, { type: 'asset.purged', at: library.clock.now(), assetId: asset.assetId })
+  await appendAssetRecords(library.folder, [{ type: 'asset.purged', at: library.clock.now(), assetId: asset.assetId }])
   await rm(path, { force: true })
   await rm(path + SIDECAR_SUFFIX, { force: true })
   await syncFolder(dirname(path)).catch((thrown: unknown) => {

@@ -11,7 +11,7 @@ import { hashFile, isMissing, storageError, sweepTemp, syncFolder } from '../pla
 import { validateImage } from '../platform/image/decode-image.ts'
 import { takeLock } from '../platform/lock.ts'
 import { resolveInside } from '../platform/safe-path.ts'
-import { insertAssetRow } from './asset-rows.ts'
+import { type AssetMarks, insertAssetRow } from './asset-rows.ts'
 import { carryOver, openOldDatabase } from './carry-over.ts'
 import type { Problem } from './doctor-report.ts'
 import { databaseState, type Identity, readIdentity, writeIdentity } from './identity.ts'
@@ -77,7 +77,7 @@ export async function rebuildIndex(options: RebuildOptions): Promise<RebuildRepo
 async function fill(db: Db, options: RebuildOptions): Promise<Pick<RebuildReport, 'assets' | 'adopted' | 'problems'>> {
   const { folder, signal } = options
   const kept = await listKeptFiles(folder)
-  const trash = await trashFromRecords(folder)
+  const marks = await marksFromRecords(folder)
   const problems: Problem[] = []
   const found: KeptAsset[] = []
   let adopted = 0
@@ -96,7 +96,7 @@ async function fill(db: Db, options: RebuildOptions): Promise<Pick<RebuildReport
   // Oldest first, so that row numbers grow with the gallery's order as they did before.
   found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
   inTransaction(db, () => {
-    for (const asset of found) insertAssetRow(db, asset, trash.get(asset.id) ?? null)
+    for (const asset of found) insertAssetRow(db, asset, marks.get(asset.id))
   })
   await renewReferences(folder, found)
   return { assets: found.length, adopted, problems }
@@ -167,14 +167,17 @@ async function withThumbnails(asset: KeptAsset, absolute: string, options: Rebui
   }
 }
 
-/** When each asset went to the trash, by its last record. One whose purge was cut short comes back into the trash. */
-async function trashFromRecords(folder: string): Promise<Map<AssetId, number>> {
-  const trashed = new Map<AssetId, number>()
+/** What was decided about each asset, by its last records. One whose purge was cut short comes back into the trash. */
+async function marksFromRecords(folder: string): Promise<Map<AssetId, AssetMarks>> {
+  const marks = new Map<AssetId, AssetMarks>()
   for (const record of (await readAssetRecords(folder)).records) {
-    if (record.type === 'asset.trashed' || record.type === 'asset.purged') trashed.set(record.assetId, record.at)
-    if (record.type === 'asset.restored') trashed.delete(record.assetId)
+    const before = marks.get(record.assetId) ?? { trashedAt: null, rating: 0, flag: null }
+    const { rating = before.rating, flag = before.flag } = record.type === 'asset.marked' ? record : before
+    const isThrown = record.type === 'asset.trashed' || record.type === 'asset.purged'
+    const trashedAt = isThrown ? record.at : record.type === 'asset.restored' ? null : before.trashedAt
+    marks.set(record.assetId, { trashedAt, rating, flag })
   }
-  return trashed
+  return marks
 }
 
 async function renewReferences(folder: string, assets: readonly KeptAsset[]): Promise<void> {

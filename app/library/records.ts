@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { assetFlag, assetRating } from '../domain/asset.ts'
 import { assetId, contentHash } from '../domain/ids.ts'
 import { appendLine, isMissing, storageError } from '../platform/files.ts'
 import { recordPath } from './layout.ts'
@@ -10,6 +11,14 @@ const assetRecord = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset.trashed'), at: z.int(), assetId }),
   z.object({ type: z.literal('asset.restored'), at: z.int(), assetId }),
   z.object({ type: z.literal('asset.purged'), at: z.int(), assetId }),
+  // What is not named stays as it was.
+  z.object({
+    type: z.literal('asset.marked'),
+    at: z.int(),
+    assetId,
+    rating: assetRating.optional(),
+    flag: assetFlag.nullable().optional(),
+  }),
 ])
 type AssetRecord = z.output<typeof assetRecord>
 
@@ -19,9 +28,10 @@ interface ReadRecords<T> {
   readonly unreadable: number
 }
 
-/** Appends and fsyncs one record of what happened to an asset. @throws StudioError `storage.full`, `storage.failed` */
-export async function appendAssetRecord(folder: string, record: AssetRecord): Promise<void> {
-  await appendLine(recordPath(folder, 'assets'), JSON.stringify(record))
+/** Appends records of what happened to assets, a line each, with one fsync for all. @throws StudioError `storage.full`, `storage.failed` */
+export async function appendAssetRecords(folder: string, records: readonly AssetRecord[]): Promise<void> {
+  if (records.length === 0) return
+  await appendLine(recordPath(folder, 'assets'), records.map((record) => JSON.stringify(record)).join('\n'))
 }
 
 export async function readAssetRecords(folder: string): Promise<ReadRecords<AssetRecord>> {

@@ -1,4 +1,4 @@
--- user_version 3
+-- user_version 4
 
 CREATE TABLE assets (
       row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -17,7 +17,7 @@ CREATE TABLE assets (
       lineage TEXT CHECK (lineage IS NULL OR json_valid(lineage)),
       thumb_small TEXT NOT NULL,
       thumb_large TEXT NOT NULL
-    ) STRICT;
+    , rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5), flag TEXT CHECK (flag IN ('pick', 'reject')), search_text TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE attachments (
       asset_id TEXT NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
@@ -91,11 +91,19 @@ CREATE TABLE stage_memo (
       made_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX assets_by_flag ON assets (flag, created_at) WHERE trashed_at IS NULL;
+
+CREATE INDEX assets_by_name ON assets (search_text) WHERE trashed_at IS NULL;
+
+CREATE INDEX assets_by_origin ON assets (origin, created_at) WHERE trashed_at IS NULL;
+
+CREATE INDEX assets_by_rating ON assets (rating) WHERE trashed_at IS NULL;
+
+CREATE INDEX assets_by_time ON assets (created_at) WHERE trashed_at IS NULL;
+
 CREATE INDEX assets_hash ON assets (hash);
 
-CREATE INDEX assets_listed ON assets (row) WHERE trashed_at IS NULL;
-
-CREATE INDEX assets_trashed ON assets (row) WHERE trashed_at IS NOT NULL;
+CREATE INDEX assets_thrown ON assets (trashed_at) WHERE trashed_at IS NOT NULL;
 
 CREATE INDEX attachments_hash ON attachments (hash);
 

@@ -129,6 +129,31 @@ const CASES: Record<Name, Case> = {
     },
     failing: { 'request.invalid': (client) => client['library.list']({ cursor: 'of another list' }) },
   },
+  'library.count': {
+    happy: async (client) => {
+      await importSample(client)
+      const { matching, kept } = await client['library.count']({ text: 'GARMENT' })
+      expect([matching, kept]).toEqual([3, 5])
+    },
+  },
+  'library.ids': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      const { ids } = await client['library.ids']({ sort: 'name' })
+      expect(ids).toContain(id)
+      expect((await client['library.list']({ sort: 'name' })).assets.map((asset) => asset.id)).toEqual(ids)
+    },
+  },
+  'library.mark': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      const { before } = await client['library.mark']({ marks: [{ ids: [id], rating: 4, flag: 'pick' }] })
+      expect((await client['library.list']({ minRating: 4, flag: 'pick' })).assets).toMatchObject([{ id, rating: 4, flag: 'pick' }])
+      await client['library.mark']({ marks: before })
+      expect(await client['library.get']({ id })).toMatchObject({ rating: 0, flag: null })
+    },
+    failing: { 'asset.not-found': (client) => client['library.mark']({ marks: [{ ids: [NOBODY], rating: 1 }] }) },
+  },
   'library.get': {
     happy: async (client) => expect(await client['library.get']({ id: await importSample(client) })).toMatchObject({ origin: 'sample' }),
     failing: { 'asset.not-found': (client) => client['library.get']({ id: NOBODY }) },

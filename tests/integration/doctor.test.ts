@@ -4,7 +4,8 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../app/domain/asset.ts'
 import { createId, jobId } from '../../app/domain/ids.ts'
-import { commitImport, listAssets, trashAsset } from '../../app/library/assets.ts'
+import { listAssets } from '../../app/library/asset-list.ts'
+import { commitImport, trashAssets } from '../../app/library/assets.ts'
 import { examine } from '../../app/library/doctor.ts'
 import { prepareImportFromBytes } from '../../app/library/prepare-import.ts'
 import { rebuildIndex } from '../../app/library/rebuild.ts'
@@ -80,7 +81,7 @@ describe('rebuilding the index', () => {
   it('brings back every asset as it was, trash, lineage and attachments too, and keeps the old database', async () => {
     await using temp = await tempLibrary()
     const assets = await filled(temp)
-    await trashAsset(temp.library, assets[1]!.id)
+    await trashAssets(temp.library, [assets[1]!.id])
     const before = snapshot(temp)
     temp.library.close()
     await truncate(join(temp.folder, 'library.db'), 0)

@@ -3,19 +3,21 @@ import { join } from 'node:path'
 import type { Handlers } from '../../contract/define.ts'
 import type { libraryContract } from '../../contract/library.ts'
 import { StudioError } from '../../domain/errors.ts'
-import type { AssetId } from '../../domain/ids.ts'
-import { getAsset, listAssets, restoreAsset, trashAsset } from '../../library/assets.ts'
+import { countAssets, listAssetIds, listAssets } from '../../library/asset-list.ts'
+import { getAsset, restoreAssets, trashAssets } from '../../library/assets.ts'
+import { markAssets } from '../../library/mark-assets.ts'
 import { uploadPath } from '../uploads.ts'
 import type { StudioContext } from './context.ts'
 
+/** What one change may name, in the contract. */
+const MAX_IDS = 10_000
+
 export function libraryHandlers(context: StudioContext): Handlers<typeof libraryContract> {
   const { library, queue } = context
-  /** Looks all of them up before the first is moved: an id that is wrong changes nothing. */
-  const moveAll = async (ids: readonly AssetId[], move: (id: AssetId) => Promise<unknown>): Promise<{ moved: number }> => {
-    for (const id of ids) getAsset(library, id)
-    for (const id of ids) await move(id)
+  const told = async <T>(change: () => Promise<T>): Promise<T> => {
+    const answer = await change()
     context.announceLibrary()
-    return { moved: ids.length }
+    return answer
   }
   return {
     'library.import-paths': ({ paths }) => {
@@ -32,18 +34,21 @@ export function libraryHandlers(context: StudioContext): Handlers<typeof library
       const sources = names.filter((name) => name.endsWith('.jpg')).map((name) => ({ path: join(context.samplesFolder, name), name }))
       return { jobId: queue.enqueue('import', { sources, origin: 'sample', areUploads: false }).id }
     },
-    'library.list': ({ limit, cursor, origin, trashed }) => {
-      const { assets, nextCursor } = listAssets(library, {
-        limit,
-        trashed,
-        cursor: cursor ?? null,
-        ...(origin === undefined ? {} : { origin }),
-      })
+    'library.list': ({ cursor, ...options }) => {
+      const { assets, nextCursor } = listAssets(library, { ...options, cursor: cursor ?? null })
       return { assets: [...assets], nextCursor }
     },
+    'library.count': (filter) => ({
+      matching: countAssets(library, filter),
+      kept: countAssets(library, {}),
+      trashed: countAssets(library, { trashed: true }),
+    }),
+    'library.ids': (options) => ({ ids: listAssetIds(library, { ...options, limit: MAX_IDS }) }),
+    'library.mark': ({ marks }) =>
+      told(async () => ({ before: (await markAssets(library, marks)).map((mark) => ({ ...mark, ids: [...mark.ids] })) })),
     'library.get': ({ id }) => getAsset(library, id),
-    'library.trash': ({ ids }) => moveAll(ids, (id) => trashAsset(library, id)),
-    'library.restore': ({ ids }) => moveAll(ids, (id) => restoreAsset(library, id)),
+    'library.trash': ({ ids }) => told(async () => ({ moved: await trashAssets(library, ids) })),
+    'library.restore': ({ ids }) => told(async () => ({ moved: await restoreAssets(library, ids) })),
   }
 }
 

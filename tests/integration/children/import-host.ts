@@ -4,7 +4,8 @@
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { commitImport, listAssets, purgeTrash, trashAsset } from '../../../app/library/assets.ts'
+import { listAssets } from '../../../app/library/asset-list.ts'
+import { commitImport, purgeTrash, trashAssets } from '../../../app/library/assets.ts'
 import { openLibrary } from '../../../app/library/open-library.ts'
 import { prepareImport } from '../../../app/library/prepare-import.ts'
 import { DEFAULT_IMAGE_LIMITS as limits } from '../../../app/platform/config.ts'
@@ -17,7 +18,7 @@ for (const name of (await readdir(source)).sort()) {
   process.stdout.write(`acknowledged ${asset.hash}\n`)
 }
 if (then === 'purge') {
-  for (const asset of listAssets(library).assets) await trashAsset(library, asset.id)
+  for (const asset of listAssets(library).assets) await trashAssets(library, [asset.id])
   for (const id of await purgeTrash(library)) process.stdout.write(`purged ${id}\n`)
 }
 library.close()
