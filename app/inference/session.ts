@@ -75,8 +75,10 @@ async function load(facts: ModelFacts, folder: string | null): Promise<Loaded> {
   const tflite = await readModelFile(facts, folder)
   const onnx = convertToOnnx(tflite)
   const session = await InferenceSession.create(onnx, {
-    // Two spinning threads are three times slower than one as soon as the machine does anything else (measured: 5 -> 15 ms).
-    intraOpNumThreads: 1,
+    // While a pose is looked for the rest of a draft waits: two threads take 44 ms for the heavy model where one takes 71. They must
+    // not spin: that made them three times slower than one as soon as the machine did anything else (measured: 5 -> 15 ms).
+    intraOpNumThreads: 2,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
     interOpNumThreads: 1,
     executionMode: 'sequential',
     // Both keep the memory of the largest run: 50 MB more for the same 52 ms of the heavy model.
