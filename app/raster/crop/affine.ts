@@ -30,6 +30,18 @@ export function growBox(box: Box, byPx: number, limit: Size): Box {
   }
 }
 
+/**
+ * The whole pixels of a picture that a box of its smaller plane reaches when the plane is sampled between its pixels.
+ *
+ * @param scale pixel of the plane = pixel of the picture x `scale`.
+ */
+export function enlargeBox(box: Box, scale: number, { width, height }: Size): Box {
+  const side = (at: number, limit: number): number => Math.max(0, Math.min(limit, Math.round(at / scale)))
+  const x = side(box.x - 0.5, width)
+  const y = side(box.y - 0.5, height)
+  return { x, y, width: side(box.x + box.width + 0.5, width) - x, height: side(box.y + box.height + 0.5, height) - y }
+}
+
 export function invert(map: Affine): Affine {
   const { a, b, c, d, tx, ty } = map
   const determinant = a * d - b * c

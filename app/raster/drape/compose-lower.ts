@@ -6,7 +6,7 @@ import type { BodyParts } from '../body/parts.ts'
 import { lerp, quantile, smooth } from '../geometry.ts'
 import { clothGain } from './compose-top.ts'
 import type { DrawnLayer } from './draw-fit.ts'
-import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
+import { type Canvas, dim, type LocalWeight, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow } from './shadow.ts'
 import { closeSlivers } from './slivers.ts'
@@ -17,7 +17,7 @@ export interface LowerInput {
   /** The photo with the old garment taken away. */
   readonly base: Rgb8
   readonly light: Plane | null
-  readonly shadowZone: (index: number) => number
+  readonly shadowZone: LocalWeight
   readonly coverage: Plane
 }
 
@@ -33,7 +33,8 @@ export function composeLower({ scene, drawn, base, light, shadowZone, coverage }
   const frontAt = sceneMaskAt(layers, 'front')
   const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
   const below = castShadow(photo, (i) => coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
-  dim(canvas.picture, (i) => (person.data[i] === 0 ? 1 : lerp(1, below.at(i), person.data[i] * shadowZone(i))))
+  const { box, at: zoneAt } = shadowZone
+  dim(canvas.picture, { box, at: (i) => (person.data[i] === 0 ? 1 : lerp(1, below.at(i), person.data[i] * zoneAt(i))) })
   const above = castShadow(photo, frontAt, { drop: 0.03 * width, sigma: 0.03 * width, strength: 0.28 })
   const gainOf = clothGain(light, photo.width)
   const waist = insideAtWaist(scene, person)

@@ -10,7 +10,7 @@ import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import type { DrawnLayer } from './draw-fit.ts'
 import { closeGaps } from './gaps.ts'
 import { handWeight } from './hands.ts'
-import { type Canvas, dim, paintLayer, reveal } from './paint.ts'
+import { type Canvas, dim, type LocalWeight, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
 import { castShadow, type Shadow } from './shadow.ts'
 import { closeSlivers } from './slivers.ts'
@@ -21,8 +21,8 @@ export interface TopInput {
   readonly drawn: readonly DrawnLayer[]
   readonly cleared: ClearedScene
   readonly light: Plane | null
-  /** Where a shadow may fall, 0..1 at a pixel. */
-  readonly shadowZone: (index: number) => number
+  /** Where a shadow may fall. */
+  readonly shadowZone: LocalWeight
   /** Union of all layers, at the photo's size; grows where gaps are closed. */
   readonly coverage: Plane
 }
@@ -47,9 +47,13 @@ export function composeTop(input: TopInput): Canvas {
   const canvas: Canvas = { picture: { ...cleared.picture, data: cleared.picture.data.slice() }, shown: plane(photo.width, photo.height) }
   const below = castShadow(photo, (i) => input.coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
   // Only inside the person: a shadow on the wall is a halo.
-  dim(canvas.picture, (i) => {
-    const reach = personAt(i) === 0 ? 0 : personAt(i) * input.shadowZone(i)
-    return reach === 0 ? 1 : lerp(1, below.at(i), reach)
+  const { box, at: zoneAt } = input.shadowZone
+  dim(canvas.picture, {
+    box,
+    at: (i) => {
+      const reach = personAt(i) === 0 ? 0 : personAt(i) * zoneAt(i)
+      return reach === 0 ? 1 : lerp(1, below.at(i), reach)
+    },
   })
   const above = fit.lit === 'by-scene' ? shadowOnCloth(input, { arms, sleeves, frontAt }) : null
   const gainOf = clothGain(light, photo.width)

@@ -1,6 +1,8 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
 import { eachInEllipse } from '../body/head.ts'
+import { enlargeBox } from '../crop/affine.ts'
+import { boundsAbove } from '../crop/place-mask.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { dilate, mapPlane } from '../morphology.ts'
 import { resizePlane, samplePlane } from '../resample.ts'
@@ -8,7 +10,7 @@ import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
 import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-fit.ts'
-import type { Canvas } from './paint.ts'
+import type { Canvas, LocalWeight } from './paint.ts'
 import { protect } from './protect.ts'
 import { type Scene, sceneMask } from './scene.ts'
 
@@ -64,16 +66,19 @@ function clothLight(light: ClothLight, cleared: ClearedScene): Plane | null {
 /** Shadows stay within this distance of cloth, in shoulder widths: the edit mask must not grow over the legs. */
 const SHADOW_REACH = 0.045
 
-/** Where shadows may fall: around old and new cloth, fading to 0; at a pixel of the photo. */
-function zoneAround({ photo, body, parts, layers }: Scene, cloth: Plane): (index: number) => number {
+/** Where shadows may fall: around old and new cloth, fading to 0. */
+function zoneAround({ photo, body, parts, layers }: Scene, cloth: Plane): LocalWeight {
   const coverage = resizePlane(cloth, parts.person)
   const old = resizePlane(sceneMask(layers, 'old'), parts.person)
   const either = mapPlane(coverage, (value, i) => (value > 0.3 || old.data[i] > 0.5 ? 1 : 0))
   const reach = SHADOW_REACH * body.frame.shoulderWidth * parts.scale
   const soft = blur(dilate(either, reach * 0.6), reach * 0.35)
-  return (i) => {
-    const x = i % photo.width
-    return samplePlane(soft, (x + 0.5) * parts.scale, ((i - x) / photo.width + 0.5) * parts.scale)
+  return {
+    box: enlargeBox(boundsAbove(soft, 0) ?? { x: 0, y: 0, width: 0, height: 0 }, parts.scale, photo),
+    at: (i) => {
+      const x = i % photo.width
+      return samplePlane(soft, (x + 0.5) * parts.scale, ((i - x) / photo.width + 0.5) * parts.scale)
+    },
   }
 }
 
@@ -85,19 +90,24 @@ function finish(
     readonly drawn: readonly DrawnLayer[]
     readonly coverage: Plane
     readonly cleared: ClearedScene
-    readonly shadowZone: (index: number) => number
+    readonly shadowZone: LocalWeight
   },
 ): Draped {
   const editMask = plane(photo.width, photo.height)
   const weightAt = clearedMaskAt(done.cleared, 'weight')
   for (let i = 0; i < editMask.data.length; i++) {
-    const person = layers.data[4 * i + 3] / 255
-    const front = layers.data[4 * i + 2]
-    if (front === 255) continue
+    if (layers.data[4 * i + 2] === 255) continue
     // A change that no screen can show (less than one step) is not worth an edited pixel.
-    const isEdited =
-      done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || weightAt(i) > 0.004 || (person > 0.06 && done.shadowZone(i) * person > 0.06)
-    if (isEdited) editMask.data[i] = 1
+    if (done.coverage.data[i] > 0.004 || shown.data[i] > 0.004 || weightAt(i) > 0.004) editMask.data[i] = 1
+  }
+  const { box, at: zoneAt } = done.shadowZone
+  for (let y = box.y; y < box.y + box.height; y++) {
+    const start = y * photo.width + box.x
+    for (let i = start; i < start + box.width; i++) {
+      const person = layers.data[4 * i + 3] / 255
+      if (editMask.data[i] > 0 || person <= 0.06 || layers.data[4 * i + 2] === 255) continue
+      if (zoneAt(i) * person > 0.06) editMask.data[i] = 1
+    }
   }
   if (body.head.face)
     eachInEllipse(body.head.face, photo, (i) => {

@@ -51,13 +51,16 @@ export function reveal({ picture, shown }: Canvas, from: Rgb8, weight: LocalWeig
   }
 }
 
-/** Multiplies brightness in place. */
-export function dim(picture: Rgb8, factorAt: (index: number) => number): void {
-  for (let i = 0, o = 0; o < picture.data.length; i++, o += 3) {
-    const factor = factorAt(i)
-    if (factor >= 1) continue
-    picture.data[o] = picture.data[o] * factor + 0.5
-    picture.data[o + 1] = picture.data[o + 1] * factor + 0.5
-    picture.data[o + 2] = picture.data[o + 2] * factor + 0.5
+/** Multiplies brightness in place, inside a box. */
+export function dim(picture: Rgb8, { box, at }: LocalWeight): void {
+  for (let y = box.y; y < box.y + box.height; y++) {
+    const start = y * picture.width + box.x
+    for (let i = start, o = 3 * start; i < start + box.width; i++, o += 3) {
+      const factor = at(i)
+      if (factor >= 1) continue
+      picture.data[o] = picture.data[o] * factor + 0.5
+      picture.data[o + 1] = picture.data[o + 1] * factor + 0.5
+      picture.data[o + 2] = picture.data[o + 2] * factor + 0.5
+    }
   }
 }

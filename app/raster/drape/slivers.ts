@@ -4,8 +4,9 @@ import type { Body } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
 import type { BodyParts } from '../body/parts.ts'
+import { enlargeBox } from '../crop/affine.ts'
 import { boundsAbove } from '../crop/place-mask.ts'
-import { clamp, smooth } from '../geometry.ts'
+import { smooth } from '../geometry.ts'
 import { dilate, erode, mapPlane } from '../morphology.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { pushPull } from '../push-pull.ts'
@@ -60,11 +61,10 @@ export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCl
   const reader = new PlaneReader(zone)
   const near = boundsAbove(zone, 0)
   if (near === null) return
-  // A sliver is a small part of the picture; the half pixel is what the zone reaches beyond its last pixel.
-  const columns = [near.x - 0.5, near.x + near.width + 0.5].map((x) => clamp(Math.round(x / parts.scale), 0, picture.width))
-  const rows = [near.y - 0.5, near.y + near.height + 0.5].map((y) => clamp(Math.round(y / parts.scale), 0, picture.height))
-  for (let y = rows[0]; y < rows[1]; y++) {
-    for (let x = columns[0], i = y * picture.width + x; x < columns[1]; x++, i++) {
+  // A sliver is a small part of the picture.
+  const box = enlargeBox(near, parts.scale, picture)
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x, i = y * picture.width + x; x < box.x + box.width; x++, i++) {
       if (layers.data[4 * i] === 0 || shown.data[i] > 0.98) continue
       reader.moveTo((x + 0.5) * parts.scale, (y + 0.5) * parts.scale)
       const inside = smooth((reader.read(zone) - 0.25) / 0.5)
