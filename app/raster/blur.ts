@@ -9,8 +9,9 @@ export function boxBlur(source: Plane, radiusPx: number): Plane {
 export function boxBlurInPlace(image: Plane, radiusPx: number): Plane {
   const radius = Math.round(radiusPx)
   if (radius < 1) return image
-  boxRows(image, radius)
-  boxColumns(image, radius)
+  if (scratch.length < image.data.length) scratch = new Float32Array(image.data.length)
+  boxRows(image, radius, scratch)
+  boxColumns(scratch, radius, image)
   return image
 }
 
@@ -39,9 +40,11 @@ export function blurWithin(source: Plane, weight: Plane, sigmaPx: number): Plane
   return sum
 }
 
-/** In place: each row is copied before it is overwritten. */
-function boxRows(image: Plane, radius: number): void {
-  const { width, height, data } = image
+/** Kept from call to call: a draft blurs a hundred planes, and the garbage of planes is what memory peaks are made of. */
+let scratch = new Float32Array(0)
+
+/** Means along the rows. */
+function boxRows({ width, height, data }: Plane, radius: number, out: Float32Array): void {
   const window = 2 * radius + 1
   const share = 1 / window
   // The row with its ends repeated, so that the loop asks for no border: twice as fast.
@@ -54,36 +57,29 @@ function boxRows(image: Plane, radius: number): void {
     let sum = 0
     for (let k = 0; k < window; k++) sum += line[k]
     for (let x = 0; x < width; x++) {
-      data[row + x] = sum * share
+      out[row + x] = sum * share
       sum += line[x + window] - line[x]
     }
   }
 }
 
-/** In place: a ring of the last `radius + 1` input rows is kept because the output overwrites them. */
-function boxColumns(image: Plane, radius: number): void {
-  const { width, height, data } = image
+/** Means along the columns of `source`, a row at a time: running sums of all columns. */
+function boxColumns(source: Float32Array, radius: number, { width, height, data }: Plane): void {
   const share = 1 / (2 * radius + 1)
   const sums = new Float64Array(width)
-  const ring = new Float32Array(width * (radius + 1))
-  const first = data.slice(0, width)
-  for (let x = 0; x < width; x++) sums[x] = first[x] * radius
+  for (let x = 0; x < width; x++) sums[x] = source[x] * radius
   for (let k = 0; k <= radius; k++) {
     const row = Math.min(height - 1, k) * width
-    for (let x = 0; x < width; x++) sums[x] += data[row + x]
+    for (let x = 0; x < width; x++) sums[x] += source[row + x]
   }
   for (let y = 0; y < height; y++) {
     const row = y * width
     const enter = Math.min(height - 1, y + radius + 1) * width
-    const slot = (y % (radius + 1)) * width
-    ring.set(data.subarray(row, row + width), slot)
-    const leave = y - radius < 0 ? first : ring.subarray(((y - radius) % (radius + 1)) * width)
+    const leave = Math.max(0, y - radius) * width
     for (let x = 0; x < width; x++) {
-      // Near the bottom the entering row may already be overwritten only when it is the row itself: read it before.
-      const entering = data[enter + x]
-      const leaving = leave[x]
-      data[row + x] = sums[x] * share
-      sums[x] += entering - leaving
+      const sum = sums[x]
+      data[row + x] = sum * share
+      sums[x] = sum + source[enter + x] - source[leave + x]
     }
   }
 }
