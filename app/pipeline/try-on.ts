@@ -205,6 +205,14 @@ async function attemptDraft({ step, input, subject, scene, clearing, garment, re
   const { fit, cuffs } = await step(fitGarment, { scene, picture, type: garment.type, strategy, garment: way.fittable })
   const { cleared } = await clearing
   const draft = await step(composeDraft, { scene, cleared, fit, region, garment: way.drawable, debug: input.debug })
-  const { score, defects, facts } = await step(checkQuality, { scene, region, strategy, cuffs, anchorConfidence, draftFacts: draft.facts })
+  const { score, defects, facts } = await step(checkQuality, {
+    scene,
+    region,
+    strategy,
+    cuffs,
+    anchorConfidence,
+    cutOutConfidence: garment.cutOutConfidence,
+    draftFacts: draft.facts,
+  })
   return { strategy, score, defects, facts, draft: draft.draft, editMask: draft.editMask, fit, debug: draft.debug }
 }

@@ -10,7 +10,7 @@ import { readSceneFacts, storedScene } from '../stored-scene.ts'
 /** Turns what was measured into a score and named defects, by one table. */
 export const checkQuality = defineStage<Services>()({
   id: 'check-quality',
-  version: 1,
+  version: 2,
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -19,6 +19,7 @@ export const checkQuality = defineStage<Services>()({
     strategy: fitStrategy,
     cuffs: z.tuple([z.number(), z.number()]),
     anchorConfidence: z.number(),
+    cutOutConfidence: z.number(),
     /** From `compose-draft`. */
     draftFacts: z.record(z.string(), z.number()),
   }),
@@ -28,11 +29,11 @@ export const checkQuality = defineStage<Services>()({
     facts: z.record(z.string(), z.number()),
   }),
   errors: ['asset.blob-missing', 'asset.blob-damaged'],
-  async run({ scene, region, strategy, cuffs, anchorConfidence, draftFacts }, { services }) {
+  async run({ scene, draftFacts, ...known }, { services }) {
     const stored = await readSceneFacts(services.artifacts, scene)
     const packed = await services.artifacts.readRaster(scene.parts[1])
     const arms = packed.channels === 4 ? ([unpackMask(packed, 0), unpackMask(packed, 1)] as const) : null
-    const facts = judgedFacts({ ...stored, arms, region, strategy, cuffs, anchorConfidence, draftFacts })
+    const facts = judgedFacts({ ...stored, ...known, arms, draftFacts })
     const { score, defects } = judge(facts)
     return { score, defects: [...defects], facts: { ...draftFacts, ...facts } }
   },

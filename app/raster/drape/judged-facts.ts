@@ -14,6 +14,8 @@ export interface JudgedInput {
   readonly strategy: FitStrategy
   readonly cuffs: readonly [number, number]
   readonly anchorConfidence: number
+  /** That the garment's outline is right all around, 0..1. */
+  readonly cutOutConfidence: number
   readonly draftFacts: Readonly<Record<string, number>>
 }
 
@@ -42,6 +44,7 @@ export function judgedFacts(input: JudgedInput): QualityFacts {
   const limbs = isUpper ? body.arms : body.legs
   const own: Record<Exclude<QualityFact, (typeof FROM_DRAFT)[number]>, number> = {
     anchorConfidence: strategy === 'body-to-body' ? 1 : input.anchorConfidence,
+    cutOutConfidence: input.cutOutConfidence,
     torsoVisibility: body.torsoVisibility,
     // Sleeveless tops do not care where the arms are.
     armVisibility: isUpper && !sleeved ? 1 : Math.min(...limbs.map((limb) => limb.visibility)),

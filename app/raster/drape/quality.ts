@@ -13,6 +13,7 @@ export type QualityFact =
   | 'maskRatio'
   | 'faceChanged'
   | 'anchorConfidence'
+  | 'cutOutConfidence'
   | 'torsoVisibility'
   | 'armVisibility'
   | 'armsReconstructed'
@@ -117,6 +118,15 @@ export const QUALITY_RULES: readonly Rule[] = [
     weight: 0.25,
     least: 0.2,
     reason: 'One failed check leaves .5, two .25: then seams may lie elsewhere.',
+  },
+  {
+    fact: 'cutOutConfidence',
+    defect: 'cut-out-uncertain',
+    good: 0.8,
+    bad: 0.2,
+    weight: 0.35,
+    least: 0.1,
+    reason: 'Sound outlines have 1, a guessed hem .85; under .5 ground is taken for cloth, or cloth for ground.',
   },
   { fact: 'stiff', defect: 'stiff-fit', good: 0, bad: 1, weight: 0.22, least: 0, reason: 'A stiff sheet is honest but follows no arm.' },
   {
