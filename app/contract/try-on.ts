@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { assetId, jobId } from '../domain/ids.ts'
+import { draftOverlays, overlayMask } from '../domain/draft-overlays.ts'
+import { artifactId, assetId, jobId } from '../domain/ids.ts'
 import { tryOnOptions } from '../domain/try-on.ts'
 import { procedure } from './define.ts'
 
@@ -18,6 +19,20 @@ export const tryOnContract = {
     input: z.object({}),
     output: z.object({ stages: z.array(z.object({ id: z.string(), share: z.number() })), usualMs: z.number().nullable() }),
     errors: [],
+  }),
+  'tryon.inspect': procedure({
+    kind: 'query',
+    summary: 'Tells what was found and made on the way to a finished draft: masks, pose, mesh, points of the garment.',
+    input: z.object({ jobId }),
+    output: draftOverlays,
+    errors: ['job.not-found', 'asset.blob-damaged', 'storage.failed'],
+  }),
+  'tryon.mask': procedure({
+    kind: 'query',
+    summary: 'Makes one mask of a finished draft a grey picture of the draft’s size, to be shown over it.',
+    input: z.object({ jobId, mask: overlayMask }),
+    output: z.object({ picture: artifactId }),
+    errors: ['job.not-found', 'asset.not-found', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
   }),
   'cutout.start': procedure({
     kind: 'mutation',

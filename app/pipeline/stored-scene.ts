@@ -34,7 +34,7 @@ export interface SceneFacts {
 }
 
 /** Raised with the shape of the stored JSON; an artifact of another shape is not read. */
-const FORMAT = 'scene-2'
+export const SCENE_FORMAT = 'scene-2'
 
 export async function writeScene(
   artifacts: Artifacts,
@@ -52,7 +52,7 @@ export async function writeScene(
   }
   return {
     image: source.image,
-    facts: await artifacts.writeJson({ format: FORMAT, ...facts } as unknown as JsonValue),
+    facts: await artifacts.writeJson({ format: SCENE_FORMAT, ...facts } as unknown as JsonValue),
     parts: [
       await artifacts.writeRaster(packMasks([parts.person, parts.skin, parts.oldUpper, parts.oldLower])),
       await artifacts.writeRaster(packMasks([parts.arms[0], parts.arms[1], parts.front])),
@@ -63,7 +63,7 @@ export async function writeScene(
 
 /** The facts of a scene without its pixels. */
 export async function readSceneFacts(artifacts: Artifacts, stored: StoredScene): Promise<SceneFacts> {
-  return await readFormat<SceneFacts>(artifacts, stored.facts, FORMAT)
+  return await readFormat<SceneFacts>(artifacts, stored.facts, SCENE_FORMAT)
 }
 
 export async function readScene(artifacts: Artifacts, stored: StoredScene): Promise<Scene & { readonly crop: Crop }> {

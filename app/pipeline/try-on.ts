@@ -214,5 +214,7 @@ async function attemptDraft({ step, input, subject, scene, clearing, garment, re
     cutOutConfidence: garment.cutOutConfidence,
     draftFacts: draft.facts,
   })
-  return { strategy, score, defects, facts, draft: draft.draft, editMask: draft.editMask, fit, debug: draft.debug }
+  // The points of a flat garment; one that is carried over from the body that wore it has none.
+  const measure = way.fittable.kind === 'flat' ? { measure: way.fittable.measure } : {}
+  return { strategy, score, defects, facts, draft: draft.draft, editMask: draft.editMask, fit, debug: { ...draft.debug, ...measure } }
 }

@@ -43,6 +43,16 @@ const importSample = async (client: Client<StudioContract>): Promise<AssetId> =>
 }
 const poseJob = async (client: Client<StudioContract>): Promise<JobId> =>
   (await client['pose.start']({ assetId: await importSample(client) })).jobId
+/** A draft with everything that can be looked at; made once, remembered after that. */
+const finishedDraft = async (client: Client<StudioContract>): Promise<JobId> => {
+  const { jobId: sample } = await client['library.import-sample']({})
+  const { imported, duplicates } = (await ended(client, sample)).result as Record<string, { id: AssetId; path: string }[]>
+  const id = (name: string): AssetId => [...(imported ?? []), ...(duplicates ?? [])].find(({ path }) => path.includes(name))?.id ?? NOBODY
+  const options = { workingLongSide: 640, debug: true }
+  const { jobId } = await client['tryon.start']({ personId: id('person-ada'), garmentId: id('garment-teePrint'), options })
+  expect((await ended(client, jobId)).state).toBe('succeeded')
+  return jobId
+}
 const paused = async (client: Client<StudioContract>, work: (id: JobId) => Promise<unknown>): Promise<unknown> => {
   await client['jobs.pause']({})
   try {
@@ -187,6 +197,26 @@ const CASES: Record<Name, Case> = {
     failing: { 'asset.not-found': (client) => client['tryon.start']({ personId: NOBODY, garmentId: NOBODY }) },
   },
   'tryon.stages': { happy: async (client) => expect((await client['tryon.stages']({})).stages.length).toBeGreaterThan(3) },
+  'tryon.inspect': {
+    happy: async (client) => {
+      const draft = await finishedDraft(client)
+      const overlays = await client['tryon.inspect']({ jobId: draft })
+      expect(overlays).toMatchObject({ isCleaned: false, pose: { bones: expect.any(Array) }, mesh: { layers: expect.any(Array) } })
+      expect(overlays.masks).toContain('person')
+      expect(overlays.anchors?.map((anchor) => anchor.name)).toContain('hem-left')
+    },
+    failing: { 'job.not-found': (client) => client['tryon.inspect']({ jobId: NO_JOB }) },
+  },
+  'tryon.mask': {
+    happy: async (client) => {
+      const { picture } = await client['tryon.mask']({ jobId: await finishedDraft(client), mask: 'person' })
+      expect(picture).toMatch(/^sha256-/)
+    },
+    failing: {
+      'job.not-found': (client) => client['tryon.mask']({ jobId: NO_JOB, mask: 'person' }),
+      'asset.not-found': async (client) => client['tryon.mask']({ jobId: await finishedDraft(client), mask: 'layer-leg-left' }),
+    },
+  },
   'cutout.start': {
     happy: async (client) => {
       const { jobId } = await client['cutout.start']({ assetId: await importSample(client), kind: 'garment' })

@@ -1,8 +1,12 @@
 import type { Handlers } from '../../contract/define.ts'
 import type { tryOnContract } from '../../contract/try-on.ts'
-import { tryOnResult } from '../../domain/try-on.ts'
+import { StudioError } from '../../domain/errors.ts'
+import type { JobId } from '../../domain/ids.ts'
+import { type TryOnResult, tryOnResult } from '../../domain/try-on.ts'
 import { TRY_ON_PLAN } from '../../jobs/try-on.ts'
 import { getAsset } from '../../library/assets.ts'
+import { describeDraft } from '../../pipeline/draft-overlays.ts'
+import { toPng } from '../../pipeline/stages/encode-png.ts'
 import type { StudioContext } from './context.ts'
 
 /** How many of the latest drafts say how long one usually takes. */
@@ -16,11 +20,27 @@ export function tryOnHandlers({ library, queue }: StudioContext): Handlers<typeo
       return { jobId: queue.enqueue('try-on', { personId, garmentId, options, names: { person: person.name, garment: garment.name } }).id }
     },
     'tryon.stages': () => ({ stages: TRY_ON_PLAN.map((stage) => ({ ...stage })), usualMs: usualMs(queue) }),
+    'tryon.inspect': ({ jobId }) => describeDraft(library.artifacts, finishedDraft(queue, jobId).debug),
+    'tryon.mask': async ({ jobId, mask }, { signal }) => {
+      const id = finishedDraft(queue, jobId).debug[mask]
+      if (id === undefined) throw new StudioError('asset.not-found', 'The draft has no such mask', { details: { mask } })
+      const raster = await library.artifacts.readRaster(id)
+      signal.throwIfAborted()
+      return { picture: await library.artifacts.writeBytes(await toPng(raster)) }
+    },
     'cutout.start': ({ assetId, kind }) => ({
       jobId: queue.enqueue('cut-out', { assetId, kind, name: getAsset(library, assetId).name }).id,
     }),
     'pose.start': ({ assetId }) => ({ jobId: queue.enqueue('pose', { assetId, name: getAsset(library, assetId).name }).id }),
   }
+}
+
+/** @throws StudioError `job.not-found` for any other job. */
+function finishedDraft(queue: StudioContext['queue'], id: JobId): TryOnResult {
+  const job = queue.get(id)
+  const parsed = tryOnResult.safeParse(job.result)
+  if (job.kind === 'try-on' && parsed.success) return parsed.data
+  throw new StudioError('job.not-found', 'There is no finished draft of this name')
 }
 
 /** Median time of the latest drafts on this machine; null before the first. */
