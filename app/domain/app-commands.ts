@@ -3,7 +3,7 @@ export const ROOM_IDS = ['try-on', 'gallery', 'jobs', 'settings'] as const
 export type RoomId = (typeof ROOM_IDS)[number]
 
 /** Menus in the order a native menu bar shows them. */
-export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'jobs', 'help'] as const
+export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'gallery', 'jobs', 'help'] as const
 export type MenuGroup = (typeof MENU_GROUPS)[number]
 
 /**
@@ -29,9 +29,13 @@ export interface AppCommand {
 export const APP_COMMANDS = [
   { id: 'try-on.choose', labelKey: 'command.chooseFiles', menu: { group: 'file', order: 1 }, shortcut: 'Mod+o', room: 'try-on' },
   { id: 'try-on.sample', labelKey: 'command.trySample', menu: { group: 'file', order: 2 }, shortcut: null, room: 'try-on' },
+  { id: 'gallery.choose', labelKey: 'command.bringIn', menu: { group: 'file', order: 3 }, shortcut: 'Mod+o', room: 'gallery' },
   { id: 'go.settings', labelKey: 'command.goSettings', menu: { group: 'file', order: 20 }, shortcut: 'Mod+,', room: null },
   { id: 'edit.undo', labelKey: 'command.undo', menu: { group: 'edit', order: 1 }, shortcut: 'Mod+z', room: null },
   { id: 'edit.redo', labelKey: 'command.redo', menu: { group: 'edit', order: 2 }, shortcut: 'Mod+Shift+z', room: null },
+  { id: 'gallery.select-all', labelKey: 'command.selectAll', menu: { group: 'edit', order: 20 }, shortcut: 'Mod+a', room: 'gallery' },
+  { id: 'gallery.clear', labelKey: 'command.selectNone', menu: { group: 'edit', order: 21 }, shortcut: 'Escape', room: 'gallery' },
+  { id: 'gallery.search', labelKey: 'command.searchPictures', menu: { group: 'edit', order: 40 }, shortcut: '/', room: 'gallery' },
   { id: 'view.panels', labelKey: 'command.togglePanels', menu: { group: 'view', order: 1 }, shortcut: 'Tab', room: null },
   { id: 'view.compare', labelKey: 'command.compare', menu: { group: 'view', order: 20 }, shortcut: '\\', room: 'try-on' },
   { id: 'view.mask', labelKey: 'command.editMask', menu: { group: 'view', order: 21 }, shortcut: 'm', room: 'try-on' },
@@ -47,10 +51,28 @@ export const APP_COMMANDS = [
   { id: 'language.ar', labelKey: 'command.languageArabic', menu: { group: 'view', order: 82 }, shortcut: null, room: null },
   { id: 'palette.open', labelKey: 'command.openPalette', menu: { group: 'go', order: 1 }, shortcut: 'Mod+k', room: null },
   { id: 'go.try-on', labelKey: 'command.goTryOn', menu: { group: 'go', order: 20 }, shortcut: 't', room: null },
+  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 21 }, shortcut: 'g', room: null },
   { id: 'go.jobs', labelKey: 'command.goJobs', menu: { group: 'go', order: 30 }, shortcut: 'j', room: null },
   { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
   { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
   { id: 'try-on.swap', labelKey: 'command.swap', menu: { group: 'try-on', order: 20 }, shortcut: 'Shift+s', room: 'try-on' },
+  { id: 'gallery.full-screen', labelKey: 'command.fullScreen', menu: { group: 'gallery', order: 1 }, shortcut: 'f', room: 'gallery' },
+  { id: 'gallery.pick', labelKey: 'command.pick', menu: { group: 'gallery', order: 20 }, shortcut: 'p', room: 'gallery' },
+  { id: 'gallery.reject', labelKey: 'command.reject', menu: { group: 'gallery', order: 21 }, shortcut: 'x', room: 'gallery' },
+  { id: 'gallery.unflag', labelKey: 'command.unflag', menu: { group: 'gallery', order: 22 }, shortcut: 'u', room: 'gallery' },
+  { id: 'gallery.rate-0', labelKey: 'command.rate0', menu: { group: 'gallery', order: 40 }, shortcut: '0', room: 'gallery' },
+  { id: 'gallery.rate-1', labelKey: 'command.rate1', menu: { group: 'gallery', order: 41 }, shortcut: '1', room: 'gallery' },
+  { id: 'gallery.rate-2', labelKey: 'command.rate2', menu: { group: 'gallery', order: 42 }, shortcut: '2', room: 'gallery' },
+  { id: 'gallery.rate-3', labelKey: 'command.rate3', menu: { group: 'gallery', order: 43 }, shortcut: '3', room: 'gallery' },
+  { id: 'gallery.rate-4', labelKey: 'command.rate4', menu: { group: 'gallery', order: 44 }, shortcut: '4', room: 'gallery' },
+  { id: 'gallery.rate-5', labelKey: 'command.rate5', menu: { group: 'gallery', order: 45 }, shortcut: '5', room: 'gallery' },
+  { id: 'gallery.as-person', labelKey: 'command.usePerson', menu: { group: 'gallery', order: 60 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.as-garment', labelKey: 'command.useGarment', menu: { group: 'gallery', order: 61 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.reveal', labelKey: 'command.reveal', menu: { group: 'gallery', order: 80 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.save-copy', labelKey: 'command.saveCopy', menu: { group: 'gallery', order: 81 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.show-trash', labelKey: 'command.showTrash', menu: { group: 'gallery', order: 100 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.trash', labelKey: 'command.moveToTrash', menu: { group: 'gallery', order: 101 }, shortcut: 'Delete', room: 'gallery' },
+  { id: 'gallery.restore', labelKey: 'command.restore', menu: { group: 'gallery', order: 102 }, shortcut: null, room: 'gallery' },
   { id: 'jobs.pause', labelKey: 'command.pauseJobs', menu: { group: 'jobs', order: 1 }, shortcut: null, room: null },
   { id: 'jobs.resume', labelKey: 'command.resumeJobs', menu: { group: 'jobs', order: 2 }, shortcut: null, room: null },
   { id: 'help.shortcuts', labelKey: 'command.showShortcuts', menu: { group: 'help', order: 1 }, shortcut: '?', room: null },

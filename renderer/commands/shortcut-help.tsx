@@ -24,10 +24,13 @@ export function ShortcutHelp({ room, onClose }: ShortcutHelpProps): ReactNode {
   return (
     <Dialog label={t('help.title')} kind="sheet" className={styles.help} onClose={onClose}>
       <div className={styles.columns}>
-        {room === 'try-on' && (
+        {(room === 'try-on' || room === 'gallery') && (
           <div>
-            <KeyList title={t('room.tryOn')} commands={APP_COMMANDS.filter((command) => command.room === room)} />
-            <CanvasList />
+            <KeyList
+              title={t(room === 'try-on' ? 'room.tryOn' : 'room.gallery')}
+              commands={APP_COMMANDS.filter((command) => command.room === room)}
+            />
+            {room === 'try-on' && <CanvasList />}
           </div>
         )}
         <KeyList title={t('help.everywhere')} commands={APP_COMMANDS.filter((command) => command.room === null)} />

@@ -1,4 +1,4 @@
-import { ListChecks, type LucideIcon, Settings, Shirt } from 'lucide-react'
+import { Images, ListChecks, type LucideIcon, Settings, Shirt } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandId, RoomId } from '../../app/domain/app-commands.ts'
 import { TryOnRoom } from '../try-on/try-on-room.tsx'
@@ -9,7 +9,7 @@ import { TryOnRoom } from '../try-on/try-on-room.tsx'
  */
 interface Room {
   readonly id: RoomId
-  readonly labelKey: 'room.tryOn' | 'room.jobs' | 'room.settings'
+  readonly labelKey: 'room.tryOn' | 'room.gallery' | 'room.jobs' | 'room.settings'
   readonly Icon: LucideIcon
   readonly end: 'start' | 'end'
   /** The command that leads here; its shortcut is shown on the rail. */
@@ -20,6 +20,14 @@ interface Room {
 
 export const ROOMS: readonly Room[] = [
   { id: 'try-on', labelKey: 'room.tryOn', Icon: Shirt, end: 'start', command: 'go.try-on', Content: TryOnRoom },
+  {
+    id: 'gallery',
+    labelKey: 'room.gallery',
+    Icon: Images,
+    end: 'start',
+    command: 'go.gallery',
+    Content: lazy(async () => ({ default: (await import('../gallery/gallery-room.tsx')).GalleryRoom })),
+  },
   {
     id: 'jobs',
     labelKey: 'room.jobs',

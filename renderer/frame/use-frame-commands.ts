@@ -22,6 +22,7 @@ export function useFrameCommands(): { readonly overlay: Overlay; readonly closeO
     'help.shortcuts': { run: () => setOverlay('shortcuts') },
     'view.panels': { run: togglePanels },
     'go.try-on': { run: () => go('try-on') },
+    'go.gallery': { run: () => go('gallery') },
     'go.jobs': { run: () => go('jobs') },
     'go.settings': { run: () => go('settings') },
     'help.diagnostics': { run: () => go('settings', 'diagnostics') },
