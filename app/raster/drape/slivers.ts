@@ -4,7 +4,8 @@ import type { Body } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
 import type { BodyParts } from '../body/parts.ts'
-import { enlargeBox } from '../crop/affine.ts'
+import { cropPlane, cropRgb } from '../body/person-crop.ts'
+import { type Box, enlargeBox, growBox } from '../crop/affine.ts'
 import { boundsAbove } from '../crop/place-mask.ts'
 import { smooth } from '../geometry.ts'
 import { dilate, erode, mapPlane } from '../morphology.ts'
@@ -39,21 +40,21 @@ export interface OldCloth {
  * ground and skin that nobody has photographed. The colour flows in from the new garment. Changes `canvas` in place.
  */
 export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCloth): void {
-  const slivers = findSlivers(scene, canvas.shown, { old, cuffs })
-  if (!slivers) return
   const { parts, layers } = scene
   const { picture, shown } = canvas
-  const size = { width: old.width, height: old.height }
-  const small = resizeRgb(picture, size)
-  const cover = resizePlane(shown, size)
+  const cover = resizePlane(shown, old)
+  const found = findSlivers(scene, cover, { old, cuffs })
+  if (!found) return
+  const { slivers, part } = found
+  const small = cropRgb(resizeRgb(picture, old), part)
   const channels = [0, 1, 2].map((channel) => {
-    const out = plane(size.width, size.height)
+    const out = plane(part.width, part.height)
     for (let i = 0; i < out.data.length; i++) out.data[i] = small.data[3 * i + channel]
     return out
   })
   const colours = pushPull(
     channels,
-    mapPlane(cover, (value) => (value > 0.97 ? 1 : 0)),
+    mapPlane(cropPlane(cover, part), (value) => (value > 0.97 ? 1 : 0)),
   )
   const zone = blur(dilate(slivers, 1.5), 0.7)
   const oldAt = sceneMaskAt(layers, 'old')
@@ -62,11 +63,11 @@ export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCl
   const near = boundsAbove(zone, 0)
   if (near === null) return
   // A sliver is a small part of the picture.
-  const box = enlargeBox(near, parts.scale, picture)
+  const box = enlargeBox({ ...near, x: part.x + near.x, y: part.y + near.y }, parts.scale, picture)
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x, i = y * picture.width + x; x < box.x + box.width; x++, i++) {
       if (layers.data[4 * i] === 0 || shown.data[i] > 0.98) continue
-      reader.moveTo((x + 0.5) * parts.scale, (y + 0.5) * parts.scale)
+      reader.moveTo((x + 0.5) * parts.scale - part.x, (y + 0.5) * parts.scale - part.y)
       const inside = smooth((reader.read(zone) - 0.25) / 0.5)
       if (inside <= 0) continue
       const share = inside * oldAt(i) * (1 - frontAt(i)) * (1 - shown.data[i])
@@ -79,14 +80,25 @@ export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCl
   }
 }
 
-/** 0 or 1 at analysis size; null when there are none. */
-function findSlivers({ body, parts }: Scene, shown: Plane, { old, cuffs }: OldCloth): Plane | null {
+interface Slivers {
+  /** 0 or 1 in a part of the analysis picture. */
+  readonly slivers: Plane
+  readonly part: Box
+}
+
+/** Null when there are none. Only the part around what is missing is looked at: often there is next to nothing. */
+function findSlivers({ body, parts }: Scene, cover: Plane, { old, cuffs }: OldCloth): Slivers | null {
   const unit = body.frame.shoulderWidth * parts.scale
-  const cover = resizePlane(shown, old)
-  const covered = mapPlane(cover, (value) => (value > 0.5 ? 1 : 0))
-  const missing = mapPlane(old, (value, i) => (value > 0.5 && covered.data[i] === 0 && parts.front.data[i] < 0.5 ? 1 : 0))
-  const places = placesOf(body, parts, { old, cuffs })
-  for (let i = 0; i < missing.data.length; i++) if (places.data[i] === NOWHERE) missing.data[i] = 0
+  const allMissing = mapPlane(old, (value, i) => (value > 0.5 && cover.data[i] <= 0.5 && parts.front.data[i] < 0.5 ? 1 : 0))
+  const allPlaces = placesOf(body, parts, { missing: allMissing, cuffs })
+  for (let i = 0; i < allMissing.data.length; i++) if (allPlaces.data[i] === NOWHERE) allMissing.data[i] = 0
+  const bounds = boundsAbove(allMissing, 0)
+  if (bounds === null) return null
+  // As far as the widest disc reaches from a missing pixel.
+  const part = growBox(bounds, Math.ceil(2 * SLIVER.hem * unit) + 4, old)
+  const missing = cropPlane(allMissing, part)
+  const places = cropPlane(allPlaces, part)
+  const covered = mapPlane(cropPlane(cover, part), (value) => (value > 0.5 ? 1 : 0))
   const thinnerThan = (half: number): Plane => {
     const radius = Math.max(1, half * unit)
     const thick = dilate(erode(missing, radius), radius + 1)
@@ -111,7 +123,7 @@ function findSlivers({ body, parts }: Scene, shown: Plane, { old, cuffs }: OldCl
     slivers.data[i] = missing.data[i] > 0 && joined.data[i] > 0.5 ? 1 : 0
     count += slivers.data[i]
   }
-  return count < 4 ? null : slivers
+  return count < 4 ? null : { slivers, part }
 }
 
 /** A hem moves as a whole or not at all: below this share of what is missing the fill would be a patch. */
@@ -140,16 +152,20 @@ const NOWHERE = 3
 /** Sleeves whose ends differ by more than this (bones) are of two kinds: the old cuff has its own width there. */
 const SAME_CUFF = 0.35
 
-/** Where each pixel lies: a neck, a side, a hem, or on a sleeve of another length. */
-function placesOf(body: Body, { scale, oldCuffs }: BodyParts, { old, cuffs }: OldCloth): Plane {
+/** Where each missing pixel lies: a neck, a side, a hem, or on a sleeve of another length. */
+function placesOf(
+  body: Body,
+  { scale, oldCuffs }: BodyParts,
+  { missing, cuffs }: { readonly missing: Plane; readonly cuffs: OldCloth['cuffs'] },
+): Plane {
   const { frame, shoulders } = body
   const neckHalf = Math.max(...shoulders.neck.map(([x, y]) => Math.abs(placeOf(frame, x, y).u)))
   const others = cuffs ? body.arms.filter(({ usable, side }) => usable && Math.abs(cuffs[side] - oldCuffs[side]) > SAME_CUFF) : []
-  const out = plane(old.width, old.height)
+  const out = plane(missing.width, missing.height)
   for (let i = 0; i < out.data.length; i++) {
-    if (old.data[i] === 0) continue
-    const x = ((i % old.width) + 0.5) / scale
-    const y = (Math.floor(i / old.width) + 0.5) / scale
+    if (missing.data[i] === 0) continue
+    const x = ((i % missing.width) + 0.5) / scale
+    const y = (Math.floor(i / missing.width) + 0.5) / scale
     const { s, u } = placeOf(frame, x, y)
     const isNeck = s < 0.35 * frame.torsoLength && Math.abs(u) < neckHalf
     const isSleeve = others.some((arm) => {
