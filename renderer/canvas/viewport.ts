@@ -7,6 +7,17 @@ export interface Viewport {
   readonly y: number
 }
 
+/** A part of the picture, in its pixels. */
+export interface Area extends Size {
+  readonly x: number
+  readonly y: number
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
 const MAX_SCALE = 8
 
 /** The whole picture, centred, with a margin in screen pixels. */
@@ -16,13 +27,28 @@ export function fitWhole(picture: Size, window: Size, marginPx = 20): Viewport {
   return centred(picture, window, scale)
 }
 
+/** How much of the area of interest is in sight at least, each way: a little off its end is worth a picture without rims. */
+const SHOWN = 0.9
+
+/**
+ * The picture to the edges of the window, with the area of interest in the middle and nearly all of it in sight; where that
+ * needs a smaller picture, as far to the edges as it goes.
+ */
+export function fillWindow(picture: Size, window: Size, area: Area): Viewport {
+  const cover = Math.max(window.width / picture.width, window.height / picture.height)
+  const shows = Math.min(window.width / (area.width * SHOWN), window.height / (area.height * SHOWN))
+  const scale = Math.min(MAX_SCALE, Math.max(fitWhole(picture, window).scale, Math.min(cover, shows)))
+  const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
+  return keepInReach({ scale, x: window.width / 2 - middle.x * scale, y: window.height / 2 - middle.y * scale }, picture, window)
+}
+
 /** The picture at `scale`, centred. */
 export function centred(picture: Size, window: Size, scale: number): Viewport {
   return { scale, x: (window.width - picture.width * scale) / 2, y: (window.height - picture.height * scale) / 2 }
 }
 
 /** Zooms so that the picture's point under `at` (screen pixels) stays there. Not below the fit, not above 800 %. */
-export function zoomAt(viewport: Viewport, factor: number, at: { readonly x: number; readonly y: number }, minScale: number): Viewport {
+export function zoomAt(viewport: Viewport, factor: number, at: Point, minScale: number): Viewport {
   const scale = Math.min(MAX_SCALE, Math.max(minScale, viewport.scale * factor))
   const k = scale / viewport.scale
   return { scale, x: at.x - (at.x - viewport.x) * k, y: at.y - (at.y - viewport.y) * k }
