@@ -6,13 +6,15 @@ import styles from './stage.module.css'
 interface CompareDividerProps {
   /** Share of the picture, from its left, that shows the photo before. */
   readonly share: number
+  /** Where the knob is, in screen pixels from the top of the picture: in the middle of what is seen. */
+  readonly knobPx: number
   readonly onChange: (share: number) => void
 }
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share))
 
 /** The line between before and after: dragged by the pointer, moved by arrow keys, 1 % a press, 10 % with Shift. */
-export function CompareDivider({ share, onChange }: CompareDividerProps): ReactNode {
+export function CompareDivider({ share, knobPx, onChange }: CompareDividerProps): ReactNode {
   const { t } = useTranslation()
   const isHeld = useRef(false)
   const move = (event: PointerEvent<HTMLElement>): void => {
@@ -51,7 +53,7 @@ export function CompareDivider({ share, onChange }: CompareDividerProps): ReactN
         isHeld.current = false
       }}
     >
-      <span className={styles.knob}>
+      <span className={styles.knob} style={{ insetBlockStart: knobPx }}>
         <ChevronsLeftRight size={16} aria-hidden />
       </span>
     </div>

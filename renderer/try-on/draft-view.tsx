@@ -1,134 +1,174 @@
-import { Eye, Maximize, Minus, Plus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { JobId } from '../../app/domain/ids.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
-import { useViewport } from '../canvas/use-viewport.ts'
+import { useViewport, type ViewportControls } from '../canvas/use-viewport.ts'
 import { useCommands } from '../commands/command-handlers.ts'
-import { useFormat } from '../language/use-format.ts'
 import { useStudio } from '../studio/studio-context.tsx'
-import { Button, IconButton } from '../ui/button.tsx'
-import { Num } from '../ui/num.tsx'
-import { Segmented } from '../ui/segmented.tsx'
 import { CompareDivider } from './compare-divider.tsx'
+import { DraftBar } from './draft-bar.tsx'
+import { DraftPane } from './draft-pane.tsx'
+import { OverlayLayer } from './overlay-layer.tsx'
+import { OverlayLegend } from './overlay-legend.tsx'
+import { areaOf, hasOverlay, OF_THE_PHOTO, type Overlay } from './overlays.ts'
 import styles from './stage.module.css'
 import { tryOnStore } from './try-on-store.ts'
+import { useFound, useMasks } from './use-overlays.ts'
+import { usePeek } from './use-peek.ts'
 
-/** A finished draft: alone or against the photo it was made on, zoomable, with the edit mask as an overlay. */
-export function DraftView({ draft }: { readonly draft: TryOnResult }): ReactNode {
-  const { t } = useTranslation()
-  const { view, setView } = useStore(tryOnStore)
-  const format = useFormat()
-  const [divider, setDivider] = useState(0.5)
-  const [isMaskShown, setMaskShown] = useState(false)
-  const controls = useViewport(draft)
+interface DraftViewProps {
+  readonly job: JobId
+  readonly draft: TryOnResult
+  /** What the draft is called. */
+  readonly name: string
+}
+
+/** A finished draft: alone, against the photo it was made on, or beside it; zoomable, with what was found laid over it. */
+export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
+  const { view, setView, overlays, toggleOverlay } = useStore(tryOnStore)
+  const { found, isPending } = useFound(job)
+  const area = useMemo(() => areaOf(draft, found), [draft, found])
+  const controls = useViewport(draft, area)
+  const compare = usePeek(() => setView(view === 'compare' ? 'result' : 'compare'))
+  const switching = (overlay: Overlay) => ({ run: () => toggleOverlay(overlay), isEnabled: () => hasOverlay(overlay, found) })
   useCommands({
-    'view.compare': { run: () => setView(view === 'compare' ? 'result' : 'compare') },
-    'view.mask': { run: () => setMaskShown(!isMaskShown) },
+    'view.compare': { run: compare.run },
+    'view.side-by-side': { run: () => setView(view === 'side-by-side' ? 'result' : 'side-by-side') },
+    'view.mask': switching('edit'),
+    'view.pose': switching('pose'),
+    'view.mesh': switching('mesh'),
+    'view.anchors': switching('anchors'),
     'view.fit': { run: controls.toFit },
+    'view.fill': { run: controls.toFill },
     'view.actual-size': { run: controls.toActualSize },
     'view.zoom-in': { run: () => controls.zoomBy(1.25) },
     'view.zoom-out': { run: () => controls.zoomBy(0.8) },
   })
+  const shown = compare.isPeeking ? [] : overlays.filter((overlay) => hasOverlay(overlay, found))
+  const parts = { draft, name, controls, found, overlays: shown, masks: useMasks(job, draft, { overlays: shown, found }) }
   return (
     <>
-      <div className={styles.bar}>
-        <Segmented
-          label={t('view.label')}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: 'result', label: t('view.result') },
-            { value: 'compare', label: t('view.compare') },
-          ]}
-        />
-        <span className={styles.divider} />
-        <Button kind="quiet" aria-pressed={isMaskShown} className={styles.toggle} onClick={() => setMaskShown(!isMaskShown)}>
-          <Eye size={16} aria-hidden />
-          {t('view.mask')}
-        </Button>
-        <span className={styles.end}>
-          <IconButton label={t('view.zoomOut')} onClick={() => controls.zoomBy(0.8)}>
-            <Minus size={16} />
-          </IconButton>
-          <span className={styles.percent}>
-            <Num>{format.percent(controls.viewport.scale * devicePixelRatio)}</Num>
-          </span>
-          <IconButton label={t('view.zoomIn')} onClick={() => controls.zoomBy(1.25)}>
-            <Plus size={16} />
-          </IconButton>
-          <IconButton label={t('view.fit')} aria-pressed={controls.isFit} onClick={controls.toFit}>
-            <Maximize size={16} />
-          </IconButton>
-        </span>
-      </div>
-      <DraftCanvas
-        draft={draft}
-        controls={controls}
-        divider={divider}
-        onDivider={setDivider}
-        isMaskShown={isMaskShown}
-        isCompared={view === 'compare'}
-      />
+      <DraftBar controls={controls} found={found} />
+      {/* The place of the picture follows from what was found: before that is known it would jump. */}
+      {isPending ? (
+        <div className={styles.window} data-canvas />
+      ) : view === 'side-by-side' && !compare.isPeeking ? (
+        <SideBySide {...parts} />
+      ) : (
+        <OnePane {...parts} view={compare.isPeeking ? 'before' : view === 'compare' ? 'compare' : 'result'} />
+      )}
     </>
   )
 }
 
-interface DraftCanvasProps {
+interface Parts {
   readonly draft: TryOnResult
-  readonly controls: ReturnType<typeof useViewport>
-  readonly divider: number
-  readonly onDivider: (share: number) => void
-  readonly isMaskShown: boolean
-  readonly isCompared: boolean
+  readonly name: string
+  readonly controls: ViewportControls
+  readonly found: ReturnType<typeof useFound>['found']
+  readonly overlays: readonly Overlay[]
+  readonly masks: ReturnType<typeof useMasks>
 }
 
-function DraftCanvas({ draft, controls, divider, onDivider, isMaskShown, isCompared }: DraftCanvasProps): ReactNode {
+/** The draft, or the photo as far as the divider, or the photo alone. */
+function OnePane({ draft, name, controls, view, ...laid }: Parts & { readonly view: 'result' | 'compare' | 'before' }): ReactNode {
+  const { t } = useTranslation()
+  const [divider, setDivider] = useState(0.5)
+  const share = view === 'before' ? 1 : divider
+  return (
+    <DraftPane
+      controls={controls}
+      size={draft}
+      label={t('view.after')}
+      testId="draft-stage"
+      plates={
+        <>
+          {view !== 'result' && <Plate side="start" text={t('view.before')} />}
+          {view !== 'before' && <Plate side="end" text={name} />}
+          <OverlayLegend {...laid} />
+        </>
+      }
+    >
+      <After draft={draft} />
+      {view !== 'result' && <Before draft={draft} share={share} />}
+      <OverlayLayer {...laid} size={draft} scale={controls.viewport.scale} />
+      {view === 'compare' && (
+        <CompareDivider share={divider} knobPx={controls.room.height / 2 - controls.viewport.y} onChange={setDivider} />
+      )}
+    </DraftPane>
+  )
+}
+
+function SideBySide({ draft, name, controls, overlays, masks, found }: Parts): ReactNode {
+  const { t } = useTranslation()
+  const laid = (isOfPhoto: boolean) => ({
+    overlays: overlays.filter((overlay) => OF_THE_PHOTO.has(overlay) === isOfPhoto),
+    masks: masks.filter(({ overlay }) => OF_THE_PHOTO.has(overlay) === isOfPhoto),
+    found,
+  })
+  const [photo, result] = [laid(true), laid(false)]
+  const { scale } = controls.viewport
+  return (
+    <div className={styles.panes} dir="ltr">
+      <DraftPane
+        controls={controls}
+        size={draft}
+        label={t('view.before')}
+        testId="before-stage"
+        plates={
+          <>
+            <Plate side="start" text={t('view.before')} />
+            <OverlayLegend {...photo} />
+          </>
+        }
+      >
+        <Before draft={draft} share={1} />
+        <OverlayLayer {...photo} size={draft} scale={scale} />
+      </DraftPane>
+      <DraftPane
+        controls={controls}
+        size={draft}
+        label={t('view.after')}
+        testId="draft-stage"
+        plates={
+          <>
+            <Plate side="end" text={name} />
+            <OverlayLegend {...result} />
+          </>
+        }
+      >
+        <After draft={draft} />
+        <OverlayLayer {...result} size={draft} scale={scale} />
+      </DraftPane>
+    </div>
+  )
+}
+
+function After({ draft }: { readonly draft: TryOnResult }): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
-  const { viewport } = controls
-  const place = {
-    width: draft.width * viewport.scale,
-    height: draft.height * viewport.scale,
-    transform: `translate(${viewport.x}px, ${viewport.y}px)`,
-  }
-  const mask = `url("${studio.mediaUrl(draft.editMask, 'artifact')}")`
+  return <img src={studio.mediaUrl(draft.draft.hash, 'original')} alt={t('view.after')} draggable={false} data-testid="draft-picture" />
+}
+
+function Before({ draft, share }: { readonly draft: TryOnResult; readonly share: number }): ReactNode {
+  const { t } = useTranslation()
+  const studio = useStudio()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a canvas to pan and zoom is no fieldset.
-    <div
-      ref={controls.windowRef}
-      className={styles.window}
-      dir="ltr"
-      data-canvas
-      role="group"
-      aria-label={t('view.after')}
-      data-testid="draft-stage"
-      onPointerDown={controls.onPointerDown}
-      onPointerMove={controls.onPointerMove}
-      onDoubleClick={controls.toFit}
-    >
-      <div className={styles.picture} style={place}>
-        <img src={studio.mediaUrl(draft.draft.hash, 'original')} alt={t('view.after')} draggable={false} data-testid="draft-picture" />
-        {isMaskShown && <div className={styles.mask} style={{ maskImage: mask }} data-testid="mask-overlay" />}
-        {isCompared && (
-          <img
-            src={studio.mediaUrl(draft.before.replace('sha256-', ''), 'artifact')}
-            alt={t('view.before')}
-            draggable={false}
-            data-testid="before-picture"
-            style={{ clipPath: `inset(0 ${(1 - divider) * 100}% 0 0)` }}
-          />
-        )}
-        {isCompared && <CompareDivider share={divider} onChange={onDivider} />}
-      </div>
-      {isCompared && (
-        <span className={styles.plateStart}>
-          <bdi>{t('view.before')}</bdi>
-        </span>
-      )}
-      <span className={styles.plateEnd}>
-        <bdi>{t('view.after')}</bdi>
-      </span>
-    </div>
+    <img
+      src={studio.mediaUrl(draft.before.replace('sha256-', ''), 'artifact')}
+      alt={t('view.before')}
+      draggable={false}
+      data-testid="before-picture"
+      style={{ clipPath: `inset(0 ${(1 - share) * 100}% 0 0)` }}
+    />
+  )
+}
+
+function Plate({ side, text }: { readonly side: 'start' | 'end'; readonly text: string }): ReactNode {
+  return (
+    <span className={side === 'start' ? styles.plateStart : styles.plateEnd}>
+      <bdi>{text}</bdi>
+    </span>
   )
 }

@@ -3,8 +3,6 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import styles from './slots.module.css'
 
 interface DropZoneProps {
-  /** Name for screen readers, where the content does not say it. */
-  readonly label?: string
   readonly onFiles: (files: readonly File[]) => void
   readonly className?: string | undefined
   readonly testId: string
@@ -15,7 +13,7 @@ interface DropZoneProps {
 const ACCEPT = 'image/*,.heic,.heif'
 
 /** A place that takes dropped files, and opens the file dialog when pressed. */
-export function DropZone({ label, onFiles, className, testId, children }: DropZoneProps): ReactNode {
+export function DropZone({ onFiles, className, testId, children }: DropZoneProps): ReactNode {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null): void => {
@@ -26,7 +24,6 @@ export function DropZone({ label, onFiles, className, testId, children }: DropZo
       <button
         type="button"
         className={clsx(className, isOver && styles.over)}
-        aria-label={label}
         data-testid={testId}
         onClick={() => input.current?.click()}
         onDragOver={(event: DragEvent) => {

@@ -27,6 +27,9 @@ export function FailureCard(): ReactNode {
   if (error === null && !isCancelled) return null
   const code = error?.code ?? 'job.canceled'
   const blamed = code in BLAMED ? BLAMED[code as keyof typeof BLAMED] : undefined
+  // The first sentence says what happened, the others what to do.
+  const [title = '', ...others] = (error === null ? t('errors.job.canceled') : errorText(t, i18n, error)).split(/(?<=[.!?؟])\s/)
+  const advice = others.join(' ')
   const isRepeatable = problem === null && person !== null && garment !== null
   // The reference leads to the log; it helps only where the fault is ours.
   const ref = code === 'internal' || code === 'worker.lost' ? error?.ref : undefined
@@ -34,7 +37,8 @@ export function FailureCard(): ReactNode {
     <div className={styles.failure} role="alert" data-testid="failure" data-code={code}>
       <CircleX size={16} aria-hidden />
       <div>
-        <p className={styles.failureTitle}>{error === null ? t('errors.job.canceled') : errorText(t, i18n, error)}</p>
+        <p className={styles.failureTitle}>{title}</p>
+        {advice !== '' && <p className={styles.failureKept}>{advice}</p>}
         {problem === null && code !== 'job.canceled' && <p className={styles.failureKept}>{t('failure.kept')}</p>}
         {ref !== undefined && <p className={styles.failureKept}>{t('failure.reference', { ref })}</p>}
         <div className={styles.actions}>

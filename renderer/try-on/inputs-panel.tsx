@@ -1,13 +1,12 @@
-import { ArrowUpDown, Laptop, LoaderCircle } from 'lucide-react'
+import { Laptop, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { SidePanel } from '../frame/room-layout.tsx'
 import { useFormat } from '../language/use-format.ts'
-import { useImports, useStages } from '../studio/queries.ts'
-import { useStudio } from '../studio/studio-context.tsx'
-import { IconButton } from '../ui/button.tsx'
+import { useStages } from '../studio/queries.ts'
 import { PictureSlot } from './picture-slot.tsx'
+import { RecentPictures } from './recent-pictures.tsx'
 import { STEPS, stepOf } from './steps.ts'
 import styles from './try-on.module.css'
 import { useTryOn } from './try-on-actions.tsx'
@@ -16,50 +15,16 @@ import { tryOnStore } from './try-on-store.ts'
 /** What goes in, and the one button that starts. */
 export function InputsPanel(): ReactNode {
   const { t } = useTranslation()
-  const { person, garment, swap } = useStore(tryOnStore)
   return (
     <SidePanel side="start" label={t('tryOn.inputs')}>
       <div className={styles.scroll}>
         <PictureSlot slot="person" />
-        {(person !== null || garment !== null) && (
-          <div className={styles.swap}>
-            <IconButton label={t('tryOn.swap')} onClick={swap}>
-              <ArrowUpDown size={16} />
-            </IconButton>
-          </div>
-        )}
+        <RecentPictures slot="person" />
         <PictureSlot slot="garment" />
-        <RecentPictures />
+        <RecentPictures slot="garment" />
       </div>
       <RunFooter />
     </SidePanel>
-  )
-}
-
-function RecentPictures(): ReactNode {
-  const { t } = useTranslation()
-  const studio = useStudio()
-  const fill = useStore(tryOnStore, (state) => state.fill)
-  const person = useStore(tryOnStore, (state) => state.person)
-  const pictures = (useImports().data?.assets ?? []).filter((asset) => asset.origin !== 'result' && asset.id !== person).slice(0, 8)
-  if (pictures.length === 0) return null
-  return (
-    <section className={styles.recent}>
-      <h2>{t('tryOn.recent')}</h2>
-      <div className={styles.picks}>
-        {pictures.map((asset) => (
-          <button
-            key={asset.id}
-            type="button"
-            aria-label={`${t('tryOn.asGarment')}: ${asset.name}`}
-            title={asset.name}
-            onClick={(event) => fill(event.shiftKey ? 'person' : 'garment', asset.id)}
-          >
-            <img src={studio.mediaUrl(asset.hash, 'small')} alt="" loading="lazy" />
-          </button>
-        ))}
-      </div>
-    </section>
   )
 }
 

@@ -1,19 +1,25 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { JobId } from '../../app/domain/ids.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
 import { useFormat } from '../language/use-format.ts'
-import { Num } from '../ui/num.tsx'
 import { Section } from '../ui/section.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SelectRow } from '../ui/select.tsx'
 import { SliderRow } from '../ui/slider.tsx'
 import { draftOf } from './draft-of.ts'
+import { stateOf, stateText } from './draft-state.ts'
 import styles from './inspector.module.css'
+import { KeptSection } from './kept-section.tsx'
 import { QualityCard } from './quality-card.tsx'
+import { RecipeSection } from './recipe-section.tsx'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
+import { numberOf, useLineage } from './use-drafts.ts'
+import { useFound } from './use-overlays.ts'
 
 const TYPES = ['t-shirt', 'shirt', 'sweater', 'hoodie', 'jacket', 'coat', 'dress', 'skirt', 'trousers', 'shorts'] as const
 
@@ -22,38 +28,61 @@ export function Inspector(): ReactNode {
   const { t } = useTranslation()
   const { job } = useTryOn()
   const draft = draftOf(job)
+  const state = stateOf(
+    job,
+    useStore(tryOnStore, ({ settings }) => settings.qualityThreshold),
+  )
   return (
     <SidePanel side="end" label={t('tryOn.inspector')}>
-      <PanelHead title={draft === null ? t('tryOn.new') : t('view.after')} />
-      {draft !== null && <QualityCard draft={draft} />}
-      {draft !== null && <Found draft={draft} />}
+      <Head job={job} />
+      {state === 'working' && <QualityPending />}
+      {job !== null && draft !== null && <Judged id={job.id} draft={draft} />}
+      {job !== null && (state === 'stopped' || state === 'canceled') && <KeptSection job={job} />}
       <Settings />
+      {job !== null && draft !== null && <RecipeSection job={job} draft={draft} />}
     </SidePanel>
   )
 }
 
-function Found({ draft }: { readonly draft: TryOnResult }): ReactNode {
+function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
   const { t } = useTranslation()
-  const format = useFormat()
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    [
-      t('found.garment'),
-      t('found.garmentValue', { type: t(`garmentType.${draft.garment.type}`), kind: t(`garmentKind.${draft.garment.kind}`) }),
-    ],
-    [t('found.confidence'), <Num key="confidence">{format.percent(draft.garment.confidence)}</Num>],
-    [t('found.fit'), t(`strategy.${draft.strategy}`)],
-    [t('found.retries'), <Num key="retries">{format.number(draft.retries)}</Num>],
-  ]
+  const { person, garment, settings } = useStore(tryOnStore)
+  const number = numberOf(useLineage({ person, garment }), job?.id ?? null)
+  const text = stateText(t, job, settings.qualityThreshold)
+  if (job === null) return <PanelHead title={t('tryOn.new')} />
   return (
-    <Section id="try-on.found" title={t('found.title')}>
-      <dl className={styles.facts}>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <PanelHead
+      title={
+        <>
+          {t('tryOn.draftN', { n: number })}
+          {text !== null && (
+            <span className={styles.state} data-state={stateOf(job, settings.qualityThreshold)}>
+              {text}
+            </span>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+function Judged({ id, draft }: { readonly id: JobId; readonly draft: TryOnResult }): ReactNode {
+  const { found } = useFound(id)
+  return <QualityCard draft={draft} found={found} />
+}
+
+/** Room for what will stand there, so that nothing jumps. */
+function QualityPending(): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <Section id="try-on.quality" title={t('quality.title')}>
+      <p className="visually-hidden">{t('quality.pending')}</p>
+      <div className={styles.skeletons} aria-hidden>
+        <i />
+        <i />
+        <i />
+        <i />
+      </div>
     </Section>
   )
 }

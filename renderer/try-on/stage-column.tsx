@@ -2,15 +2,16 @@ import type { DragEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { draftOf } from './draft-of.ts'
-import { DraftStrip } from './draft-strip.tsx'
 import { DraftView } from './draft-view.tsx'
 import { EmptyStage } from './empty-stage.tsx'
 import { FailureCard } from './failure-card.tsx'
 import { InputView } from './input-view.tsx'
+import { LineageStrip } from './lineage-strip.tsx'
 import styles from './stage.module.css'
 import { Stepper } from './stepper.tsx'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
+import { numberOf, useLineage } from './use-drafts.ts'
 
 /** The canvas with its bars: what is there now, how the work goes, what was made. */
 export function StageColumn(): ReactNode {
@@ -18,16 +19,23 @@ export function StageColumn(): ReactNode {
   const { job, bringIn } = useTryOn()
   const { person, garment } = useStore(tryOnStore)
   const draft = draftOf(job)
+  const number = numberOf(useLineage({ person, garment }), job?.id ?? null)
   const onDrop = (event: DragEvent): void => {
     event.preventDefault()
     if (event.dataTransfer.files.length > 0) void bringIn([...event.dataTransfer.files])
   }
   return (
     <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label={t('tryOn.stage')}>
-      {draft !== null ? <DraftView draft={draft} /> : person === null && garment === null && job === null ? <EmptyStage /> : <InputView />}
+      {draft !== null && job !== null ? (
+        <DraftView key={job.id} job={job.id} draft={draft} name={t('tryOn.draftN', { n: number })} />
+      ) : person === null && garment === null && job === null ? (
+        <EmptyStage />
+      ) : (
+        <InputView />
+      )}
       <FailureCard />
       <Stepper />
-      <DraftStrip />
+      <LineageStrip />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { GarmentType } from '../../app/domain/try-on.ts'
+import type { Overlay } from './overlays.ts'
 
 export type Slot = 'person' | 'garment'
 
@@ -17,11 +18,14 @@ export interface TryOnState {
   /** The job whose progress or result is on the stage. */
   readonly job: JobId | null
   readonly settings: TryOnSettings
-  readonly view: 'result' | 'compare'
+  readonly view: 'result' | 'compare' | 'side-by-side'
+  /** What is laid over the picture. */
+  readonly overlays: readonly Overlay[]
   fill(slot: Slot, id: AssetId | null): void
   swap(): void
   show(job: JobId | null): void
   setView(view: TryOnState['view']): void
+  toggleOverlay(overlay: Overlay): void
   change(settings: Partial<TryOnSettings>): void
 }
 
@@ -34,10 +38,15 @@ export const tryOnStore = createStore<TryOnState>()(
       job: null,
       settings: { garmentType: 'auto', qualityThreshold: 0.7, maxRetries: 2 },
       view: 'compare',
+      overlays: [],
       fill: (slot, id) => set({ [slot]: id, job: null }),
       swap: () => set((state) => ({ person: state.garment, garment: state.person, job: null })),
       show: (job) => set({ job }),
       setView: (view) => set({ view }),
+      toggleOverlay: (overlay) =>
+        set(({ overlays }) => ({
+          overlays: overlays.includes(overlay) ? overlays.filter((one) => one !== overlay) : [...overlays, overlay],
+        })),
       change: (settings) => set((state) => ({ settings: { ...state.settings, ...settings } })),
     }),
     { name: 'drape.try-on', partialize: ({ person, garment, job, settings }) => ({ person, garment, job, settings }) },

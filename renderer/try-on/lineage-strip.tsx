@@ -1,0 +1,127 @@
+import { CircleX, LoaderCircle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { AssetId } from '../../app/domain/ids.ts'
+import { useFormat } from '../language/use-format.ts'
+import { useAsset } from '../studio/queries.ts'
+import { useStudio } from '../studio/studio-context.tsx'
+import { Num } from '../ui/num.tsx'
+import { stateOf, stateText } from './draft-state.ts'
+import styles from './lineage.module.css'
+import { useTryOn } from './try-on-actions.tsx'
+import { tryOnStore } from './try-on-store.ts'
+import { type KeptDraft, numberOf, useLineage } from './use-drafts.ts'
+
+/** Person and garment, the drafts made of them, and what was made of those. Choosing a draft brings it back with its pictures. */
+export function LineageStrip(): ReactNode {
+  const { t } = useTranslation()
+  const { person, garment, job: shown } = useStore(tryOnStore)
+  const lineage = useLineage({ person, garment })
+  const { drafts, later } = lineage
+  const isPair = person !== null || garment !== null
+  return (
+    <section className={styles.strip} aria-label={isPair ? t('lineage.label') : t('tryOn.drafts')}>
+      {isPair && (
+        <>
+          <Source id={person} name={t('tryOn.person')} />
+          <span className={styles.plus} aria-hidden>
+            +
+          </span>
+          <Source id={garment} name={t('tryOn.garment')} />
+        </>
+      )}
+      {drafts.map((draft) => (
+        <DraftNode key={draft.asset.id} draft={draft} isLinked={isPair} />
+      ))}
+      <Unkept number={numberOf(lineage, shown)} isKept={drafts.some((draft) => draft.job === shown)} />
+      {later.map((asset) => (
+        <LaterNode key={asset.id} hash={asset.hash} name={asset.name} />
+      ))}
+      {drafts.length === 0 && shown === null && <span className={styles.none}>{t('tryOn.noDrafts')}</span>}
+    </section>
+  )
+}
+
+function Source({ id, name }: { readonly id: AssetId | null; readonly name: string }): ReactNode {
+  const studio = useStudio()
+  const asset = useAsset(id).data ?? null
+  if (asset === null) return <span className={styles.hole} role="img" aria-label={name} />
+  return <img className={styles.picture} src={studio.mediaUrl(asset.hash, 'small')} alt={name} draggable={false} />
+}
+
+function DraftNode({ draft, isLinked }: { readonly draft: KeptDraft; readonly isLinked: boolean }): ReactNode {
+  const { t } = useTranslation()
+  const studio = useStudio()
+  const format = useFormat()
+  const { job, show, fill, settings } = useStore(tryOnStore)
+  const { asset, number, score } = draft
+  const name = t('tryOn.draftN', { n: number })
+  const isLow = score !== null && score < settings.qualityThreshold
+  return (
+    <>
+      {isLinked && <span className={styles.link} aria-hidden />}
+      <button
+        type="button"
+        className={styles.node}
+        aria-pressed={draft.job === job}
+        data-testid="draft-thumb"
+        onClick={() => {
+          for (const parent of asset.lineage?.parents ?? []) {
+            if (parent.role === 'person' || parent.role === 'garment') fill(parent.role, parent.assetId)
+          }
+          show(draft.job)
+        }}
+      >
+        <img className={styles.picture} src={studio.mediaUrl(asset.hash, 'small')} alt="" loading="lazy" draggable={false} />
+        <span>
+          <strong>{name}</strong>
+          {score !== null && (
+            <small className={isLow ? styles.low : undefined} title={isLow ? t('draftState.low') : undefined}>
+              <Num>{format.number(score, 2)}</Num>
+            </small>
+          )}
+        </span>
+      </button>
+    </>
+  )
+}
+
+/** The draft on the stage that is not in the library: under way, or it came to nothing. */
+function Unkept({ number, isKept }: { readonly number: number; readonly isKept: boolean }): ReactNode {
+  const { t } = useTranslation()
+  const { job } = useTryOn()
+  const threshold = useStore(tryOnStore, ({ settings }) => settings.qualityThreshold)
+  const state = stateOf(job, threshold)
+  if (isKept || job === null || (state !== 'working' && state !== 'stopped' && state !== 'canceled')) return null
+  return (
+    <>
+      <span className={styles.link} aria-hidden />
+      <span className={styles.node} data-state={state}>
+        <span className={styles.place}>
+          {state === 'working' ? <LoaderCircle size={16} className={styles.spin} aria-hidden /> : <CircleX size={16} aria-hidden />}
+        </span>
+        <span>
+          <strong>{t('tryOn.draftN', { n: number })}</strong>
+          <small>{stateText(t, job, threshold)}</small>
+        </span>
+      </span>
+    </>
+  )
+}
+
+function LaterNode({ hash, name }: { readonly hash: string; readonly name: string }): ReactNode {
+  const { t } = useTranslation()
+  const studio = useStudio()
+  return (
+    <>
+      <span className={styles.link} aria-hidden />
+      <span className={styles.node} title={name}>
+        <img className={styles.picture} src={studio.mediaUrl(hash, 'small')} alt="" loading="lazy" draggable={false} />
+        <span>
+          <strong>{t('lineage.later')}</strong>
+        </span>
+      </span>
+    </>
+  )
+}

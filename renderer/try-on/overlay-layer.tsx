@@ -1,0 +1,127 @@
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
+import { gridPath, rimPath } from './mesh-paths.ts'
+import styles from './overlays.module.css'
+import type { Overlay } from './overlays.ts'
+import type { ShownMask } from './use-overlays.ts'
+
+interface OverlayLayerProps {
+  readonly overlays: readonly Overlay[]
+  readonly masks: readonly ShownMask[]
+  readonly found: DraftOverlays | undefined
+  /** Of the draft; everything found is in its pixels. */
+  readonly size: { readonly width: number; readonly height: number }
+  /** Screen pixels for one of the draft: marks keep their size while the picture is zoomed. */
+  readonly scale: number
+}
+
+/** Everything that is switched on, over one picture. It takes no pointer: panning and zooming go on beneath it. */
+export function OverlayLayer({ overlays, masks, found, size, scale }: OverlayLayerProps): ReactNode {
+  const { pose = null, mesh = null, anchors = null } = found ?? {}
+  const isOn = (overlay: Overlay): boolean => overlays.includes(overlay)
+  return (
+    <>
+      {masks
+        .filter(({ overlay }) => isOn(overlay))
+        .map(({ mask, url, colour }) => (
+          <div
+            key={mask}
+            className={styles.mask}
+            style={{ maskImage: `url("${url}")`, background: colour }}
+            data-testid={mask === 'edit' ? 'mask-overlay' : `overlay-${mask}`}
+          />
+        ))}
+      <svg className={styles.shapes} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden>
+        {isOn('mesh') && mesh !== null && <Mesh mesh={mesh} />}
+        {isOn('anchors') && anchors !== null && <Anchors anchors={anchors} mesh={mesh} scale={scale} />}
+        {isOn('pose') && pose !== null && <Pose pose={pose} scale={scale} />}
+      </svg>
+    </>
+  )
+}
+
+function Mesh({ mesh }: { readonly mesh: NonNullable<DraftOverlays['mesh']> }): ReactNode {
+  const paths = useMemo(() => mesh.layers.map((layer) => ({ name: layer.name, path: gridPath(layer) })), [mesh])
+  return (
+    <g className={styles.mesh} data-testid="overlay-mesh">
+      {paths.map(({ name, path }) => (
+        <path key={name} d={path} vectorEffect="non-scaling-stroke" />
+      ))}
+    </g>
+  )
+}
+
+/** Below this the model only guesses where a joint is. */
+const SEEN = 0.35
+/** Screen pixels. */
+const JOINT_PX = 4
+const ANCHOR_PX = 5
+/** In a smaller picture the names of the points would lie on each other. */
+const NAMES_FROM = 0.6
+
+function Pose({ pose, scale }: { readonly pose: NonNullable<DraftOverlays['pose']>; readonly scale: number }): ReactNode {
+  return (
+    <g className={styles.pose} data-testid="overlay-pose">
+      {pose.bones.flatMap((bone) =>
+        bone.slice(1).map((end, index) => {
+          const start = bone[index] ?? end
+          return (
+            <line
+              key={`${start.x} ${start.y} ${end.x} ${end.y}`}
+              x1={start.x}
+              y1={start.y}
+              x2={end.x}
+              y2={end.y}
+              data-guessed={Math.min(start.visibility, end.visibility) < SEEN}
+              vectorEffect="non-scaling-stroke"
+            />
+          )
+        }),
+      )}
+      {pose.bones.flat().map(({ x, y, visibility }) => (
+        <circle
+          key={`${x} ${y} ${visibility}`}
+          cx={x}
+          cy={y}
+          r={JOINT_PX / scale}
+          data-guessed={visibility < SEEN}
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+    </g>
+  )
+}
+
+interface AnchorsProps {
+  readonly anchors: NonNullable<DraftOverlays['anchors']>
+  readonly mesh: DraftOverlays['mesh']
+  readonly scale: number
+}
+
+function Anchors({ anchors, mesh, scale }: AnchorsProps): ReactNode {
+  const { t } = useTranslation()
+  const rims = useMemo(() => (mesh?.layers ?? []).filter(({ name }) => name !== 'back').map(rimPath), [mesh])
+  return (
+    <g className={styles.anchors} data-testid="overlay-anchors">
+      {rims.map((path) => (
+        <path key={path} d={path} vectorEffect="non-scaling-stroke" />
+      ))}
+      {anchors.map(({ name, x, y }) => (
+        <g key={name}>
+          <circle cx={x} cy={y} r={ANCHOR_PX / scale} vectorEffect="non-scaling-stroke" />
+          {scale >= NAMES_FROM && (
+            <text
+              x={x + (9 / scale) * (name.endsWith('-left') ? -1 : 1)}
+              y={y + 4 / scale}
+              style={{ fontSize: `${12 / scale}px` }}
+              data-side={name.endsWith('-left') ? 'left' : 'right'}
+            >
+              {t(`anchor.${name}`)}
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  )
+}
