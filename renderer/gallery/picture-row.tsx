@@ -22,7 +22,7 @@ export const PictureRow = memo(function PictureRow(props: PictureRowProps): Reac
   const { row, topPx, heightPx, columns, count, assets, stopColumn, canDragOut, handlers } = props
   const first = row * columns
   const places = Array.from({ length: Math.min(columns, count - first) }, (_, column) => column)
-  const place = { height: heightPx, transform: `translateY(${topPx}px)`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }
+  const place = { height: heightPx, top: topPx, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the focus goes to the cells.
     // biome-ignore lint/a11y/useSemanticElements: rows exist only while they are in sight; a table cannot say so.

@@ -1,18 +1,28 @@
-import clsx from 'clsx'
-import type { CSSProperties, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { STAR_HEIGHT_PX, STAR_PITCH_PX, starPath } from './star-path.ts'
 import styles from './stars.module.css'
 
-/** How many stars a picture has. One element: a grid shows hundreds of them while it scrolls. */
+const WIDTH_PX = 5 * STAR_PITCH_PX
+/** By the number of stars, made once: a grid shows hundreds of them while it scrolls. */
+const FULL = [0, 1, 2, 3, 4, 5].map((rating) => starPath(0, rating))
+const LEFT = [0, 1, 2, 3, 4, 5].map((rating) => starPath(rating, 5))
+
+/** How many stars a picture has. Two paths and no mask: masks cost a layer each. */
 export function Stars({ rating }: { readonly rating: number }): ReactNode {
   const { t } = useTranslation()
   return (
-    <span
+    <svg
       className={styles.stars}
+      width={WIDTH_PX}
+      height={STAR_HEIGHT_PX}
+      viewBox={`0 0 ${WIDTH_PX} ${STAR_HEIGHT_PX}`}
       role="img"
       aria-label={t('gallery.stars', { count: rating })}
-      style={{ '--rating': rating } as CSSProperties}
-    />
+    >
+      <path className={styles.left} d={LEFT[rating]} />
+      <path className={styles.full} d={FULL[rating]} />
+    </svg>
   )
 }
 
@@ -32,12 +42,16 @@ export function Rating({ rating, onRate }: RatingProps): ReactNode {
         <button
           key={count}
           type="button"
-          className={clsx(styles.star, rating !== null && count <= rating && styles.full)}
+          className={styles.star}
           aria-label={t('gallery.stars', { count })}
           aria-pressed={rating === count}
           onClick={() => onRate(rating === count ? 0 : count)}
           data-testid={`star-${count}`}
-        />
+        >
+          <svg width={STAR_PITCH_PX} height={STAR_HEIGHT_PX} aria-hidden>
+            <path className={rating !== null && count <= rating ? styles.full : styles.left} d={starPath(0, 1)} />
+          </svg>
+        </button>
       ))}
     </span>
   )
