@@ -69,7 +69,7 @@ export async function segmentGarment(seen: GarmentPicture, tools: Tools): Promis
   const hints = bodyHints(alone.mask)
   // Most pictures show no body at all: the small model says so in a sixth of the time, and only a body is looked at with care.
   const glimpsed = await eyes.findPeople(flat, { model: 'full', passes: 1, maxPeople: 1, hints })
-  if (firstWearer(flat, glimpsed) === null) return alone
+  if (glimpsed.length === 0) return alone
   const headless = firstWearer(flat, await eyes.findPeople(flat, { model: 'heavy', passes: 2, maxPeople: 2, hints }))
   return headless === null ? alone : ((await segmentWorn(seen, { ...headless, alpha }, tools)) ?? alone)
 }
