@@ -46,8 +46,8 @@ const joint = z.object({ ...place.shape, visibility: z.number().min(0).max(1) })
 export const draftOverlays = z.object({
   /** Masks whose files are there. */
   masks: z.array(overlayMask),
-  /** Chains of joints: shoulder line, arms, trunk, legs; null where it is not there. */
-  pose: z.object({ bones: z.array(z.array(joint).min(2)) }).nullable(),
+  /** Chains of joints (trunk, arms, legs) and the disc that holds the head; null where it is not there. */
+  pose: z.object({ bones: z.array(z.array(joint).min(2)), head: z.object({ ...place.shape, radius: z.number() }) }).nullable(),
   /** Grids of vertices, row by row: x and y of each in turn. */
   mesh: z
     .object({

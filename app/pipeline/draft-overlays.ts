@@ -33,7 +33,7 @@ export async function describeDraft(artifacts: Reader, debug: Readonly<Record<st
   const made = { body: scene, mesh: fit, measure }
   return {
     masks,
-    pose: scene === null ? null : { bones: bonesOf(scene, shift) },
+    pose: scene === null ? null : { bones: bonesOf(scene, shift), head: headOf(scene, shift) },
     mesh: fit === null || scene === null ? null : { layers: meshOf(fit, shift) },
     anchors: fit === null || scene === null || measure === null ? null : placeAnchors(measure, fit).map(placed(shift)),
     isCleaned: masks.length < asked.length || Object.entries(made).some(([name, value]) => value === null && debug[name] !== undefined),
@@ -64,6 +64,11 @@ function bonesOf({ body }: SceneFacts, shift: Shift): Bone[] {
   const root = ({ joints }: Limb): Bone[number] => joint(joints[0], torsoVisibility)
   const trunk = [root(arms[0]), root(arms[1]), root(legs[1]), root(legs[0]), root(arms[0])]
   return [trunk, ...[...arms, ...legs].map(limb)]
+}
+
+function headOf({ body: { head } }: SceneFacts, shift: Shift): NonNullable<DraftOverlays['pose']>['head'] {
+  const [x, y] = shift(head.centre)
+  return { x, y, radius: tenth(head.radius) }
 }
 
 function meshOf(fit: GarmentFit, shift: Shift): NonNullable<DraftOverlays['mesh']>['layers'] {

@@ -55,7 +55,10 @@ export function hasOverlay(overlay: Overlay, found: DraftOverlays | undefined): 
   }
 }
 
-/** The part of the picture that a draft is about: its mesh, or where a person usually wears things. */
+/** From here down, in head radii, a garment begins below the chest. */
+const NEAR_HEAD = 4
+
+/** The part of the picture that a draft is about: its mesh and the head above it, or where a person usually wears things. */
 export function areaOf({ width, height }: Pick<TryOnResult, 'width' | 'height'>, found: DraftOverlays | undefined): Area {
   const points = found?.mesh?.layers.flatMap((layer) => layer.points) ?? []
   if (points.length === 0) return { x: 0.2 * width, y: 0, width: 0.6 * width, height: 0.6 * height }
@@ -68,6 +71,9 @@ export function areaOf({ width, height }: Pick<TryOnResult, 'width' | 'height'>,
     }
     return [least, most]
   }
-  const [[left, right], [top, bottom]] = [bounds(0, width), bounds(1, height)]
+  const [[left, right], [edge, bottom]] = [bounds(0, width), bounds(1, height)]
+  const head = found?.pose?.head
+  // A top without the head above it looks cut off; trousers do not miss it.
+  const top = head !== undefined && edge < head.y + NEAR_HEAD * head.radius ? Math.max(0, Math.min(edge, head.y - 1.3 * head.radius)) : edge
   return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
 }

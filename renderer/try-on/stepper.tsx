@@ -39,7 +39,9 @@ export function Stepper(): ReactNode {
             {state === 'failed' && <span className={styles.stepTime}>{t('steps.stopped')}</span>}
             {state === 'current' && job !== null && <StepProgress job={job} stages={stages} />}
             {time !== undefined && (
-              <span className={styles.stepTime}>{time === 'kept' ? t('steps.kept') : <Num>{format.number(time / 1000, 2)}</Num>}</span>
+              <span className={styles.stepTime}>
+                {time === 'kept' ? t('steps.kept') : <Num>{format.number(time / 1000, digitsOf(time))}</Num>}
+              </span>
             )}
           </li>
         )
@@ -47,13 +49,19 @@ export function Stepper(): ReactNode {
       {draft !== null && (
         <li className={styles.sum}>
           <Timer size={14} aria-hidden />
-          {t('steps.total', { time: format.seconds(draft.totalMs, 2) })}
+          <span className="visually-hidden">{t('steps.total', { time: format.seconds(draft.totalMs, 1) })}</span>
+          <span aria-hidden>
+            <Num>{format.seconds(draft.totalMs, digitsOf(draft.totalMs))}</Num>
+          </span>
         </li>
       )}
       {isRunning && job !== null && <TimeLeft job={job} />}
     </ol>
   )
 }
+
+/** Three digits are enough to compare by. */
+const digitsOf = (ms: number): number => (ms < 10_000 ? 2 : 1)
 
 function StepProgress({ job, stages }: { readonly job: JobSummary; readonly stages: readonly string[] }): ReactNode {
   const plan = useStages().data?.stages ?? []

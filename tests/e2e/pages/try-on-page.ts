@@ -42,4 +42,24 @@ export class TryOnPage extends FramePage {
   async hasPicture(slot: 'person' | 'garment'): Promise<void> {
     await this.at(`${slot}-picture`).waitFor()
   }
+
+  /** The sample pair and its draft on the stage. */
+  async draftSample(): Promise<void> {
+    await this.at('sample').click()
+    await this.hasPicture('garment')
+    await this.at('draft').click()
+    await this.at('draft-picture').waitFor()
+  }
+
+  /** Where a picture lies in its window, by its size and place on the screen. */
+  async placeOf(testId: 'draft' | 'before'): Promise<{ readonly left: number; readonly top: number; readonly width: number }> {
+    const frame = await this.at(`${testId}-stage`).boundingBox()
+    const picture = await this.at(`${testId}-picture`).boundingBox()
+    if (frame === null || picture === null) throw new Error(`There is no ${testId} on the stage`)
+    return {
+      left: Math.round(picture.x - frame.x),
+      top: Math.round(picture.y - frame.y),
+      width: Math.round(picture.width),
+    }
+  }
 }

@@ -37,6 +37,12 @@ describe('the area of a draft', () => {
     expect(areaOf({ width: 250, height: 400 }, found)).toEqual({ x: 100, y: 50, width: 150, height: 100 })
   })
 
+  it('takes in the head above a top, and not above trousers', () => {
+    const area = (y: number) => areaOf({ width: 400, height: 400 }, { ...found, pose: { bones: [], head: { x: 150, y, radius: 10 } } })
+    expect(area(30)).toMatchObject({ y: 17, height: 133 })
+    expect(area(5)).toMatchObject({ y: 50, height: 100 })
+  })
+
   it('is the upper body where there is no mesh', () => {
     const { y, height } = areaOf({ width: 1000, height: 1000 }, undefined)
     expect([y, height]).toEqual([0, 600])
