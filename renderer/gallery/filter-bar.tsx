@@ -96,7 +96,7 @@ function SearchField(): ReactNode {
       <input
         ref={field}
         type="search"
-        dir="auto"
+        dir={text === '' ? undefined : 'auto'}
         aria-label={t('gallery.search')}
         placeholder={t('gallery.search')}
         autoComplete="off"
