@@ -58,7 +58,7 @@ const SEEN = 0.35
 const JOINT_PX = 4
 const ANCHOR_PX = 5
 /** In a smaller picture the names of the points would lie on each other. */
-const NAMES_FROM = 0.6
+const NAMES_FROM = 0.5
 
 function Pose({ pose, scale }: { readonly pose: NonNullable<DraftOverlays['pose']>; readonly scale: number }): ReactNode {
   return (

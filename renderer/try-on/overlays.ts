@@ -12,7 +12,7 @@ export type Overlay = MaskOverlay | (typeof SHAPE_OVERLAYS)[number]
 export const OF_THE_PHOTO: ReadonlySet<Overlay> = new Set(['person', 'old', 'pose'])
 
 /** Each layer of a garment in a colour of its own, so that it is seen where one ends. */
-const LAYER_COLOURS = ['var(--pic-layer-1)', 'var(--pic-layer-2)', 'var(--pic-layer-3)'] as const
+const LAYER_COLOURS = ['var(--pic-layer-1)', 'var(--pic-layer-2)', 'var(--pic-layer-3)', 'var(--pic-layer-4)'] as const
 
 /** A mask to be drawn: where its picture comes from, what it is called, its colour. */
 export interface MaskSource {
