@@ -17,6 +17,7 @@ const BUNDLED = [
   '@fontsource/ibm-plex-sans-arabic',
   '@fontsource/ibm-plex-sans-hebrew',
   '@tanstack/react-query',
+  '@tanstack/react-virtual',
   'clsx',
   'i18next',
   'lucide-react',

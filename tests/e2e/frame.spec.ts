@@ -128,7 +128,7 @@ test('at 200 % text nothing is cut off sideways, and every room can be used', as
   await room.hasPicture('garment')
   await room.at('draft').scrollIntoViewIfNeeded()
   await expect(room.at('draft')).toBeInViewport()
-  for (const name of ['jobs', 'settings', 'try-on'] as const) {
+  for (const name of ['gallery', 'jobs', 'settings', 'try-on'] as const) {
     await room.enter(name)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow, name).toBeLessThanOrEqual(0)
