@@ -22,7 +22,7 @@ export const drawable = z.discriminatedUnion('kind', [
 /** Draws a fitted garment into the working picture: layers, light, shadows, protection. */
 export const composeDraft = defineStage<Services>()({
   id: 'compose-draft',
-  version: 6,
+  version: 7,
   lane: 'pixels',
   models: [],
   input: z.object({
