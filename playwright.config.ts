@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
+      // Without a UTF-8 locale Chromium on Linux cannot open a file whose name is not ASCII.
+      ...(process.platform === 'linux' ? { env: { ...(process.env as Record<string, string>), LC_ALL: 'C.UTF-8' } } : {}),
       args: [
         '--no-sandbox',
         '--disable-gpu',
