@@ -1,6 +1,6 @@
 import { inTransaction } from '../db/open.ts'
 import { statement } from '../db/statement.ts'
-import type { Asset, AssetFlag } from '../domain/asset.ts'
+import type { AssetFlag } from '../domain/asset.ts'
 import type { AssetId } from '../domain/ids.ts'
 import { getAsset } from './assets.ts'
 import type { Library } from './open-library.ts'
@@ -16,7 +16,8 @@ export interface Mark {
 /**
  * Gives assets stars and flags, all or none of them.
  *
- * @returns what they had before, in the same form: marking with it takes the change back.
+ * @returns what they had before of what was changed, in the same form: marking with it takes this change back, and no other
+ *   that was made meanwhile.
  * @throws StudioError `asset.not-found`; `storage.full`, `storage.failed`.
  */
 export async function markAssets(library: Library, marks: readonly Mark[]): Promise<readonly Mark[]> {
@@ -36,15 +37,27 @@ export async function markAssets(library: Library, marks: readonly Mark[]): Prom
         update.run({ id: asset.id, rating, flag })
       }
     })
-    return grouped(changes.map(({ asset }) => asset))
+    return grouped(
+      changes.map(({ asset, rating, flag }) => ({
+        id: asset.id,
+        ...(rating === undefined ? {} : { rating: asset.rating }),
+        ...(flag === undefined ? {} : { flag: asset.flag }),
+      })),
+    )
   })
 }
 
-function grouped(assets: readonly Asset[]): Mark[] {
-  const groups = new Map<string, { readonly ids: AssetId[]; readonly rating: number; readonly flag: AssetFlag | null }>()
-  for (const { id, rating, flag } of assets) {
-    const key = `${rating} ${flag}`
-    const group = groups.get(key) ?? { ids: [], rating, flag }
+interface FormerMark {
+  readonly id: AssetId
+  readonly rating?: number
+  readonly flag?: AssetFlag | null
+}
+
+function grouped(former: readonly FormerMark[]): Mark[] {
+  const groups = new Map<string, Omit<FormerMark, 'id'> & { readonly ids: AssetId[] }>()
+  for (const { id, ...mark } of former) {
+    const key = JSON.stringify(mark)
+    const group = groups.get(key) ?? { ids: [], ...mark }
     group.ids.push(id)
     groups.set(key, group)
   }

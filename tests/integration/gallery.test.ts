@@ -131,8 +131,11 @@ describe('stars and flags', () => {
     const original = state()
     const before = await markAssets(temp.library, [{ ids, rating: 5 }])
     expect(state()).toEqual(original.map((one) => [5, (one as unknown[])[1]]))
-    await markAssets(temp.library, [{ ids: ids.slice(0, 3), flag: 'reject' }])
+    const beforeFlags = await markAssets(temp.library, [{ ids: ids.slice(0, 3), flag: 'reject' }])
+    // Taking the stars back leaves the flags that were set after them.
     await markAssets(temp.library, before)
+    expect(state()).toEqual(original.map((one, i) => [(one as unknown[])[0], i < 3 ? 'reject' : (one as unknown[])[1]]))
+    await markAssets(temp.library, beforeFlags)
     expect(state()).toEqual(original)
   })
 
