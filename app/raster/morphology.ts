@@ -18,7 +18,7 @@ interface Disc {
 /**
  * 1 within a disc of the inside, or 0 within a disc of the outside. A pixel `d` rows from the nearest source of its column
  * reaches floor(sqrt(r^2 - d^2)) pixels along its row, so sweeps down and up, then right and left, are exact. A distance
- * transform, which needs no radius, took 15 times as long.
+ * transform, which needs no radius, took three times as long.
  */
 function mapNear(mask: Plane, disc: Disc): Plane {
   const { width, height } = mask

@@ -55,7 +55,7 @@ function oldAndBeneath({ body, parts }: Scene, small: Rgb8, region: GarmentRegio
 }
 
 /** How much of the old garment is at each pixel: its refined mask, or its grown rough one where the edge was lost. */
-export function oldWeight({ photo, layers }: Scene, { reach, scale }: Removal): Plane {
+function oldWeight({ photo, layers }: Scene, { reach, scale }: Removal): Plane {
   const weight = plane(photo.width, photo.height)
   const reader = new PlaneReader(reach)
   const columns = Int32Array.from({ length: photo.width }, (_, x) => Math.min(reach.width - 1, Math.floor((x + 0.5) * scale)))
