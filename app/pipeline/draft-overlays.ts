@@ -4,7 +4,7 @@ import type { ArtifactId } from '../domain/ids.ts'
 import type { Point } from '../domain/raster.ts'
 import type { Limb } from '../raster/body/limb.ts'
 import type { GarmentFit } from '../raster/fit/fit.ts'
-import { placeAnchors } from './place-anchors.ts'
+import { placeAnchors } from '../raster/fit/place-anchors.ts'
 import type { Artifacts } from './services.ts'
 import { readFit, readMeasure } from './stored-fit.ts'
 import { readFormat, SCENE_FORMAT, type SceneFacts } from './stored-scene.ts'
@@ -35,7 +35,7 @@ export async function describeDraft(artifacts: Reader, debug: Readonly<Record<st
     masks,
     pose: scene === null ? null : { bones: bonesOf(scene, shift), head: headOf(scene, shift) },
     mesh: fit === null || scene === null ? null : { layers: meshOf(fit, shift) },
-    anchors: fit === null || scene === null || measure === null ? null : placeAnchors(measure, fit).map(placed(shift)),
+    anchors: fit === null || scene === null || measure === null ? null : placeAnchors(measure.anchors, fit).map(placed(shift)),
     isCleaned: masks.length < asked.length || Object.entries(made).some(([name, value]) => value === null && debug[name] !== undefined),
   }
 }

@@ -8,15 +8,13 @@ import { findFramingProblem } from '../../raster/body/framing.ts'
 import { cropPlane } from '../../raster/body/person-crop.ts'
 import { measureWornExtent } from '../../raster/drape/worn-texture.ts'
 import type { GarmentFit } from '../../raster/fit/fit.ts'
-import { fitLower } from '../../raster/fit/lower-fit.ts'
-import { fitStiff } from '../../raster/fit/stiff-fit.ts'
-import { fitTop } from '../../raster/fit/top-fit.ts'
+import { layFlat } from '../../raster/fit/lay-garment.ts'
 import type { IsCovered } from '../../raster/fit/unfold.ts'
 import { fitWorn } from '../../raster/fit/worn-fit.ts'
 import { readMask } from '../read-raster.ts'
 import type { Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
-import { type GarmentMeasure, readMeasure, writeFit } from '../stored-fit.ts'
+import { readMeasure, writeFit } from '../stored-fit.ts'
 import { readScene, readSceneFacts, storedScene } from '../stored-scene.ts'
 
 /** A garment ready to be fitted: measured flat, or on the body that wears it. */
@@ -95,19 +93,9 @@ async function fitFlat(
     readonly oldHem: number | null
   },
 ): Promise<GarmentFit> {
-  const measure: GarmentMeasure = await readMeasure(artifacts, garment.measure)
+  const measure = await readMeasure(artifacts, garment.measure)
   const isCovered = coveredBy(await readMask(artifacts, garment.silhouette))
-  const region = GARMENT_REGIONS[type]
-  const length = region === 'full' || type === 'coat' ? 'dress' : 'top'
-  if (strategy === 'stiff') {
-    // Arms come to the front again where the sleeves of such a garment usually end.
-    const cuff = garment.sleeves === 'long' ? 1.9 : garment.sleeves === 'none' ? 0 : 0.55
-    return fitStiff(body, measure.box, { length: region === 'lower' ? 'lower' : length, cuff, isCovered })
-  }
-  const { anchors } = measure
-  return anchors.shape === 'lower'
-    ? fitLower(body, anchors, { isCovered })
-    : fitTop(body, anchors, { length, sleeves: garment.sleeves, oldHem, isCovered })
+  return layFlat(body, { type, strategy, ...measure, sleeves: garment.sleeves, oldHem, isCovered })
 }
 
 function coveredBy(mask: Plane): IsCovered {

@@ -21,28 +21,39 @@ export interface LowerInput {
   readonly coverage: Plane
 }
 
+/** Puts trousers, shorts or a skirt on, closes what it leaves open, and brings to the front what is worn over it. */
+export function composeLower(input: LowerInput): Canvas {
+  const { scene } = input
+  const canvas = layLower(input, orderLower(scene))
+  closeSlivers(scene, canvas, { old: scene.parts.oldLower, cuffs: null })
+  reveal(canvas, scene.photo, sceneMaskAt(scene.layers, 'front'))
+  return canvas
+}
+
+/** How much of lower cloth may show at a pixel, 0..1. Depends on the person, not on where the cloth lies. */
+export type LowerOrder = (index: number) => number
+
+export function orderLower(scene: Scene): LowerOrder {
+  return insideAtWaist(scene, sceneMask(scene.layers, 'person'))
+}
+
 /**
- * Puts trousers, shorts or a skirt in order: legs, hips, then what stays in front of them: the top (worn untucked), arms and
- * hands, and the shoes. A hem lies behind the shoe: it is seen in front of it only on very long trousers, and a shoe drawn
- * over with cloth looks cut off.
+ * Puts the layers in order: legs, hips. What stays in front of them is still to come: the top (worn untucked), arms and hands, and
+ * the shoes. A hem lies behind the shoe: it is seen in front of it only on very long trousers, and a shoe drawn over with cloth
+ * looks cut off.
  */
-export function composeLower({ scene, drawn, base, light, shadowZone, coverage }: LowerInput): Canvas {
+export function layLower({ scene, drawn, base, light, shadowZone, coverage }: LowerInput, waistAt: LowerOrder): Canvas {
   const { photo, body, layers } = scene
   const width = body.frame.shoulderWidth
-  const person = sceneMask(layers, 'person')
+  const personAt = sceneMaskAt(layers, 'person')
   const frontAt = sceneMaskAt(layers, 'front')
   const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
   const below = castShadow(photo, (i) => coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
   const { box, at: zoneAt } = shadowZone
-  dim(canvas.picture, { box, at: (i) => (person.data[i] === 0 ? 1 : lerp(1, below.at(i), person.data[i] * zoneAt(i))) })
+  dim(canvas.picture, { box, at: (i) => (personAt(i) === 0 ? 1 : lerp(1, below.at(i), personAt(i) * zoneAt(i))) })
   const above = castShadow(photo, frontAt, { drop: 0.03 * width, sigma: 0.03 * width, strength: 0.28 })
   const gainOf = clothGain(light, photo.width)
-  const waist = insideAtWaist(scene, person)
-  for (const layer of drawn) {
-    paintLayer(canvas, layer.pixels, { gain: (i) => gainOf(i) * above.at(i), keep: (i) => waist(i) })
-  }
-  closeSlivers(scene, canvas, { old: scene.parts.oldLower, cuffs: null })
-  reveal(canvas, photo, frontAt)
+  for (const layer of drawn) paintLayer(canvas, layer, { gain: (i) => gainOf(i) * above.at(i), keep: waistAt })
   return canvas
 }
 

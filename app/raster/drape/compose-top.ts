@@ -1,4 +1,4 @@
-import { type Plane, plane, type Rgba8 } from '../../domain/raster.ts'
+import { type Plane, plane } from '../../domain/raster.ts'
 import { placeOf, SIDES } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
 import { shoulderLevel } from '../body/outline.ts'
@@ -30,18 +30,43 @@ export interface TopInput {
 /** Brightness of the inside of a collar. */
 const INSIDE_SHADE = 0.72
 
-/** Puts the layers of a top or dress in order: inside of the collar, neck, trunk, bare arms, sleeves, hands, head and hair. */
+/** What of the person lies before the layers of a top. Depends on the person and on where sleeves end, not on where cloth lies. */
+export interface TopOrder {
+  /** Bare arms, 0..1. */
+  readonly arms: Plane
+  /** How much of the neck stands before the inside of the collar, 0..1 at a pixel. */
+  readonly neckAt: (index: number) => number
+}
+
+export function orderTop(scene: Scene, cuffs: readonly [number, number]): TopOrder {
+  return { arms: weighArms(scene, cuffs), neckAt: neckInFront(scene) }
+}
+
+/** Puts a top or dress on, closes what it leaves open, and brings head and hair to the front. */
 export function composeTop(input: TopInput): Canvas {
+  const { scene, fit, drawn } = input
+  const torso = drawn.find(({ name }) => name === 'torso')
+  const fronts = drawn.filter(({ name }) => name !== 'back')
+  const closed = torso && fronts.length > 1 ? withoutGaps(input, torso, fronts) : drawn
+  const canvas = layTop({ ...input, drawn: closed }, orderTop(scene, fit.cuffs))
+  closeSlivers(scene, canvas, { old: scene.parts.oldUpper, cuffs: fit.cuffs })
+  reveal(canvas, scene.photo, sceneMaskAt(scene.layers, 'front'))
+  return canvas
+}
+
+function withoutGaps({ scene, fit, coverage, drawn }: TopInput, torso: DrawnLayer, fronts: readonly DrawnLayer[]): readonly DrawnLayer[] {
+  closeGaps(scene, torso.pixels, { coverage, drawn: fronts.map(({ pixels }) => pixels), cuffs: fit.cuffs })
+  const { width, height } = scene.photo
+  return drawn.map((layer) => (layer === torso ? { ...layer, box: { x: 0, y: 0, width, height } } : layer))
+}
+
+/** Puts the layers in order: inside of the collar, neck, trunk, bare arms, sleeves, hands. Head and hair are still to come. */
+export function layTop(input: Omit<TopInput, 'fit'> & { readonly fit: Pick<GarmentFit, 'lit'> }, { arms, neckAt }: TopOrder): Canvas {
   const { scene, cleared, fit, drawn, light } = input
-  const { photo, body, parts, layers } = scene
+  const { photo, body, layers } = scene
   const width = body.frame.shoulderWidth
-  const layerOf = (name: DrawnLayer['name']): Rgba8 | undefined => drawn.find((layer) => layer.name === name)?.pixels
-  const torso = layerOf('torso')
+  const layerOf = (name: DrawnLayer['name']): DrawnLayer | undefined => drawn.find((layer) => layer.name === name)
   const sleeves = [layerOf('sleeve-left'), layerOf('sleeve-right')] as const
-  const fronts = [torso, ...sleeves].filter((layer) => layer !== undefined)
-  if (torso && (sleeves[0] || sleeves[1])) closeGaps(scene, torso, { coverage: input.coverage, drawn: fronts, cuffs: fit.cuffs })
-  const arms = weighArms(scene, fit.cuffs)
-  const frontAt = sceneMaskAt(layers, 'front')
   const personAt = sceneMaskAt(layers, 'person')
   const lostAt = clearedMaskAt(cleared, 'lost')
   const canvas: Canvas = { picture: { ...cleared.picture, data: cleared.picture.data.slice() }, shown: plane(photo.width, photo.height) }
@@ -55,13 +80,11 @@ export function composeTop(input: TopInput): Canvas {
       return reach === 0 ? 1 : lerp(1, below.at(i), reach)
     },
   })
-  const above = fit.lit === 'by-scene' ? shadowOnCloth(input, { arms, sleeves, frontAt }) : null
+  const above = fit.lit === 'by-scene' ? shadowOnCloth(scene, { arms, sleeves }) : null
   const gainOf = clothGain(light, photo.width)
   const back = layerOf('back')
-  if (back) {
-    const behind = neckInFront(scene)
-    paintLayer(canvas, back, { gain: () => INSIDE_SHADE, keep: (i) => 1 - behind(i) })
-  }
+  if (back) paintLayer(canvas, back, { gain: () => INSIDE_SHADE, keep: (i) => 1 - neckAt(i) })
+  const torso = layerOf('torso')
   if (torso) paintLayer(canvas, torso, { gain: (i) => gainOf(i) * (above ? above.at(i) : 1) })
   reveal(canvas, cleared.picture, (i) => (arms.data[i] === 0 ? 0 : arms.data[i] * personAt(i) * (1 - lostAt(i))))
   for (const side of farToNear(scene)) {
@@ -70,8 +93,6 @@ export function composeTop(input: TopInput): Canvas {
     const hand = handWeight(scene, side)
     if (hand) reveal(canvas, cleared.picture, hand)
   }
-  closeSlivers(scene, canvas, { old: parts.oldUpper, cuffs: fit.cuffs })
-  reveal(canvas, photo, frontAt)
   return canvas
 }
 
@@ -112,16 +133,17 @@ function weighArms({ photo, body, parts, layers }: Scene, cuffs: readonly [numbe
 }
 
 function shadowOnCloth(
-  { scene }: TopInput,
-  above: { readonly arms: Plane; readonly sleeves: readonly (Rgba8 | undefined)[]; readonly frontAt: (index: number) => number },
+  { photo, body, layers }: Scene,
+  above: { readonly arms: Plane; readonly sleeves: readonly (DrawnLayer | undefined)[] },
 ): Shadow {
-  const width = scene.body.frame.shoulderWidth
+  const width = body.frame.shoulderWidth
+  const frontAt = sceneMaskAt(layers, 'front')
   const casterAt = (i: number): number => {
-    let value = Math.max(above.arms.data[i], above.frontAt(i))
-    for (const sleeve of above.sleeves) if (sleeve) value = Math.max(value, sleeve.data[4 * i + 3] / 255)
+    let value = Math.max(above.arms.data[i], frontAt(i))
+    for (const sleeve of above.sleeves) if (sleeve) value = Math.max(value, sleeve.pixels.data[4 * i + 3] / 255)
     return value
   }
-  return castShadow(scene.photo, casterAt, { drop: 0.03 * width, sigma: 0.035 * width, strength: 0.24 })
+  return castShadow(photo, casterAt, { drop: 0.03 * width, sigma: 0.035 * width, strength: 0.24 })
 }
 
 /** How much of the neck, head and hair stands before the inside of the collar. */

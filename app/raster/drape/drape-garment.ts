@@ -30,20 +30,28 @@ export function drapeGarment(
   cleared: ClearedScene,
   garment: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion },
 ): DrapedGarment {
-  const { fit, pixels, region } = garment
-  const { textures, enlargement, light } = pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
+  const { fit, region } = garment
+  const { textures, enlargement, light } = texturesOf(scene, garment)
   const draped = (region === 'lower' ? drapeLower : drapeTop)(scene, cleared, { fit, ...textures, light })
   const faceChanged = countChangedInFace(scene, draped.picture)
   return { draped, facts: { ...measureDraft(scene, fit, draped), faceChanged }, enlargement }
 }
 
-interface Textures {
+/** A garment's pixels as its layers want them, and the light on them. */
+export interface GarmentTextures {
   readonly textures: FitTextures
   readonly enlargement: number
   readonly light: ClothLight
 }
 
-function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat' }>, fit: GarmentFit): Textures {
+export function texturesOf(
+  scene: Scene,
+  { fit, pixels, region }: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion },
+): GarmentTextures {
+  return pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
+}
+
+function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat' }>, fit: GarmentFit): GarmentTextures {
   const trunk = fit.layers.find((layer) => layer.name === 'torso' || layer.name === 'hips') ?? fit.layers[0]
   const enlargement = (trunk ? stripScale(trunk.strip) : 1) * (anchors.size.width / cutOut.width)
   const texture = premultiply(shrinkToScale(cutOut, enlargement))
@@ -53,7 +61,7 @@ function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat'
   return { enlargement, textures, light: 'by-scene' }
 }
 
-function wornTextures(scene: Scene, { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>, region: GarmentRegion): Textures {
+function wornTextures(scene: Scene, { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>, region: GarmentRegion): GarmentTextures {
   const enlargement = scene.body.frame.torsoLength / wearer.body.frame.torsoLength
   // Folds belong to the cloth and stay; the shaded side belongs to the room it was photographed in.
   const here = measureSoftLight(scene, sceneMask(scene.layers, 'old'))

@@ -8,24 +8,31 @@ export interface Canvas {
   readonly shown: Plane
 }
 
-/** Lays a premultiplied layer over the canvas. `gain` is its brightness at a pixel, `keep` (0..1) how much of it is not hidden. */
+/**
+ * Lays a premultiplied layer over the canvas. `gain` is its brightness at a pixel, `keep` (0..1) how much of it is not hidden.
+ *
+ * @param layer empty outside its box.
+ */
 export function paintLayer(
   { picture, shown }: Canvas,
-  layer: Rgba8,
+  { pixels, box }: { readonly pixels: Rgba8; readonly box: Box },
   options: { readonly gain?: (index: number) => number; readonly keep?: (index: number) => number } = {},
 ): void {
   const { gain, keep } = options
-  for (let i = 0, o = 0; i < shown.data.length; i++, o += 4) {
-    if (layer.data[o + 3] === 0) continue
-    const kept = keep ? keep(i) : 1
-    if (kept <= 0) continue
-    const alpha = (layer.data[o + 3] / 255) * kept
-    const bright = (gain ? gain(i) : 1) * kept
-    for (let c = 0; c < 3; c++) {
-      const value = picture.data[3 * i + c] * (1 - alpha) + layer.data[o + c] * bright
-      picture.data[3 * i + c] = value > 254.5 ? 255 : value + 0.5
+  for (let y = box.y; y < box.y + box.height; y++) {
+    const start = y * shown.width + box.x
+    for (let i = start, o = 4 * start; i < start + box.width; i++, o += 4) {
+      if (pixels.data[o + 3] === 0) continue
+      const kept = keep ? keep(i) : 1
+      if (kept <= 0) continue
+      const alpha = (pixels.data[o + 3] / 255) * kept
+      const bright = (gain ? gain(i) : 1) * kept
+      for (let c = 0; c < 3; c++) {
+        const value = picture.data[3 * i + c] * (1 - alpha) + pixels.data[o + c] * bright
+        picture.data[3 * i + c] = value > 254.5 ? 255 : value + 0.5
+      }
+      shown.data[i] += (1 - shown.data[i]) * alpha
     }
-    shown.data[i] += (1 - shown.data[i]) * alpha
   }
 }
 

@@ -1,4 +1,6 @@
-import type { Point } from '../../domain/raster.ts'
+import type { Point, Size } from '../../domain/raster.ts'
+import type { Box } from '../crop/affine.ts'
+import { clamp } from '../geometry.ts'
 
 /**
  * A piece of cloth as a grid of vertices, each with a known place in the garment (`source`) and on the person (`target`),
@@ -68,4 +70,24 @@ export function stripScale(strip: Strip): number {
 /** The strip with its garment coordinates multiplied, for a texture of another size. Shares what does not change. */
 export function scaleSource(strip: Strip, factor: { readonly x: number; readonly y: number }): Strip {
   return { ...strip, source: strip.source.map((value, i) => value * (i % 2 === 0 ? factor.x : factor.y)) }
+}
+
+/** The strip in a picture of another size: its places on the person multiplied. Shares what does not change. */
+export function scaleTarget(strip: Strip, factor: number): Strip {
+  return { ...strip, target: strip.target.map((value) => value * factor) }
+}
+
+/** The whole pixels of a picture that a strip can touch. */
+export function stripBounds({ target }: Strip, { width, height }: Size): Box {
+  let [left, right, top, bottom] = [width, 0, height, 0]
+  for (let i = 0; i + 1 < target.length; i += 2) {
+    left = Math.min(left, target[i])
+    right = Math.max(right, target[i])
+    top = Math.min(top, target[i + 1])
+    bottom = Math.max(bottom, target[i + 1])
+  }
+  // A pixel more on every side: the rasteriser rounds outwards.
+  const x = clamp(Math.floor(left) - 1, 0, width)
+  const y = clamp(Math.floor(top) - 1, 0, height)
+  return { x, y, width: clamp(Math.ceil(right) + 2, x, width) - x, height: clamp(Math.ceil(bottom) + 2, y, height) - y }
 }

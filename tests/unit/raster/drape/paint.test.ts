@@ -17,7 +17,7 @@ test('a half covering layer mixes by its alpha, and counts as half shown', () =>
   const layer = rgba8(WIDTH, HEIGHT)
   // Premultiplied white at one half.
   layer.data.set([127, 127, 127, 127], 4 * 7)
-  paintLayer(canvas, layer)
+  paintLayer(canvas, { pixels: layer, box: { x: 0, y: 0, width: WIDTH, height: HEIGHT } })
   expect(canvas.picture.data[3 * 7]).toBeGreaterThanOrEqual(176)
   expect(canvas.picture.data[3 * 7]).toBeLessThanOrEqual(178)
   expect(canvas.shown.data[7]).toBeCloseTo(0.498, 2)

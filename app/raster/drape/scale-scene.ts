@@ -1,0 +1,26 @@
+import type { Size } from '../../domain/raster.ts'
+import { scaleBody } from '../body/scale-body.ts'
+import { resizePlane, resizePremultiplied, resizeRgb } from '../resample.ts'
+import type { ClearedScene } from './clear-scene.ts'
+import type { Scene } from './scene.ts'
+
+/** The same scene in a smaller picture: kernels give the same draft at that size, for a share of the time. */
+export function scaleScene({ photo, body, parts, layers }: Scene, size: Size): Scene {
+  return {
+    photo: resizeRgb(photo, size),
+    body: scaleBody(body, size),
+    // The parts lie at analysis size, whatever the size of the picture.
+    parts: { ...parts, scale: (parts.scale * photo.width) / size.width },
+    layers: resizePremultiplied(layers, size),
+  }
+}
+
+/** What was cleared, at the size of a scaled scene. */
+export function scaleCleared({ picture, masks, clothLight }: ClearedScene, size: Size): ClearedScene {
+  const half = { width: (size.width + 1) >> 1, height: (size.height + 1) >> 1 }
+  return {
+    picture: resizeRgb(picture, size),
+    masks: resizePremultiplied(masks, size),
+    clothLight: clothLight === null ? null : resizePlane(clothLight, half),
+  }
+}
