@@ -32,9 +32,9 @@ export class EventFeed {
 
   async #pass(contents: WebContents, { seq, signal }: { readonly seq: number; readonly signal: AbortSignal }): Promise<void> {
     try {
-      for await (const event of this.#hub.subscribe(seq, signal)) {
+      for await (const heard of this.#hub.subscribe(seq, signal)) {
         if (signal.aborted || contents.isDestroyed()) return
-        sendEvent(contents, event)
+        if (heard.type !== 'caught-up') sendEvent(contents, heard)
       }
     } catch (thrown) {
       // The core is gone, which its mourners are told; or the window went in the middle of a message.

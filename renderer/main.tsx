@@ -9,7 +9,7 @@ import '@fontsource/ibm-plex-sans-hebrew/500.css'
 import '@fontsource/ibm-plex-sans-hebrew/600.css'
 import './styles/tokens.css'
 import './styles/base.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
@@ -25,6 +25,10 @@ await claimSession()
 // A window of the system has a bridge; a browser has the network of this machine. What each can do is asked, not guessed.
 const studio = window.drape === undefined ? createHttpStudio() : createBridgeStudio(window.drape)
 
+// Questions wait until the studio's events are heard, so that no change falls between an answer and the first event. Whether
+// this machine has a network is another matter: the studio is on this machine.
+onlineManager.setEventListener(() => undefined)
+onlineManager.setOnline(false)
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false } },
 })

@@ -82,10 +82,10 @@ function addEvents(app: Hono, events: EventHub): void {
       const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
       const abort = new AbortController()
       stream.onAbort(() => abort.abort())
-      // An answer at once, so that the page knows that it is connected before anything happens.
-      await stream.writeSSE({ event: 'hello', data: '{}' })
-      for await (const event of events.subscribe(Number.isInteger(after) && after > 0 ? after : 0, abort.signal)) {
-        await stream.writeSSE({ id: String(event.seq), data: JSON.stringify(event) })
+      for await (const heard of events.subscribe(Number.isInteger(after) && after > 0 ? after : 0, abort.signal)) {
+        // Said before anything happens, and with its place in the log: who comes back later asks for what was after that.
+        if (heard.type === 'caught-up') await stream.writeSSE({ event: 'hello', id: String(heard.seq), data: '{}' })
+        else await stream.writeSSE({ id: String(heard.seq), data: JSON.stringify(heard) })
       }
     }),
   )

@@ -1,7 +1,7 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { JobState } from '../../app/domain/job.ts'
-import { endedJobsKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
+import { endedJobsKey, hostKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
 import { useStudio } from './studio-context.tsx'
 
 /** The newest jobs of every state. */
@@ -82,7 +82,7 @@ export function useStages() {
 
 export function useHost() {
   const { client } = useStudio()
-  return useQuery({ queryKey: ['host.describe'], queryFn: ({ signal }) => client['host.describe']({}, { signal }) })
+  return useQuery({ queryKey: hostKey, queryFn: ({ signal }) => client['host.describe']({}, { signal }) })
 }
 
 /** What was found on this machine. It does not change under a running host. */

@@ -8,3 +8,4 @@ export const jobHistoryKey = (id: JobId) => ['jobs.history', id] as const
 export const libraryKey = ['library'] as const
 export const jobKey = (id: JobId) => ['jobs.get', id] as const
 export const usualKey = ['tryon.stages'] as const
+export const hostKey = ['host.describe'] as const

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { onlineManager, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import { applyEvent } from './apply-event.ts'
 import { openFromHost } from './open-from-host.ts'
+import { hostKey } from './query-keys.ts'
 import type { Connection, Studio } from './studio.ts'
 
 const Context = createContext<{ readonly studio: Studio; readonly connection: Connection } | null>(null)
@@ -11,18 +12,20 @@ const Context = createContext<{ readonly studio: Studio; readonly connection: Co
 export function StudioProvider({ studio, children }: { readonly studio: Studio; readonly children: ReactNode }): ReactNode {
   const queries = useQueryClient()
   const [connection, setConnection] = useState<Connection>('connecting')
-  useEffect(() => {
-    let wasLost = false
-    return studio.listen({
-      onEvent: (event: StudioEvent) => applyEvent(queries, event),
-      onHostEvent: openFromHost,
-      onConnection: (next) => {
-        if (next === 'connected' && wasLost) void queries.invalidateQueries()
-        wasLost ||= next !== 'connected'
-        setConnection(next)
-      },
-    })
-  }, [studio, queries])
+  useEffect(
+    () =>
+      studio.listen({
+        onEvent: (event: StudioEvent) => applyEvent(queries, event),
+        onHostEvent: openFromHost,
+        onConnection: (next) => {
+          // What was missed has come as events; of a host that was updated, only this tells.
+          if (next === 'connected') void queries.invalidateQueries({ queryKey: hostKey })
+          onlineManager.setOnline(next === 'connected')
+          setConnection(next)
+        },
+      }),
+    [studio, queries],
+  )
   return <Context value={{ studio, connection }}>{children}</Context>
 }
 

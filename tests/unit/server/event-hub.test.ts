@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest'
 import type { StudioEvent } from '../../../app/contract/events.ts'
-import { EventHub } from '../../../app/server/event-hub.ts'
+import { EventHub, type Heard } from '../../../app/server/event-hub.ts'
 
 const changed = (seq: number): StudioEvent => ({ type: 'library.changed', seq })
 
-async function take(stream: AsyncGenerator<StudioEvent, void, undefined>, count: number): Promise<number[]> {
-  const seen: number[] = []
+async function take(stream: AsyncGenerator<Heard, void, undefined>, count: number): Promise<(number | string)[]> {
+  const seen: (number | string)[] = []
   while (seen.length < count) {
     const next = await stream.next()
     if (next.done === true) break
-    seen.push(next.value.seq)
+    seen.push(next.value.type === 'caught-up' ? `caught up with ${next.value.seq}` : next.value.seq)
   }
   return seen
 }
 
-it('gives what was missed, then what happens, each once', async () => {
+it('gives what was missed, says where that ends, then what happens, each once', async () => {
   const abort = new AbortController()
   const hub: EventHub = new EventHub(async () => {
     // Happens while the replay is on its way, and is in the replay too.
@@ -22,7 +22,7 @@ it('gives what was missed, then what happens, each once', async () => {
     return { events: [changed(11), changed(12)], lastSeq: 12 }
   })
   const stream = hub.subscribe(10, abort.signal)
-  expect(await take(stream, 2)).toEqual([11, 12])
+  expect(await take(stream, 3)).toEqual([11, 12, 'caught up with 12'])
   hub.publish(changed(13))
   expect(await take(stream, 1)).toEqual([13])
   abort.abort()
@@ -32,7 +32,9 @@ it('gives what was missed, then what happens, each once', async () => {
 it('ends a stream that waits when its listener goes', async () => {
   const abort = new AbortController()
   const hub = new EventHub(async () => ({ events: [], lastSeq: 0 }))
-  const next = hub.subscribe(0, abort.signal).next()
+  const stream = hub.subscribe(0, abort.signal)
+  expect(await take(stream, 1)).toEqual(['caught up with 0'])
+  const next = stream.next()
   abort.abort()
   expect((await next).done).toBe(true)
 })
