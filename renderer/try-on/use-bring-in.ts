@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, QueryObserver, type QueryObserverResult, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { StudioError } from '../../app/domain/errors.ts'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
@@ -49,21 +49,18 @@ async function finishedImport(queries: QueryClient, studio: Studio, id: JobId): 
   return job.result as unknown as ImportReport
 }
 
-/** Waits for the events to bring the end of a job. */
-async function finishedJob(queries: QueryClient, studio: Studio, id: JobId): Promise<JobSummary> {
-  const known = (): JobSummary | undefined => {
-    const job = queries.getQueryData<JobSummary>(jobKey(id))
-    return job !== undefined && job.finishedAt !== null ? job : undefined
-  }
-  return await new Promise<JobSummary>((resolve, reject) => {
-    const unsubscribe = queries.getQueryCache().subscribe(() => {
-      const job = known()
-      if (job === undefined) return
-      unsubscribe()
-      resolve(job)
-    })
-    // It may be over already: the event came before we listened.
-    studio.client['jobs.get']({ id }).then((job) => queries.setQueryData(jobKey(id), job), reject)
+/** Waits for the end of a job, whatever happens to the line meanwhile: events bring it, or asking again once the studio is back. */
+function finishedJob(queries: QueryClient, studio: Studio, id: JobId): Promise<JobSummary> {
+  const observer = new QueryObserver(queries, { queryKey: jobKey(id), queryFn: () => studio.client['jobs.get']({ id }) })
+  return new Promise((resolve, reject) => {
+    const settle = ({ data, error }: QueryObserverResult<JobSummary>): void => {
+      if (data !== undefined && data.finishedAt !== null) resolve(data)
+      else if (error instanceof StudioError) reject(error)
+      else return
+      observer.destroy()
+    }
+    observer.subscribe(settle)
+    settle(observer.getCurrentResult())
   })
 }
 
