@@ -1,5 +1,6 @@
 import { persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
+import { keptByTab } from './tab-storage.ts'
 
 interface PanelState {
   /** Tab hides the panels beside the stage. */
@@ -9,7 +10,7 @@ interface PanelState {
 
 /** How the panels were left. Kept by the page, not by the library: it belongs to a screen. */
 export const panelStore = createStore<PanelState>()(
-  persist((): PanelState => ({ arePanelsHidden: false, closedSections: [] }), { name: 'drape.panels' }),
+  persist((): PanelState => ({ arePanelsHidden: false, closedSections: [] }), { name: 'drape.panels', storage: keptByTab() }),
 )
 
 export function togglePanels(): void {

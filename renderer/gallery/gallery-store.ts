@@ -1,6 +1,7 @@
 import { persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
 import type { AssetId } from '../../app/domain/ids.ts'
+import { keptByTab } from '../frame/tab-storage.ts'
 import { type Filter, NO_FILTER } from './filter.ts'
 import { NOTHING_CHOSEN, type Selection } from './selection.ts'
 
@@ -21,6 +22,7 @@ export const MAX_CELL_PX = 360
 export const galleryStore = createStore<GalleryState>()(
   persist((): GalleryState => ({ filter: NO_FILTER, minCellPx: MIN_CELL_PX, selection: NOTHING_CHOSEN, isFullScreen: false }), {
     name: 'drape.gallery',
+    storage: keptByTab<Pick<GalleryState, 'filter' | 'minCellPx'>>(),
     partialize: ({ filter, minCellPx }) => ({ filter: { ...filter, trashed: false }, minCellPx }),
   }),
 )

@@ -2,6 +2,7 @@ import { persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { GarmentType } from '../../app/domain/try-on.ts'
+import { keptByTab } from '../frame/tab-storage.ts'
 import type { Overlay } from './overlays.ts'
 
 export type Slot = 'person' | 'garment'
@@ -29,7 +30,10 @@ export interface TryOnState {
   change(settings: Partial<TryOnSettings>): void
 }
 
-/** The state of the room. It outlives the page, so that a reload or a crash finds the same pictures on the table. */
+/** What of it outlives the page. */
+type Kept = Pick<TryOnState, 'person' | 'garment' | 'job' | 'settings' | 'view' | 'overlays'>
+
+/** The state of the room. It outlives the page, so that a reload or a crash finds the same pictures on the table; each tab has a table of its own. */
 export const tryOnStore = createStore<TryOnState>()(
   persist(
     (set) => ({
@@ -49,6 +53,10 @@ export const tryOnStore = createStore<TryOnState>()(
         })),
       change: (settings) => set((state) => ({ settings: { ...state.settings, ...settings } })),
     }),
-    { name: 'drape.try-on', partialize: ({ person, garment, job, settings }) => ({ person, garment, job, settings }) },
+    {
+      name: 'drape.try-on',
+      storage: keptByTab<Kept>(),
+      partialize: ({ person, garment, job, settings, view, overlays }): Kept => ({ person, garment, job, settings, view, overlays }),
+    },
   ),
 )
