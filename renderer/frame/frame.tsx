@@ -1,5 +1,5 @@
 import { Direction } from 'radix-ui'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Palette } from '../commands/palette.tsx'
 import { ShortcutHelp } from '../commands/shortcut-help.tsx'
@@ -15,11 +15,14 @@ import styles from './frame.module.css'
 import { ProblemNote } from './problem-note.tsx'
 import { Rail } from './rail.tsx'
 import { RoomBoundary } from './room-boundary.tsx'
-import { roomOf } from './rooms.ts'
+import { fetchRooms, roomOf } from './rooms.ts'
 import { useRoute } from './route.ts'
 import { TopBar } from './top-bar.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 import { useNativeMenu } from './use-native-menu.ts'
+
+/** By then the first room is drawn, and nobody has gone to another yet. */
+const AT_REST_MS = 1000
 
 /** Top bar, rail, room and tray, and what floats above them. */
 export function Frame(): ReactNode {
@@ -31,6 +34,10 @@ export function Frame(): ReactNode {
   useFace()
   useShortcutKeys(room)
   useNativeMenu()
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchRooms(), AT_REST_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Direction.Provider dir={directionOf(i18n.language)}>
       <div className={styles.app}>

@@ -5,7 +5,7 @@ import { TryOnRoom } from '../try-on/try-on-room.tsx'
 
 /**
  * A room as the rail shows it. A room that is built is one more entry here, and nothing else in the frame. The first room comes
- * with the page; the others are fetched when they are opened.
+ * with the page; the others are fetched when they are opened, or when the page has come to rest.
  */
 interface Room {
   readonly id: RoomId
@@ -16,7 +16,13 @@ interface Room {
   readonly command: CommandId
   /** Gets the part of the address after the room. */
   readonly Content: ComponentType<{ readonly place: string }>
+  /** For a room that does not come with the page. */
+  readonly fetch?: Fetch
 }
+
+type Fetch = () => Promise<{ readonly default: Room['Content'] }>
+
+const later = (fetch: Fetch): Pick<Room, 'Content' | 'fetch'> => ({ Content: lazy(fetch), fetch })
 
 export const ROOMS: readonly Room[] = [
   { id: 'try-on', labelKey: 'room.tryOn', Icon: Shirt, end: 'start', command: 'go.try-on', Content: TryOnRoom },
@@ -26,7 +32,7 @@ export const ROOMS: readonly Room[] = [
     Icon: Images,
     end: 'start',
     command: 'go.gallery',
-    Content: lazy(async () => ({ default: (await import('../gallery/gallery-room.tsx')).GalleryRoom })),
+    ...later(async () => ({ default: (await import('../gallery/gallery-room.tsx')).GalleryRoom })),
   },
   {
     id: 'jobs',
@@ -34,7 +40,7 @@ export const ROOMS: readonly Room[] = [
     Icon: ListChecks,
     end: 'end',
     command: 'go.jobs',
-    Content: lazy(async () => ({ default: (await import('../jobs/jobs-room.tsx')).JobsRoom })),
+    ...later(async () => ({ default: (await import('../jobs/jobs-room.tsx')).JobsRoom })),
   },
   {
     id: 'settings',
@@ -42,11 +48,16 @@ export const ROOMS: readonly Room[] = [
     Icon: Settings,
     end: 'end',
     command: 'go.settings',
-    Content: lazy(async () => ({ default: (await import('../settings/settings-room.tsx')).SettingsRoom })),
+    ...later(async () => ({ default: (await import('../settings/settings-room.tsx')).SettingsRoom })),
   },
 ]
 
 /** The room with this id; the first one for a room that is not built. */
 export function roomOf(id: RoomId): Room | undefined {
   return ROOMS.find((room) => room.id === id) ?? ROOMS[0]
+}
+
+/** Fetches the rooms that did not come with the page: they open then also when the studio is away, or is another build by now. */
+export async function fetchRooms(): Promise<void> {
+  await Promise.allSettled(ROOMS.map(({ fetch }) => fetch?.()))
 }
