@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { buildMark } from './tools/build-mark.ts'
 
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), buildMark()],
   // Nothing is inlined: the page's policy refuses fonts in data URLs.
   build: { outDir: '../out/renderer', emptyOutDir: true, assetsInlineLimit: 0 },
   server: { host: '127.0.0.1' },

@@ -53,7 +53,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       const { port: taken } = server.address() as AddressInfo
       const hosts = [`127.0.0.1:${taken}`, `localhost:${taken}`]
       const access = new Access({ token: file.token, sessionKey, hosts, now })
-      server.on('request', getRequestListener(appFor(publicDispatch(core.dispatch), access).fetch))
+      server.on('request', getRequestListener(appFor(publicDispatch(core.dispatch, pages), access).fetch))
       return { origin: `http://127.0.0.1:${taken}`, token: file.token, issueCode: () => access.issueCode() }
     },
     async close() {

@@ -1,12 +1,13 @@
 import type { HostFacts } from '../contract/host-facts.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { Dispatch } from '../rpc/dispatch.ts'
+import type { StaticPages } from './static-pages.ts'
 
 /**
  * The contract as a browser may use it: no paths of this machine. A page that was tricked could otherwise have any
- * readable file copied into the library.
+ * readable file copied into the library. And the build it hears of is the one it would be served now.
  */
-export function publicDispatch(dispatch: Dispatch): Dispatch {
+export function publicDispatch(dispatch: Dispatch, pages: Pick<StaticPages, 'readBuild'>): Dispatch {
   return async (name, input, signal) => {
     if (name === 'library.import-paths') {
       return {
@@ -17,6 +18,9 @@ export function publicDispatch(dispatch: Dispatch): Dispatch {
     const reply = await dispatch(name, input, signal)
     if (name !== 'host.describe' || !reply.ok) return reply
     const facts = reply.value as HostFacts
-    return { ok: true, value: { ...facts, capabilities: { ...facts.capabilities, pathImport: false } } }
+    return {
+      ok: true,
+      value: { ...facts, buildId: await pages.readBuild(), capabilities: { ...facts.capabilities, pathImport: false } },
+    }
   }
 }

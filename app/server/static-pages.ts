@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
 
@@ -33,6 +32,8 @@ const POLICY = [
 /** The built page. */
 export interface StaticPages {
   serve(path: string): Promise<Response>
+  /** The build that is served now: it may have been replaced on the disk since the host started. */
+  readBuild(): Promise<string>
 }
 
 export function createStaticPages(folder: string): StaticPages {
@@ -58,11 +59,12 @@ export function createStaticPages(folder: string): StaticPages {
         },
       })
     },
+    readBuild: () => readBuildId(root),
   }
 }
 
-/** Identity of the built page, compared when a page connects: a tab of an older build is told to reload. */
+/** Which build the page in this folder says it is (`tools/build-mark.ts`). A tab of another build is told to reload. */
 export async function readBuildId(folder: string): Promise<string> {
-  const page = await readFile(join(folder, 'index.html')).catch(() => undefined)
-  return page === undefined ? 'unbuilt' : createHash('sha256').update(page).digest('hex').slice(0, 12)
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '')
+  return /<meta name="drape-build" content="(\w+)"/.exec(page)?.[1] ?? 'unbuilt'
 }
