@@ -53,18 +53,6 @@ test('sections of the inspector stay as they were left', async ({ room, page }) 
   await expect(head).toHaveAttribute('aria-expanded', 'false')
 })
 
-test('two tabs are in step: language, theme and keys', async ({ room, page, context }) => {
-  await room.at('sample').waitFor()
-  const other = await context.newPage()
-  await other.goto(new URL('/', page.url()).href)
-  await other.locator('[data-connection=connected]').waitFor()
-  await room.chooseLanguage('he')
-  await room.chooseTheme('light')
-  await expect(other.locator('html')).toHaveAttribute('lang', 'he')
-  await expect(other.locator('html')).toHaveAttribute('dir', 'rtl')
-  await expect(other.locator('html')).toHaveAttribute('data-theme', 'light')
-})
-
 test('a shortcut can be changed, refuses to be taken by accident, and is put back', async ({ room, page }) => {
   await room.openSettings('shortcuts')
   const row = room.at('shortcut-go.jobs')

@@ -163,17 +163,6 @@ test('files are dropped and pasted, and pictures go on to the try-on room', asyn
   await room.hasPicture('person')
 })
 
-test('two tabs show the same stars', async ({ gallery, page, context, photos }) => {
-  await gallery.bringIn(photos.slice(0, 2))
-  const other = await context.newPage()
-  await other.goto(new URL('/#gallery', page.url()).href)
-  const theirs = new GalleryPage(other)
-  await expect(theirs.pictures).toHaveCount(2)
-  await gallery.pictures.first().click()
-  await page.keyboard.press('3')
-  await expect(theirs.pictures.first()).toHaveAccessibleName(/3 stars/)
-})
-
 for (const { id: language } of LANGUAGES) {
   test(`no serious finding in any state, ${language}`, async ({ gallery, page, photos }) => {
     await gallery.chooseLanguage(language)

@@ -3,27 +3,50 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
+import type { StudioContract } from '../../app/contract/contract.ts'
+import type { Client } from '../../app/contract/define.ts'
+import { createClient } from '../../app/rpc/client.ts'
+import type { Reply } from '../../app/rpc/reply.ts'
 import { TryOnPage } from './pages/try-on-page.ts'
 
-const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
+const ROOT = join(import.meta.dirname, '../..')
 
 /** A real studio in a process of its own, over a library that goes with the test. */
 export class StudioProcess {
   readonly library: string
+  /** Folder of the installation that is started. */
+  readonly root: string
+  /** Calls the studio as a script does, past any page. */
+  readonly client: Client<StudioContract> = createClient<StudioContract>(async (name, input) => {
+    const response = await fetch(`${this.#door.origin}/rpc/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#door.token}` },
+      body: JSON.stringify(input),
+    })
+    return (await response.json()) as Reply
+  })
   #child: ChildProcess | undefined
-  #port = 0
+  #door = { origin: '', token: '' }
 
-  constructor(library: string) {
+  constructor(library: string, root = ROOT) {
     this.library = library
+    this.root = root
+  }
+
+  /** Address of the page, for a browser that has a session. */
+  get origin(): string {
+    return this.#door.origin
   }
 
   /** Starts the studio and gives the address that opens it. A second start takes the same port. */
   async start(): Promise<string> {
-    const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--port', String(this.#port), '--library', this.library], {
+    const main = join(this.root, 'app/server/main.ts')
+    const port = this.origin === '' ? '0' : new URL(this.origin).port
+    const child = spawn(process.execPath, [main, 'serve', '--json', '--port', port, '--library', this.library], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
-    const answer = await new Promise<{ url: string; origin: string }>((resolve, reject) => {
+    const answer = await new Promise<{ url: string; origin: string; token: string }>((resolve, reject) => {
       let text = ''
       child.stdout.setEncoding('utf8').on('data', (part: string) => {
         text += part
@@ -31,7 +54,7 @@ export class StudioProcess {
       })
       child.once('exit', (code) => reject(new Error(`The studio ended with ${code}: ${text}`)))
     })
-    this.#port = Number(new URL(answer.origin).port)
+    this.#door = answer
     return answer.url
   }
 
