@@ -1,15 +1,41 @@
 import { z } from 'zod'
 import { draftOverlays, overlayMask } from '../domain/draft-overlays.ts'
 import { artifactId, assetId, jobId } from '../domain/ids.ts'
-import { tryOnOptions } from '../domain/try-on.ts'
+import { MOST_GARMENTS, outfit, requestedGarmentType, tryOnOptions } from '../domain/try-on.ts'
 import { procedure } from './define.ts'
+
+/** An outfit, or the one garment of a script with its type in the options. */
+const startInput = z
+  .object({
+    personId: assetId,
+    /** In wearing order, the innermost first. */
+    garments: outfit.optional(),
+    garmentId: assetId.optional(),
+    options: tryOnOptions.extend({ garmentType: requestedGarmentType }).prefault({}),
+  })
+  .refine(({ garments, garmentId }) => (garments === undefined) !== (garmentId === undefined), {
+    path: ['garments'],
+    error: 'Give either garments or one garmentId',
+  })
+  .transform(({ personId, garments, garmentId, options: { garmentType, ...options } }) => ({
+    personId,
+    garments: garments ?? (garmentId === undefined ? [] : [{ garmentId, garmentType }]),
+    options,
+  }))
+
+/** Which garment of a draft, by its place in the wearing order, from 0. */
+const garmentIndex = z
+  .int()
+  .min(0)
+  .max(MOST_GARMENTS - 1)
+  .default(0)
 
 /** What the eyes and the drape do, each as a job. */
 export const tryOnContract = {
   'tryon.start': procedure({
     kind: 'mutation',
-    summary: 'Starts a draft try-on of one garment on one person.',
-    input: z.object({ personId: assetId, garmentId: assetId, options: tryOnOptions.prefault({}) }),
+    summary: 'Starts a draft try-on of one to four garments on one person.',
+    input: startInput,
     output: z.object({ jobId }),
     errors: ['asset.not-found', 'storage.full', 'storage.failed'],
   }),
@@ -23,14 +49,14 @@ export const tryOnContract = {
   'tryon.inspect': procedure({
     kind: 'query',
     summary: 'Tells what was found and made on the way to a finished draft: masks, pose, mesh, points of the garment.',
-    input: z.object({ jobId }),
+    input: z.object({ jobId, garment: garmentIndex }),
     output: draftOverlays,
-    errors: ['job.not-found', 'asset.blob-damaged', 'storage.failed'],
+    errors: ['job.not-found', 'asset.not-found', 'asset.blob-damaged', 'storage.failed'],
   }),
   'tryon.mask': procedure({
     kind: 'query',
     summary: 'Makes one mask of a finished draft a grey picture of the draft’s size, to be shown over it.',
-    input: z.object({ jobId, mask: overlayMask }),
+    input: z.object({ jobId, garment: garmentIndex, mask: overlayMask }),
     output: z.object({ picture: artifactId }),
     errors: ['job.not-found', 'asset.not-found', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
   }),

@@ -56,8 +56,22 @@ export type Defect = z.output<typeof defect>
 export const fitStrategy = z.enum(['lofted-strips', 'body-to-body', 'stiff'])
 export type FitStrategy = z.output<typeof fitStrategy>
 
+/** Where the innermost top ends: over what is worn on the legs, or under its waistband; `auto` goes by what the garments are. */
+export const tuck = z.enum(['auto', 'in', 'out'])
+export type Tuck = z.output<typeof tuck>
+
+/** Most garments that one person wears in one draft. */
+export const MOST_GARMENTS = 4
+
+/** A garment to wear, and what it is where a person says so. */
+export const wornGarment = z.object({ garmentId: assetId, garmentType: requestedGarmentType })
+export type WornGarment = z.output<typeof wornGarment>
+
+/** What one person wears, in wearing order: the innermost first. */
+export const outfit = z.array(wornGarment).min(1).max(MOST_GARMENTS)
+
 export const tryOnOptions = z.object({
-  garmentType: requestedGarmentType,
+  tuck: tuck.default('auto'),
   /** Long side of the working picture in pixels. */
   workingLongSide: z.int().min(512).max(3072).default(1536),
   /** A draft always leaves face and background as they are; these two are for finals. */
@@ -74,6 +88,26 @@ export type TryOnOptions = z.output<typeof tryOnOptions>
 /** One stage of a finished run: wall time from its call to its parsed output, and whether it was remembered. */
 export const stageRun = z.object({ id: z.string(), ms: z.number().nonnegative(), cached: z.boolean() })
 
+/** What became of one garment of a draft. */
+const draftedGarment = z.object({
+  type: garmentType,
+  kind: garmentKind,
+  /** That it is of this type. */
+  confidence: z.number().min(0).max(1),
+  strategy: fitStrategy,
+  /** Further strategies that were tried after the first. */
+  retries: z.int().min(0),
+  /** Share of it that no other garment covers. Its score and defects are those of what is seen. */
+  visible: z.number().min(0).max(1),
+  qualityScore: z.number().min(0).max(1),
+  defects: z.array(defect),
+  /** Measured facts behind the score, by name. */
+  facts: z.record(z.string(), z.number()),
+  /** Debug artifacts by name, where they were asked for. */
+  debug: z.record(z.string(), artifactId),
+})
+export type DraftedGarment = z.output<typeof draftedGarment>
+
 /** What a finished try-on job says. */
 export const tryOnResult = z.object({
   /** The draft in the library, a PNG of the working size. */
@@ -85,16 +119,13 @@ export const tryOnResult = z.object({
   width: z.int(),
   height: z.int(),
   verdict: z.enum(['ok', 'below-threshold']),
+  /** Of the weakest garment. */
   qualityScore: z.number().min(0).max(1),
+  /** Of all garments, each once with its worst severity. */
   defects: z.array(defect),
-  garment: z.object({ type: garmentType, kind: garmentKind, confidence: z.number().min(0).max(1) }),
-  strategy: fitStrategy,
-  retries: z.int().min(0),
+  /** In wearing order. */
+  garments: z.array(draftedGarment).min(1),
   stages: z.array(stageRun),
   totalMs: z.number(),
-  /** Measured facts behind the score, by name. */
-  facts: z.record(z.string(), z.number()),
-  /** Debug artifacts by name, where they were asked for. */
-  debug: z.record(z.string(), artifactId),
 })
 export type TryOnResult = z.output<typeof tryOnResult>

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { z } from 'zod'
 import { type ArtifactId, type AssetId, assetId, contentHash } from '../domain/ids.ts'
-import { type TryOnResult, tryOnOptions, tryOnResult } from '../domain/try-on.ts'
+import { outfit, type TryOnResult, tryOnOptions, tryOnResult } from '../domain/try-on.ts'
+import { tryOnPayload1, tryOnResult1 } from '../domain/try-on-version-1.ts'
 import { artifactOfAsset, getAsset } from '../library/assets.ts'
 import { keepResult, listAttachments } from '../library/results.ts'
 import { analyseGarment } from '../pipeline/stages/analyse-garment.ts'
@@ -36,30 +37,36 @@ export const TRY_ON_PLAN: readonly PlannedStage[] = [
 
 const payload = z.object({
   personId: assetId,
-  garmentId: assetId,
+  garments: outfit,
   options: tryOnOptions,
-  /** What the pictures are called, so that the job can be told without the library. */
-  names: z.object({ person: z.string(), garment: z.string() }),
+  /** What the pictures are called, so that the job can be told without the library; garments in wearing order. */
+  names: z.object({ person: z.string(), garments: z.array(z.string()) }),
 })
 type Payload = z.output<typeof payload>
 
-/** A draft: both pictures in, the draft kept in the library with its edit mask, recipe and lineage. */
+/** A draft: the pictures in, the draft kept in the library with its edit mask, recipe and lineage. */
 export const tryOnJob = defineJob<JobServices>()({
   kind: 'try-on',
   payload,
-  payloadVersion: 1,
+  payloadVersion: 2,
+  earlier: { 1: { payload: tryOnPayload1, result: tryOnResult1 } },
   result: tryOnResult,
   slot: 'vision',
   slotLimit: 2,
   maxAttempts: 3,
-  title: ({ names }) => names.garment,
+  title: ({ names }) => names.garments.join(' + '),
   async run(job, context) {
     const startedMs = performance.now()
     const { services } = context
     const { step, runs } = services.createStep({ plan: TRY_ON_PLAN, signal: context.signal, progress: context.progress })
     const draft = await tryOn(step, {
       person: await artifactOfAsset(services.library, job.personId),
-      garment: await artifactOfAsset(services.library, job.garmentId),
+      garments: await Promise.all(
+        job.garments.map(async ({ garmentId, garmentType }) => ({
+          garment: await artifactOfAsset(services.library, garmentId),
+          garmentType,
+        })),
+      ),
       limits: services.limits,
       ...job.options,
     })
@@ -90,12 +97,12 @@ async function keepDraft(parts: {
   const parent = (role: string, id: AssetId) => ({ role, assetId: id, hash: getAsset(library, id).hash })
   const asset = await keepResult(library, {
     bytes: await library.artifacts.readBytes(files.draftPng),
-    name: `${stem(job.names.person)} in ${stem(job.names.garment)}.png`,
+    name: `${stem(job.names.person, 80)} in ${job.names.garments.map((name) => stem(name, 80 / job.garments.length)).join(', ')}.png`,
     lineage: {
       jobId: context.jobId,
       kind: 'try-on',
-      parents: [parent('person', job.personId), parent('garment', job.garmentId)],
-      recipe: { options: job.options, strategy: draft.strategy, garment: draft.garment, qualityScore: draft.qualityScore },
+      parents: [parent('person', job.personId), ...job.garments.map(({ garmentId }) => parent('garment', garmentId))],
+      recipe: recipeOf(job, draft),
     },
     attachments: [{ role: 'edit-mask', bytes: await library.artifacts.readBytes(files.editMaskPng) }],
     limits,
@@ -104,21 +111,25 @@ async function keepDraft(parts: {
   return { assetId: asset.id, hash: asset.hash, editMask: contentHash.parse(mask?.hash) }
 }
 
-function verdictOf(draft: TryOnDraft) {
-  const { width, height, verdict, qualityScore, defects, garment, strategy, retries, facts, debug } = draft
+/** Everything but the pictures that made the draft what it is; garments in wearing order, as the parents are. */
+function recipeOf({ options, garments }: Payload, draft: TryOnDraft) {
   return {
-    width,
-    height,
-    verdict,
-    qualityScore,
-    defects: [...defects],
-    garment: { ...garment },
-    strategy,
-    retries,
-    facts: { ...facts },
-    debug: { ...debug },
+    options,
+    qualityScore: draft.qualityScore,
+    garments: draft.garments.map(({ type, kind, confidence, strategy, qualityScore }, index) => ({
+      asked: garments[index]?.garmentType ?? 'auto',
+      type,
+      kind,
+      confidence,
+      strategy,
+      qualityScore,
+    })),
   }
 }
 
-/** A file name without its extension, short enough for two of them in one name. */
-const stem = (name: string): string => name.replace(/\.[^.]+$/, '').slice(0, 80)
+function verdictOf({ width, height, verdict, qualityScore, defects, garments }: TryOnDraft) {
+  return { width, height, verdict, qualityScore, defects: [...defects], garments: [...garments] }
+}
+
+/** A file name without its extension, short enough for several of them in one name. */
+const stem = (name: string, length: number): string => name.replace(/\.[^.]+$/, '').slice(0, length)

@@ -34,8 +34,10 @@ export interface JobDefinition<
   readonly kind: Kind
   readonly payload: Payload
   readonly result: Result
-  /** Raised when the payload's meaning changes. Rows of another version fail with `job.payload-outdated`. */
+  /** Raised when the meaning of payload or result changes. Rows of another version fail with `job.payload-outdated`. */
   readonly payloadVersion: number
+  /** Rows of earlier versions that are still understood: schemas that turn them into what is stored today. */
+  readonly earlier?: Readonly<Record<number, { readonly payload: z.ZodType; readonly result: z.ZodType }>>
   /** Jobs of one slot share `slotLimit`; kinds that name the same slot must state the same limit. */
   readonly slot: string
   readonly slotLimit: number

@@ -5,6 +5,7 @@ import type { BootId, Clock, JobId, Random } from '../domain/ids.ts'
 import type { JobEvent, JobKind, JobProgress, JobState, JobSummary } from '../domain/job.ts'
 import { jsonValue } from '../domain/json.ts'
 import type { Log } from '../platform/log.ts'
+import { bringUp } from './bring-up.ts'
 import type { JobDefinition, JobDefinitions } from './define-job.ts'
 import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
 import { type StoredJob, toSummary } from './job-rows.ts'
@@ -78,10 +79,10 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
   const { db, events, definitions } = options
   const store = createJobStore(db, options)
   const tell = (job: StoredJob): JobSummary => {
-    const summary = toSummary(job, job.state === 'running' ? runner.progressOf(job.id) : undefined)
+    const told = summary(job)
     events.dropLatest(job.id)
-    events.publish({ type: 'job.changed', job: summary })
-    return summary
+    events.publish({ type: 'job.changed', job: told })
+    return told
   }
   const runner = createRunner({
     ...options,
@@ -90,7 +91,8 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
     onChange: tell,
     onProgress: (jobId, progress) => events.publishLatest(jobId, { type: 'job.progress', jobId, progress }),
   })
-  const summary = (job: StoredJob): JobSummary => toSummary(job, job.state === 'running' ? runner.progressOf(job.id) : undefined)
+  const summary = (job: StoredJob): JobSummary =>
+    toSummary(bringUp(definitions[job.kind], job), job.state === 'running' ? runner.progressOf(job.id) : undefined)
   const tellAndWake = (job: StoredJob): JobSummary => {
     const told = tell(job)
     runner.wake()

@@ -5,6 +5,7 @@ import type { JobKind, JobProgress } from '../domain/job.ts'
 import { type JsonValue, jsonValue } from '../domain/json.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import type { Log } from '../platform/log.ts'
+import { bringUp } from './bring-up.ts'
 import type { JobContext, JobDefinition, JobDefinitions } from './define-job.ts'
 import type { StoredJob } from './job-rows.ts'
 import { mayRetry, nextRunAt, retryAfterOf } from './retry.ts'
@@ -171,7 +172,7 @@ class SlotRunner<Services> implements Runner {
     const timeout = limitMs === undefined ? undefined : setTimeout(() => controller.abort(new Ending('timeout')), limitMs)
     try {
       if (definition === undefined) throw new StudioError('job.payload-outdated', `No job of kind ${job.kind} is known`)
-      const payload = readPayload(definition, job)
+      const payload = readPayload(definition, bringUp(definition, job))
       hitPoint('mid-job')
       const result = definition.result.parse(await definition.run(payload, this.#contextOf(run)))
       // Through JSON now, so that what cannot be stored fails here and not when it is read.

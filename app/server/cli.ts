@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { StudioError } from '../domain/errors.ts'
-import { garmentType } from '../domain/try-on.ts'
+import { garmentType, MOST_GARMENTS, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
 import { runCutOut } from './commands/cut-out.ts'
 import { runDoctor } from './commands/doctor.ts'
@@ -8,7 +8,7 @@ import { runImport } from './commands/import.ts'
 import { cancelJob, listJobs, watchJobs } from './commands/jobs.ts'
 import { runPose } from './commands/pose.ts'
 import { runServe } from './commands/serve.ts'
-import { runTryOn, type TryOnArguments } from './commands/try-on.ts'
+import { type RequestedType, runTryOn, type TryOnArguments } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
 
 export interface GlobalOptions {
@@ -37,12 +37,15 @@ function usageError(message: string): number {
 
 function addPictureCommands(program: Command, launch: Launch): void {
   command(program, 'try-on')
-    .description('Makes a draft of a garment on a person.')
+    .description('Makes a draft of one to four garments on a person.')
     .requiredOption('--person <file>', 'photo of a person')
-    .requiredOption('--garment <file>', 'photo of a garment: flat, hanging, on a mannequin or worn')
-    .addOption(
-      new Option('--garment-type <type>', 'what the garment is').choices(['auto', 'tshirt', ...garmentType.options]).default('auto'),
+    .requiredOption(
+      '--garment <file>',
+      'photo of a garment: flat, hanging, on a mannequin or worn; again for each one worn over it',
+      collect,
     )
+    .option('--garment-type <type>', 'what the garment is; again for each further one', requestedType, [])
+    .addOption(new Option('--tuck <where>', 'where the innermost top ends on trousers or a skirt').choices(tuck.options).default('auto'))
     .option('--out <file.png>', 'where the draft goes; it is kept in the library in any case')
     .option('--debug <folder>', 'write masks, keypoints, mesh and timings there')
     .option('--max-retries <n>', 'other strategies to try when the quality is low, 0 to 3', integer, 2)
@@ -103,6 +106,19 @@ function command(parent: Command, name: string): Command {
     .command(name)
     .option('--json', 'answer with one JSON object on the last line of stdout')
     .option('--library <folder>', 'the library to use (also DRAPE_LIBRARY)')
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  if (before.length === MOST_GARMENTS) throw new InvalidArgumentError(`${MOST_GARMENTS} garments are the most.`)
+  return [...before, value]
+}
+
+const REQUESTED_TYPES: readonly RequestedType[] = ['auto', 'tshirt', ...garmentType.options]
+
+function requestedType(text: string, before: readonly RequestedType[]): readonly RequestedType[] {
+  const type = REQUESTED_TYPES.find((known) => known === text)
+  if (type === undefined) throw new InvalidArgumentError(`Allowed choices are ${REQUESTED_TYPES.join(', ')}.`)
+  return [...before, type]
 }
 
 function integer(text: string): number {

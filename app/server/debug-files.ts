@@ -2,23 +2,31 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import type { Raster } from '../domain/raster.ts'
-import type { TryOnResult } from '../domain/try-on.ts'
-import { openArtifacts } from '../platform/artifacts.ts'
+import type { DraftedGarment, TryOnResult } from '../domain/try-on.ts'
+import { type ArtifactStore, openArtifacts } from '../platform/artifacts.ts'
 
-/** Writes the debug artifacts of a draft as files a person can open: rasters as PNG, data as JSON, and the timings. */
+/** Writes the debug artifacts of a draft as files a person can open: rasters as PNG, data as JSON, and the timings. Of an outfit each garment has a folder. */
 export async function writeDebugFiles(
   libraryFolder: string,
   { result, folder }: { readonly result: TryOnResult; readonly folder: string },
 ): Promise<void> {
   const artifacts = openArtifacts(libraryFolder)
-  await mkdir(folder, { recursive: true })
-  for (const [name, id] of Object.entries(result.debug)) {
+  const { stages, totalMs, garments } = result
+  for (const [index, garment] of garments.entries()) {
+    const own = garments.length === 1 ? folder : join(folder, `${index + 1}-${garment.type}`)
+    await mkdir(own, { recursive: true })
+    await writeGarment(artifacts, garment, own)
+  }
+  await writeFile(join(folder, 'timings.json'), JSON.stringify({ totalMs, stages }, null, 1))
+}
+
+async function writeGarment(artifacts: ArtifactStore, garment: DraftedGarment, folder: string): Promise<void> {
+  const { debug, facts, defects, qualityScore } = garment
+  for (const [name, id] of Object.entries(debug)) {
     const raster = await artifacts.readRaster(id).catch(() => undefined)
     if (raster === undefined) await writeFile(join(folder, `${name}.json`), JSON.stringify(await artifacts.readJson(id), null, 1))
     else await toPng(raster).toFile(join(folder, `${name}.png`))
   }
-  const { stages, totalMs, facts, defects, qualityScore } = result
-  await writeFile(join(folder, 'timings.json'), JSON.stringify({ totalMs, stages }, null, 1))
   await writeFile(join(folder, 'quality.json'), JSON.stringify({ qualityScore, defects, facts }, null, 1))
 }
 

@@ -41,17 +41,26 @@ type Fact = readonly [label: string, value: ReactNode]
 function recipeFacts({ lineage }: Asset, { t, i18n, score }: Words): Fact[] {
   const recipe = lineage?.recipe
   if (recipe === null || typeof recipe !== 'object' || Array.isArray(recipe)) return []
-  const { qualityScore, garment } = recipe as Recipe
+  const { qualityScore, garment, garments = garment === undefined ? [] : [garment] } = recipe as Recipe
   const facts: Fact[] = []
-  if (i18n.exists(`garmentType.${garment?.type}`)) facts.push([t('gallery.garmentFound'), t(`garmentType.${garment?.type as GarmentType}`)])
-  if (i18n.exists(`garmentKind.${garment?.kind}`)) facts.push([t('gallery.fit'), t(`garmentKind.${garment?.kind as GarmentKind}`)])
+  const types = garments.filter(({ type }) => i18n.exists(`garmentType.${type}`)).map(({ type }) => t(`garmentType.${type as GarmentType}`))
+  const kinds = garments.filter(({ kind }) => i18n.exists(`garmentKind.${kind}`)).map(({ kind }) => t(`garmentKind.${kind as GarmentKind}`))
+  if (types.length > 0) facts.push([t('gallery.garmentFound'), types.join(', ')])
+  if (kinds.length > 0) facts.push([t('gallery.fit'), [...new Set(kinds)].join(', ')])
   if (typeof qualityScore === 'number') facts.push([t('gallery.score'), score(qualityScore)])
   return facts
 }
 
 interface Recipe {
   readonly qualityScore?: unknown
-  readonly garment?: { readonly type?: string; readonly kind?: string }
+  /** Of a draft made before there were outfits. */
+  readonly garment?: RecipeGarment
+  readonly garments?: readonly RecipeGarment[]
+}
+
+interface RecipeGarment {
+  readonly type?: string
+  readonly kind?: string
 }
 
 interface Words {

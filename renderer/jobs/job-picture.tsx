@@ -36,6 +36,9 @@ export function JobPicture({ job, size, className = styles.small }: JobPicturePr
 /** The garment, for one that dresses somebody; the picture itself, for one that looks at it. */
 function sourceOf(job: JobSummary): AssetId | null {
   if (job.payload === null || typeof job.payload !== 'object') return null
-  const { garmentId, assetId } = job.payload as { readonly garmentId?: AssetId; readonly assetId?: AssetId }
-  return garmentId ?? assetId ?? null
+  const { garments, assetId } = job.payload as {
+    readonly garments?: readonly { readonly garmentId: AssetId }[]
+    readonly assetId?: AssetId
+  }
+  return garments?.[0]?.garmentId ?? assetId ?? null
 }

@@ -103,7 +103,7 @@ function GarmentFace(): ReactNode {
   const studio = useStudio()
   const { job, bringing } = useTryOn()
   const asset = useAsset(useStore(tryOnStore, (state) => state.garment)).data ?? null
-  const draft = draftOf(job)
+  const found = draftOf(job)?.garments[0]
   if (bringing.includes('garment')) return <Arriving />
   if (asset === null) {
     return (
@@ -115,7 +115,7 @@ function GarmentFace(): ReactNode {
       </>
     )
   }
-  const facts = draft === null ? undefined : { type: t(`garmentType.${draft.garment.type}`), kind: t(`garmentKind.${draft.garment.kind}`) }
+  const facts = found === undefined ? undefined : { type: t(`garmentType.${found.type}`), kind: t(`garmentKind.${found.kind}`) }
   return (
     <>
       <img src={studio.mediaUrl(asset.hash, 'large')} alt="" draggable={false} data-testid="garment-picture" />

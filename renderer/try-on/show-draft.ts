@@ -5,7 +5,11 @@ import { tryOnStore } from './try-on-store.ts'
 
 /** Opens the try-on room with a draft on the stage, finished or not, and its pictures in the slots. */
 export function showDraft(job: JobSummary): void {
-  const { personId, garmentId } = job.payload as { readonly personId?: AssetId; readonly garmentId?: AssetId }
+  const { personId, garments } = job.payload as {
+    readonly personId?: AssetId
+    readonly garments?: readonly { readonly garmentId: AssetId }[]
+  }
+  const garmentId = garments?.[0]?.garmentId
   const { fill, show } = tryOnStore.getState()
   if (personId !== undefined) fill('person', personId)
   if (garmentId !== undefined) fill('garment', garmentId)

@@ -85,7 +85,9 @@ function useActions(): TryOnActions {
       guarded([], async () => {
         const { person, garment, settings, show } = tryOnStore.getState()
         if (person === null || garment === null) return
-        show((await client['tryon.start']({ personId: person, garmentId: garment, options: { ...settings, debug: true } })).jobId)
+        const { garmentType, ...options } = settings
+        const garments = [{ garmentId: garment, garmentType }]
+        show((await client['tryon.start']({ personId: person, garments, options: { ...options, debug: true } })).jobId)
       }),
     [client, guarded],
   )

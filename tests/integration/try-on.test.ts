@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../app/domain/json.ts'
-import type { GarmentType } from '../../app/domain/try-on.ts'
+import type { DraftedGarment, GarmentType } from '../../app/domain/try-on.ts'
 import { type OpenEyes, openEyes } from '../../app/inference/open-eyes.ts'
 import { readMask, readRgb } from '../../app/pipeline/read-raster.ts'
 import { createStep, type StageRun, type Step } from '../../app/pipeline/step.ts'
@@ -36,7 +36,7 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
     person: string,
     garment: string,
     garmentType: GarmentType | 'auto' = 'auto',
-  ): Promise<{ draft: TryOnDraft; runs: StageRun[] }> {
+  ): Promise<{ draft: TryOnDraft; worn: DraftedGarment; runs: StageRun[] }> {
     const runs: StageRun[] = []
     const step: Step = createStep({
       execute: async (stage, input, context) => stage.run(input as never, { services: { artifacts, eyes } as never, ...context }),
@@ -54,23 +54,26 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
     })
     const draft = await tryOn(step, {
       person: await artifacts.writeBytes(await readFile(testdata(person))),
-      garment: await artifacts.writeBytes(await readFile(testdata(garment))),
-      garmentType,
+      garments: [{ garment: await artifacts.writeBytes(await readFile(testdata(garment))), garmentType }],
+      tuck: 'auto',
       workingLongSide: 640,
       maxRetries: 1,
       qualityThreshold: 0.7,
       debug: true,
     })
-    return { draft, runs }
+    const [worn] = draft.garments
+    if (worn === undefined) throw new Error('A draft shows a garment')
+    return { draft, worn, runs }
   }
 
   test('a tee on a person: a good draft, unchanged to the byte outside its edit mask', { timeout: 60_000 }, async () => {
-    const { draft } = await dress(MAN, TEE)
-    expect(draft).toMatchObject({ verdict: 'ok', strategy: 'lofted-strips', retries: 0, garment: { type: 't-shirt', kind: 'flat' } })
-    expect(draft.facts['folded']).toBeLessThanOrEqual(0.001)
-    expect(draft.facts['regionCovered']).toBeGreaterThan(0.93)
-    expect(draft.facts['maskRatio']).toBeLessThanOrEqual(1.3)
-    expect(draft.facts['faceChanged']).toBe(0)
+    const { draft, worn } = await dress(MAN, TEE)
+    expect(draft.verdict).toBe('ok')
+    expect(worn).toMatchObject({ strategy: 'lofted-strips', retries: 0, type: 't-shirt', kind: 'flat', visible: 1 })
+    expect(worn.facts['folded']).toBeLessThanOrEqual(0.001)
+    expect(worn.facts['regionCovered']).toBeGreaterThan(0.93)
+    expect(worn.facts['maskRatio']).toBeLessThanOrEqual(1.3)
+    expect(worn.facts['faceChanged']).toBe(0)
     const [after, before] = [await readRgb(artifacts, draft.draft), await readRgb(artifacts, draft.before)]
     const mask = await readMask(artifacts, draft.editMask)
     let inside = 0
@@ -84,13 +87,13 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
     })
     expect(outside).toBe(0)
     expect(changed / inside).toBeGreaterThan(0.8)
-    expect(Object.keys(draft.debug)).toEqual(expect.arrayContaining(['person', 'torso', 'arms', 'garment', 'mesh', 'body', 'layer-torso']))
+    expect(Object.keys(worn.debug)).toEqual(expect.arrayContaining(['person', 'torso', 'arms', 'garment', 'mesh', 'body', 'layer-torso']))
   })
 
   test('a second garment finds the person remembered', { timeout: 60_000 }, async () => {
     await dress(MAN, TEE)
-    const { draft, runs } = await dress(MAN, HOODIE)
-    expect(draft.garment.type).toBe('hoodie')
+    const { worn, runs } = await dress(MAN, HOODIE)
+    expect(worn.type).toBe('hoodie')
     const cached = (id: string) => runs.filter((run) => run.id === id).map((run) => run.cached)
     for (const id of ['estimate-pose', 'segment-person', 'analyse-person']) expect(cached(id)).toEqual([true])
     expect(cached('compose-draft')).toContain(false)
@@ -106,12 +109,12 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
 
   test('a garment worn by somebody is carried over from body to body', { timeout: 60_000 }, async () => {
     const { draft } = await dress(MAN, 'photos/persons/luma-ws04-green_main.jpg', 't-shirt')
-    expect(draft).toMatchObject({ strategy: 'body-to-body', verdict: 'ok', garment: { kind: 'worn' } })
+    expect(draft).toMatchObject({ verdict: 'ok', garments: [{ strategy: 'body-to-body', kind: 'worn' }] })
   })
 
   test('trousers on a whole person leave the top and the face alone', { timeout: 60_000 }, async () => {
     const { draft } = await dress('photos/persons/luma-wp06-black_outfit.jpg', 'photos/garments/cds-pants-6c02ba6f.jpg')
-    expect(draft).toMatchObject({ verdict: 'ok', garment: { type: 'trousers' } })
+    expect(draft).toMatchObject({ verdict: 'ok', garments: [{ type: 'trousers' }] })
     const [after, before] = [await readRgb(artifacts, draft.draft), await readRgb(artifacts, draft.before)]
     // The upper 45 % of the photo is head and top.
     const end = 3 * after.width * Math.floor(after.height * 0.42)

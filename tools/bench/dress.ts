@@ -41,8 +41,8 @@ export async function dress(
   try {
     draft = await tryOn(directStep(artifacts, eyes), {
       person: await artifacts.writeBytes(await readFile(input.person)),
-      garment: await artifacts.writeBytes(input.garment),
-      garmentType: 'auto',
+      garments: [{ garment: await artifacts.writeBytes(input.garment), garmentType: 'auto' }],
+      tuck: 'auto',
       workingLongSide: LONG_SIDE_PX,
       maxRetries: 0,
       qualityThreshold: 0.7,
@@ -55,7 +55,7 @@ export async function dress(
   const picture = await readRgb(artifacts, draft.draft)
   const before = await readRgb(artifacts, draft.before)
   const editMask = await readMask(artifacts, draft.editMask)
-  const shownId = draft.debug['garment']
+  const shownId = draft.garments[0]?.debug['garment']
   if (!shownId) throw new Error('A draft made for debugging holds the mask of the garment')
   const shown = await readMask(artifacts, shownId)
   const file = join(folder, `${input.name}.png`)

@@ -52,7 +52,7 @@ const isExpected = (cell: Cell): boolean => (cell.allowed as readonly string[]).
 
 function summarise(cells: readonly Cell[]): BenchReport {
   const drafts = cells.flatMap((cell) => (cell.result === undefined ? [] : [cell.result]))
-  const folds = drafts.map((draft) => draft.facts.folded ?? Number.NaN)
+  const folds = drafts.map((draft) => draft.garments[0]?.facts.folded ?? Number.NaN)
   return {
     metrics: {
       cells: cells.length,
@@ -60,7 +60,7 @@ function summarise(cells: readonly Cell[]): BenchReport {
       expectedShare: cells.filter(isExpected).length / cells.length,
       flippedVisibleAreaMean: mean(folds),
       flippedVisibleAreaMax: Math.max(...folds),
-      stiffShare: drafts.filter((draft) => draft.strategy === 'stiff').length / drafts.length,
+      stiffShare: drafts.filter((draft) => draft.garments[0]?.strategy === 'stiff').length / drafts.length,
       scoreMean: mean(drafts.map((draft) => draft.qualityScore)),
       totalMsP50: median(drafts.map((draft) => draft.totalMs)),
     },
@@ -75,7 +75,10 @@ function toSheetCell(cell: Cell): SheetCell {
       .at(-1)
       ?.replace(/\.\w+$/, '') ?? path
   const { result } = cell
-  const facts = result === undefined ? (cell.code ?? '') : `${result.qualityScore.toFixed(2)} ${result.strategy} ${result.garment.type}`
+  const facts =
+    result === undefined
+      ? (cell.code ?? '')
+      : `${result.qualityScore.toFixed(2)} ${result.garments.map(({ strategy, type }) => `${strategy} ${type}`).join(', ')}`
   return {
     file: cell.file,
     lines: [

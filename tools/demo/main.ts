@@ -85,7 +85,7 @@ function linesOf(result: TryOnResult): string[] {
   const slowest = result.stages.toSorted((a, b) => b.ms - a.ms).slice(0, 3)
   return [
     `quality ${result.qualityScore.toFixed(2)} ${result.verdict}`,
-    `${result.garment.type} ${result.garment.kind} ${result.strategy}`,
+    ...result.garments.map(({ type, kind, strategy }) => `${type} ${kind} ${strategy}`),
     `${(result.totalMs / 1000).toFixed(2)} s (${slowest.map((stage) => `${stage.id} ${Math.round(stage.ms)} ms`).join(', ')})`,
     result.defects.map((defect) => defect.code).join(' '),
   ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { artifactId } from '../../domain/ids.ts'
 import { poseEstimate } from '../../domain/landmarks.ts'
+import { otherHalf } from '../../domain/outfit.ts'
 import { cropBody } from '../../raster/body/body.ts'
 import { cropPlane, cropRgb, personCrop } from '../../raster/body/person-crop.ts'
 import { buildScene } from '../../raster/drape/build-scene.ts'
@@ -25,17 +26,18 @@ export const analysePerson = defineStage<Services>()({
     mask: artifactId,
     pose: poseEstimate,
     region: z.enum(['upper', 'lower', 'full']),
+    otherHalf: otherHalf.default('kept'),
   }),
   output: z.object({ scene: storedScene }),
   errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ image, mask, pose, region }, { services, signal, progress }) {
+  async run({ image, mask, pose, region, otherHalf: other }, { services, signal, progress }) {
     const picture = await readRgb(services.artifacts, image)
     const whole = await readMask(services.artifacts, mask)
     const grabCut = await services.eyes.loadGrabCut()
     signal.throwIfAborted()
     const crop = personCrop(pose, whole, { picture, region })
     const photo = cropRgb(picture, crop)
-    const scene = buildScene({ photo, mask: cropPlane(whole, crop), pose: cropBody(pose, crop), region, grabCut })
+    const scene = buildScene({ photo, mask: cropPlane(whole, crop), pose: cropBody(pose, crop), region, otherHalf: other, grabCut })
     signal.throwIfAborted()
     progress(0.9)
     return { scene: await writeScene(services.artifacts, scene, { image, crop }) }

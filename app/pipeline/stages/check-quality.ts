@@ -17,7 +17,10 @@ export const checkQuality = defineStage<Services>()({
     scene: storedScene,
     region: z.enum(['upper', 'lower', 'full']),
     strategy: fitStrategy,
+    /** Where sleeves end: this garment's, or what is worn over it where that reaches further. */
     cuffs: z.tuple([z.number(), z.number()]),
+    /** Share of the garment that no other one covers: a weakness counts as much as is seen of it. */
+    visible: z.number().min(0).max(1).default(1),
     anchorConfidence: z.number(),
     cutOutConfidence: z.number(),
     /** From `compose-draft`. */
@@ -29,12 +32,12 @@ export const checkQuality = defineStage<Services>()({
     facts: z.record(z.string(), z.number()),
   }),
   errors: ['asset.blob-missing', 'asset.blob-damaged'],
-  async run({ scene, draftFacts, ...known }, { services }) {
+  async run({ scene, draftFacts, visible, ...known }, { services }) {
     const stored = await readSceneFacts(services.artifacts, scene)
     const packed = await services.artifacts.readRaster(scene.parts[1])
     const arms = packed.channels === 4 ? ([unpackMask(packed, 0), unpackMask(packed, 1)] as const) : null
     const facts = judgedFacts({ ...stored, ...known, arms, draftFacts })
-    const { score, defects } = judge(facts)
+    const { score, defects } = judge(facts, visible)
     return { score, defects: [...defects], facts: { ...draftFacts, ...facts } }
   },
 })

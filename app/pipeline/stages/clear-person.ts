@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { otherHalf } from '../../domain/outfit.ts'
 import { clearScene } from '../../raster/drape/clear-scene.ts'
 import type { Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
@@ -14,12 +15,12 @@ export const clearPerson = defineStage<Services>()({
   version: 1,
   lane: 'pixels',
   models: [],
-  input: z.object({ scene: storedScene, region: z.enum(['upper', 'lower', 'full']) }),
+  input: z.object({ scene: storedScene, region: z.enum(['upper', 'lower', 'full']), otherHalf: otherHalf.default('kept') }),
   output: z.object({ cleared: storedClearing }),
   errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ scene, region }, { services, signal }) {
+  async run({ scene, ...what }, { services, signal }) {
     const read = await readScene(services.artifacts, scene)
     signal.throwIfAborted()
-    return { cleared: await writeClearing(services.artifacts, clearScene(read, region)) }
+    return { cleared: await writeClearing(services.artifacts, clearScene(read, what)) }
   },
 })

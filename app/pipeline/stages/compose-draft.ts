@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { StudioError } from '../../domain/errors.ts'
 import { type ArtifactId, artifactId } from '../../domain/ids.ts'
-import type { Plane, Size } from '../../domain/raster.ts'
+import type { Plane, Rgb8 } from '../../domain/raster.ts'
 import { plane } from '../../domain/raster.ts'
-import { cropPlane, pastePlane, pasteRgb } from '../../raster/body/person-crop.ts'
+import { type Crop, cropPlane, cropRgb, pastePlane, pasteRgb } from '../../raster/body/person-crop.ts'
+import type { Draped } from '../../raster/drape/drape.ts'
 import { drapeGarment, type GarmentPixels } from '../../raster/drape/drape-garment.ts'
-import { sceneMask } from '../../raster/drape/scene.ts'
+import type { Over } from '../../raster/drape/dress-scene.ts'
+import { countOwned, type Ground, groundAfter, groundMask } from '../../raster/drape/ground.ts'
+import { type Scene, sceneMask } from '../../raster/drape/scene.ts'
 import { readMask, readPicture, readRgb } from '../read-raster.ts'
 import type { Artifacts, Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
 import { readClearing, storedClearing } from '../stored-clearing.ts'
 import { readFit, readMeasure } from '../stored-fit.ts'
+import { cropGround, pasteGround, readGround, storedGround, writeGround } from '../stored-ground.ts'
 import { readScene, storedScene } from '../stored-scene.ts'
 
 /** The pixels of a fitted garment. */
@@ -18,6 +22,15 @@ export const drawable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flat'), cutOut: artifactId, measure: artifactId }),
   z.object({ kind: z.literal('worn'), wearer: storedScene, mask: artifactId }),
 ])
+
+/** The place of a garment among several. */
+const layerOfOutfit = z.object({
+  ground: storedGround,
+  /** Picture without the clothes that are replaced, where the top below is tucked into this garment; else null. */
+  beneathTop: artifactId.nullable(),
+  /** From 1, in the order in which garments are laid on. */
+  number: z.int().min(1),
+})
 
 /** Draws a fitted garment into the working picture: layers, light, shadows, protection. */
 export const composeDraft = defineStage<Services>()({
@@ -31,47 +44,41 @@ export const composeDraft = defineStage<Services>()({
     fit: artifactId,
     region: z.enum(['upper', 'lower', 'full']),
     garment: drawable,
+    /** Null for a garment that is worn alone. */
+    outfit: layerOfOutfit.nullable().default(null),
     debug: z.boolean(),
   }),
   output: z.object({
     /** RGB, the working picture's size. */
     draft: artifactId,
-    /** 1 where the draft may differ from the working picture; equal to the byte elsewhere. */
+    /** 1 where the draft may differ from the working picture; equal to the byte elsewhere. Of an outfit: by all garments so far. */
     editMask: artifactId,
     /** Numbers of `DraftFacts`, and `enlargement`. */
     facts: z.record(z.string(), z.number()),
     /** Masks of the debug view by name; empty unless asked for. */
     debug: z.record(z.string(), artifactId),
+    /** Of an outfit: what the next garment is laid on, and how many pixels show each garment so far, from number 1 on. */
+    outfit: z.object({ ground: storedGround, shownPx: z.array(z.number()) }).nullable(),
   }),
   errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ scene: stored, cleared, fit: fitId, region, garment, debug }, { services, signal, progress }) {
+  async run({ scene: stored, cleared, fit: fitId, region, garment, outfit, debug }, { services, signal, progress }) {
     const { artifacts } = services
     const scene = await readScene(artifacts, stored)
     const pixels = await readPixels(artifacts, garment)
     const fit = await readFit(artifacts, fitId)
+    const ground = outfit === null ? null : await readGround(artifacts, outfit.ground)
+    const over = ground === null ? undefined : await readOver(artifacts, scene.crop, { ground, beneathTop: outfit?.beneathTop ?? null })
     signal.throwIfAborted()
     progress(0.1)
-    const { draped, facts, enlargement } = drapeGarment(scene, await readClearing(artifacts, cleared), { fit, pixels, region })
+    const { draped, facts, enlargement } = drapeGarment(scene, await readClearing(artifacts, cleared), { fit, pixels, region, over })
     signal.throwIfAborted()
     progress(0.9)
-    const picture = await readRgb(artifacts, stored.image)
-    const size: Size = { width: picture.width, height: picture.height }
-    const place = (mask: Plane): Plane => pastePlane(size, mask, scene.crop)
-    const masks: Record<string, Plane> = debug
-      ? {
-          person: sceneMask(scene.layers, 'person'),
-          torso: sceneMask(scene.layers, 'old'),
-          arms: sceneMask(scene.layers, 'arms'),
-          garment: draped.shown,
-        }
-      : {}
-    for (const { name, pixels: layer } of debug ? draped.drawn : []) masks[`layer-${name}`] = alphaOf(layer)
-    return {
-      draft: await artifacts.writeRaster(pasteRgb(picture, draped.picture, scene.crop)),
-      editMask: await artifacts.writeRaster(place(draped.editMask)),
-      facts: { ...facts, enlargement },
-      debug: await writeAll(artifacts, masks, place),
-    }
+    const made: Made = { draped, scene, whole: ground?.picture ?? (await readRgb(artifacts, stored.image)) }
+    const written =
+      ground === null || outfit === null || over === undefined
+        ? await writeAlone(artifacts, made)
+        : await writeLayer(artifacts, made, { ground, part: over.ground, number: outfit.number })
+    return { ...written, facts: { ...facts, enlargement }, debug: debug ? await writeMasks(artifacts, made) : {} }
   },
 })
 
@@ -85,18 +92,63 @@ async function readPixels(artifacts: Artifacts, garment: z.output<typeof drawabl
   return { kind: 'flat', cutOut, anchors: (await readMeasure(artifacts, garment.measure)).anchors }
 }
 
+async function readOver(
+  artifacts: Artifacts,
+  crop: Crop,
+  { ground, beneathTop }: { readonly ground: Ground; readonly beneathTop: ArtifactId | null },
+): Promise<Over> {
+  return {
+    ground: cropGround(ground, crop),
+    beneathTop: beneathTop === null ? null : cropRgb(await readRgb(artifacts, beneathTop), crop),
+  }
+}
+
+interface Made {
+  readonly draped: Draped
+  readonly scene: Scene & { readonly crop: Crop }
+  /** The picture that the scene is a part of. */
+  readonly whole: Rgb8
+}
+
+async function writeAlone(artifacts: Artifacts, { draped, scene: { crop }, whole }: Made) {
+  return {
+    draft: await artifacts.writeRaster(pasteRgb(whole, draped.picture, crop)),
+    editMask: await artifacts.writeRaster(pastePlane(whole, draped.editMask, crop)),
+    outfit: null,
+  }
+}
+
+async function writeLayer(
+  artifacts: Artifacts,
+  { draped, scene: { crop } }: Made,
+  { ground, part, number }: { readonly ground: Ground; readonly part: Ground; readonly number: number },
+) {
+  const next = pasteGround(ground, groundAfter(part, draped, number), crop)
+  const stored = await writeGround(artifacts, next)
+  const [, ...shownPx] = countOwned(next.masks, number)
+  return {
+    draft: stored.picture,
+    editMask: await artifacts.writeRaster(groundMask(next.masks, 'edited')),
+    outfit: { ground: stored, shownPx },
+  }
+}
+
+/** Masks of the debug view, at the picture's size. */
+async function writeMasks(artifacts: Artifacts, { draped, scene, whole }: Made): Promise<Record<string, ArtifactId>> {
+  const masks: Record<string, Plane> = {
+    person: sceneMask(scene.layers, 'person'),
+    torso: sceneMask(scene.layers, 'old'),
+    arms: sceneMask(scene.layers, 'arms'),
+    garment: draped.shown,
+  }
+  for (const { name, pixels } of draped.drawn) masks[`layer-${name}`] = alphaOf(pixels)
+  const ids: Record<string, ArtifactId> = {}
+  for (const [name, mask] of Object.entries(masks)) ids[name] = await artifacts.writeRaster(pastePlane(whole, mask, scene.crop))
+  return ids
+}
+
 function alphaOf(layer: { readonly width: number; readonly height: number; readonly data: Uint8Array }): Plane {
   const out = plane(layer.width, layer.height)
   for (let i = 0; i < out.data.length; i++) out.data[i] = (layer.data[4 * i + 3] ?? 0) / 255
   return out
-}
-
-async function writeAll(
-  artifacts: Artifacts,
-  masks: Readonly<Record<string, Plane>>,
-  place: (mask: Plane) => Plane,
-): Promise<Record<string, ArtifactId>> {
-  const ids: Record<string, ArtifactId> = {}
-  for (const [name, mask] of Object.entries(masks)) ids[name] = await artifacts.writeRaster(place(mask))
-  return ids
 }

@@ -3,6 +3,7 @@ import type { Services } from '../services.ts'
 import type { Stage } from '../stage.ts'
 import { analyseGarment } from './analyse-garment.ts'
 import { analysePerson } from './analyse-person.ts'
+import { barePerson } from './bare-person.ts'
 import { checkQuality } from './check-quality.ts'
 import { clearPerson } from './clear-person.ts'
 import { colourPerson } from './colour-person.ts'
@@ -26,6 +27,7 @@ const STAGES: readonly AnyStage[] = [
   prepareGarment,
   analysePerson,
   clearPerson,
+  barePerson,
   analyseGarment,
   fitGarment,
   composeDraft,

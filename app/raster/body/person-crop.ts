@@ -1,5 +1,5 @@
 import type { PoseEstimate } from '../../domain/landmarks.ts'
-import { type Plane, plane, type Rgb8, rgb8, type Size } from '../../domain/raster.ts'
+import { type Plane, plane, type Rgb8, type Rgba8, rgb8, rgba8, type Size } from '../../domain/raster.ts'
 import type { GarmentRegion } from '../../domain/try-on.ts'
 import { bodyFrame, pointAt, sideLandmarks } from './frame.ts'
 
@@ -45,6 +45,17 @@ export function cropRgb(image: Rgb8, crop: Crop): Rgb8 {
   return out
 }
 
+/** The part of packed masks; the masks themselves where that is all of them. */
+export function cropMasks(masks: Rgba8, crop: Crop): Rgba8 {
+  if (isWhole(masks, crop)) return masks
+  const out = rgba8(crop.width, crop.height)
+  for (let y = 0; y < crop.height; y++) {
+    const from = 4 * ((crop.y + y) * masks.width + crop.x)
+    out.data.set(masks.data.subarray(from, from + 4 * crop.width), 4 * y * crop.width)
+  }
+  return out
+}
+
 /** The part of a plane; the plane itself where that is all of it. */
 export function cropPlane(source: Plane, crop: Crop): Plane {
   if (isWhole(source, crop)) return source
@@ -64,6 +75,16 @@ export function pasteRgb(image: Rgb8, part: Rgb8, at: Crop): Rgb8 {
     data.set(part.data.subarray(3 * y * part.width, 3 * (y + 1) * part.width), 3 * ((at.y + y) * image.width + at.x))
   }
   return { ...image, data }
+}
+
+/** The masks with a part of them put back at its place; the part itself where it is all of them. */
+export function pasteMasks(masks: Rgba8, part: Rgba8, at: Crop): Rgba8 {
+  if (isWhole(masks, at)) return part
+  const data = masks.data.slice()
+  for (let y = 0; y < part.height; y++) {
+    data.set(part.data.subarray(4 * y * part.width, 4 * (y + 1) * part.width), 4 * ((at.y + y) * masks.width + at.x))
+  }
+  return { ...masks, data }
 }
 
 /** A plane of the picture's size, 0 but for the crop; the part itself where it is all of it. */

@@ -11,8 +11,8 @@ import type { Beneath, BeneathAt } from './removal.ts'
 const BARE_ARM = { upper: 0.145, fore: 0.12, upperTaper: 0.82, foreTaper: 0.7, slim: 0.9 } as const
 const BARE_LEG = { thigh: 0.29, calf: 0.17, thighTaper: 0.66, calfTaper: 0.62, slim: 0.92 } as const
 
-/** Says what lies under an old top. */
-export function beneathTop(body: Body, parts: BodyParts, hasOther: boolean): (x: number, y: number) => BeneathAt {
+/** Says what lies under an old top; `lower` below the waist. */
+export function beneathTop(body: Body, parts: BodyParts, lower: Beneath): (x: number, y: number) => BeneathAt {
   const { frame, shoulders } = body
   const torso = frame.torsoLength
   return (x, y) => {
@@ -21,8 +21,6 @@ export function beneathTop(body: Body, parts: BodyParts, hasOther: boolean): (x:
     const across = bareArmRatio(body, x, y)
     if (across < 1 && s > line - 0.02 * frame.shoulderWidth) return { beneath: 'limb', across }
     const place = (beneath: Beneath): BeneathAt => ({ beneath, across: 0 })
-    // Without clothes below to continue, the old top stays: leggings once became skin.
-    const lower: Beneath = hasOther ? 'other-garment' : 'keep'
     if (ratio < 1 && s > line - 0.01 * frame.shoulderWidth) return place(s < 0.75 * torso ? 'skin' : lower)
     const isPerson = nearest(parts.person, x * parts.scale, y * parts.scale) > 0.5
     if (isPerson && s > 0.7 * torso && ratio < 1) return place(lower)

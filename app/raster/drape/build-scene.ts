@@ -1,5 +1,6 @@
 import type { PoseEstimate } from '../../domain/landmarks.ts'
-import { fitInside, type Plane, type Rgb8 } from '../../domain/raster.ts'
+import type { OtherHalf } from '../../domain/outfit.ts'
+import { fitInside, type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import type { GarmentRegion } from '../../domain/try-on.ts'
 import { type Body, measureBody } from '../body/body.ts'
 import { limbPlace } from '../body/limb.ts'
@@ -25,21 +26,24 @@ export interface SceneInput {
   /** Pose in the photo's pixels. */
   readonly pose: PoseEstimate
   readonly region: GarmentRegion
+  /** What becomes of the clothes on the other half of the body: a top that is replaced as well hides no waistband. */
+  readonly otherHalf: OtherHalf
   readonly grabCut: SegmentInput['grabCut']
 }
 
 /** Measures a person and parts what they wear: everything about a try-on that does not depend on the garment. */
-export function buildScene({ photo, mask, pose, region, grabCut }: SceneInput): Scene {
+export function buildScene({ photo, mask, pose, region, otherHalf, grabCut }: SceneInput): Scene {
   const body = measureBody(pose, { width: photo.width, height: photo.height }, { mask, scale: 1 })
   const size = fitInside(photo, ANALYSIS_LONG_SIDE)
   const image = resizeRgb(photo, size)
-  const parts = findParts(body, {
+  const found = findParts(body, {
     image,
     scale: size.width / photo.width,
     mask,
     wantsLower: region === 'upper' ? 'upper-only' : 'with-lower',
     grabCut,
   })
+  const parts = region === 'lower' && otherHalf === 'replaced' ? { ...found, oldUpper: plane(size.width, size.height) } : found
   const guide = createGuide(photo, LAYER_GUIDE)
   const arms = mapPlane(parts.arms[0], (value, i) => Math.max(value, parts.arms[1].data[i]))
   const layers = packScene({

@@ -1,3 +1,4 @@
+import type { OtherHalf } from '../../domain/outfit.ts'
 import { type Plane, plane, type Rgb8, type Rgba8 } from '../../domain/raster.ts'
 import type { GarmentRegion } from '../../domain/try-on.ts'
 import { torsoRatio } from '../body/body.ts'
@@ -30,8 +31,14 @@ export function clearedMaskAt({ masks }: ClearedScene, name: keyof typeof CHANNE
   return (index) => data[4 * index + channel] / 255
 }
 
+export interface ClearInput {
+  readonly region: GarmentRegion
+  /** What becomes of the clothes on the other half of the body. */
+  readonly otherHalf: OtherHalf
+}
+
 /** Takes the old garment of a region away and remembers the light that fell on it. */
-export function clearScene(scene: Scene, region: GarmentRegion): ClearedScene {
+export function clearScene(scene: Scene, input: ClearInput): ClearedScene {
   const { photo, body, parts, layers } = scene
   const small = resizeRgb(photo, parts.person)
   const light = measureLight(photo, sceneMask(layers, 'old'), body.frame.shoulderWidth)
@@ -40,7 +47,7 @@ export function clearScene(scene: Scene, region: GarmentRegion): ClearedScene {
     scale: parts.scale,
     person: parts.person,
     skin: parts.skin,
-    ...oldAndBeneath(scene, small, region),
+    ...oldAndBeneath(scene, small, input),
   })
   const weight = oldWeight(scene, removal)
   const picture: Rgb8 = { ...photo, data: photo.data.slice() }
@@ -48,10 +55,12 @@ export function clearScene(scene: Scene, region: GarmentRegion): ClearedScene {
   return { picture, masks: packMasks([weight, lost]), clothLight: light?.cloth ?? null }
 }
 
-function oldAndBeneath({ body, parts }: Scene, small: Rgb8, region: GarmentRegion) {
+function oldAndBeneath({ body, parts }: Scene, small: Rgb8, { region, otherHalf }: ClearInput) {
   if (region === 'lower') return { old: parts.oldLower, otherGarment: parts.oldUpper, beneathAt: beneathLower(body) }
   const other = otherGarmentBelow({ body, parts }, small)
-  return { old: parts.oldUpper, otherGarment: other.mask, beneathAt: beneathTop(body, parts, other.reliable) }
+  // Without clothes below to continue, the old top stays: leggings once became skin. New clothes below cover what is put there.
+  const lower = otherHalf === 'replaced' ? 'skin' : other.reliable ? 'other-garment' : 'keep'
+  return { old: parts.oldUpper, otherGarment: other.mask, beneathAt: beneathTop(body, parts, lower) }
 }
 
 /** How much of the old garment is at each pixel: its refined mask, or its grown rough one where the edge was lost. */

@@ -27,6 +27,8 @@ export function composeLower(input: LowerInput): Canvas {
   const canvas = layLower(input, orderLower(scene))
   closeSlivers(scene, canvas, { old: scene.parts.oldLower, cuffs: null })
   reveal(canvas, scene.photo, sceneMaskAt(scene.layers, 'front'))
+  // Arms may have new sleeves by now.
+  if (scene.worn) reveal(canvas, scene.worn.picture, sceneMaskAt(scene.layers, 'arms'))
   return canvas
 }
 
@@ -43,15 +45,20 @@ export function orderLower(scene: Scene): LowerOrder {
  * looks cut off.
  */
 export function layLower({ scene, drawn, base, light, shadowZone, coverage }: LowerInput, waistAt: LowerOrder): Canvas {
-  const { photo, body, layers } = scene
+  const { photo, body, layers, worn } = scene
   const width = body.frame.shoulderWidth
   const personAt = sceneMaskAt(layers, 'person')
   const frontAt = sceneMaskAt(layers, 'front')
+  const armsAt = sceneMaskAt(layers, 'arms')
   const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
   const below = castShadow(photo, (i) => coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
   const { box, at: zoneAt } = shadowZone
   dim(canvas.picture, { box, at: (i) => (personAt(i) === 0 ? 1 : lerp(1, below.at(i), personAt(i) * zoneAt(i))) })
-  const above = castShadow(photo, frontAt, { drop: 0.03 * width, sigma: 0.03 * width, strength: 0.28 })
+  const above = castShadow(photo, worn ? (i) => Math.max(frontAt(i), armsAt(i)) : frontAt, {
+    drop: 0.03 * width,
+    sigma: 0.03 * width,
+    strength: 0.28,
+  })
   const gainOf = clothGain(light, photo.width)
   for (const layer of drawn) paintLayer(canvas, layer, { gain: (i) => gainOf(i) * above.at(i), keep: waistAt })
   return canvas

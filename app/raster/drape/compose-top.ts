@@ -147,7 +147,7 @@ function shadowOnCloth(
 }
 
 /** How much of the neck, head and hair stands before the inside of the collar. */
-function neckInFront({ photo, body, parts, layers }: Scene): (index: number) => number {
+function neckInFront({ photo, body, parts, layers, worn }: Scene): (index: number) => number {
   const frontAt = sceneMaskAt(layers, 'front')
   const personAt = sceneMaskAt(layers, 'person')
   return (i) => {
@@ -158,10 +158,12 @@ function neckInFront({ photo, body, parts, layers }: Scene): (index: number) => 
     const isBody = [parts.skin, parts.oldUpper].some(
       (mask, which) => samplePlane(mask, x * parts.scale, y * parts.scale) > (which === 0 ? 0.25 : 0.5),
     )
-    if (!isBody) return front
+    // The inside of a jacket's collar lies behind the shirt that is worn under it.
+    const cloth = worn?.cloth.data[i] ?? 0
+    if (!isBody) return Math.max(front, cloth)
     // Below the line from neck to shoulder the chest hides the inside of the back.
     const { s, u } = placeOf(body.frame, x, y)
     const chest = smooth((s - shoulderLevel(body.frame, body.shoulders, u)) / (0.03 * body.frame.shoulderWidth) + 0.5)
-    return Math.max(front, personAt(i) * Math.max(chest, neckColumn(body, x, y)))
+    return Math.max(front, cloth, personAt(i) * Math.max(chest, neckColumn(body, x, y)))
   }
 }

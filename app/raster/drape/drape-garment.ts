@@ -6,6 +6,7 @@ import type { GarmentAnchors } from '../garment/anchors.ts'
 import type { ClearedScene } from './clear-scene.ts'
 import { type ClothLight, type Draped, drapeLower, drapeTop } from './drape.ts'
 import type { FitTextures } from './draw-fit.ts'
+import { dressScene, type Over } from './dress-scene.ts'
 import { countChangedInFace, type DraftFacts, measureDraft } from './measure-draft.ts'
 import { type Scene, sceneMask } from './scene.ts'
 import { measureSoftLight, softGain, withoutLight } from './soft-light.ts'
@@ -24,17 +25,19 @@ export interface DrapedGarment {
   readonly enlargement: number
 }
 
-/** Draws a fitted garment on a person and measures the result. */
+/** Draws a fitted garment on a person, over what they wear already, and measures the result. */
 export function drapeGarment(
   scene: Scene,
   cleared: ClearedScene,
-  garment: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion },
+  garment: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion; readonly over?: Over | undefined },
 ): DrapedGarment {
-  const { fit, region } = garment
+  const { fit, region, over } = garment
+  // The light in the room is read from the clothes in the photo, whatever covers them by now.
   const { textures, enlargement, light } = texturesOf(scene, garment)
-  const draped = (region === 'lower' ? drapeLower : drapeTop)(scene, cleared, { fit, ...textures, light })
+  const here = over === undefined ? { scene, cleared } : dressScene(scene, cleared, { ...over, region })
+  const draped = (region === 'lower' ? drapeLower : drapeTop)(here.scene, here.cleared, { fit, ...textures, light })
   const faceChanged = countChangedInFace(scene, draped.picture)
-  return { draped, facts: { ...measureDraft(scene, fit, draped), faceChanged }, enlargement }
+  return { draped, facts: { ...measureDraft(here.scene, fit, draped), faceChanged }, enlargement }
 }
 
 /** A garment's pixels as its layers want them, and the light on them. */

@@ -13,17 +13,20 @@ import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-f
 import type { Canvas, LocalWeight } from './paint.ts'
 import { protect } from './protect.ts'
 import { type Scene, sceneMask } from './scene.ts'
+import { tuckIn } from './tuck-in.ts'
 
 /** A garment on a person, in the size of the scene's photo. */
 export interface Draped {
   readonly picture: Rgb8
-  /** 1 where the draft may differ from the photo, 0 elsewhere; the picture equals the photo byte for byte there. */
+  /** 1 where the garment may have changed the picture it was laid on, 0 where that is left to the byte: the photo, for the first one. */
   readonly editMask: Plane
   /** How much of each pixel shows the new garment, 0..1. */
   readonly shown: Plane
   /** Union of the garment's layers before anything covers it, 0..1. */
   readonly coverage: Plane
   readonly drawn: readonly DrawnLayer[]
+  /** How much of a pixel was a top that is under the waistband now, 0..1; null where none is tucked in. */
+  readonly cut: Plane | null
 }
 
 /**
@@ -54,8 +57,9 @@ export function drapeLower(scene: Scene, cleared: ClearedScene, { fit, ...textur
   const coverage = coverageOf(drawn, scene.photo)
   const shadowZone = zoneAround(scene, coverage)
   const light = clothLight(textures.light, cleared)
-  const canvas = composeLower({ scene, drawn, base: cleared.picture, light, shadowZone, coverage })
-  return finish(scene, canvas, { drawn, coverage, cleared, shadowZone })
+  const tucked = tuckIn(scene, cleared, coverage)
+  const canvas = composeLower({ scene, drawn, base: tucked.picture, light, shadowZone, coverage })
+  return { ...finish(scene, canvas, { drawn, coverage, cleared: tucked, shadowZone }), cut: tucked.cut }
 }
 
 function clothLight(light: ClothLight, cleared: ClearedScene): Plane | null {
@@ -84,7 +88,7 @@ function zoneAround({ photo, body, parts, layers }: Scene, cloth: Plane): LocalW
 
 /** Builds the edit mask from what was done, and gives back every byte outside it. */
 function finish(
-  { photo, body, layers }: Scene,
+  { photo, body, layers, worn }: Scene,
   { picture, shown }: Canvas,
   done: {
     readonly drawn: readonly DrawnLayer[]
@@ -113,5 +117,12 @@ function finish(
     eachInEllipse(body.head.face, photo, (i) => {
       editMask.data[i] = 0
     })
-  return { picture: protect(photo, picture, editMask), editMask, shown, coverage: done.coverage, drawn: done.drawn }
+  return {
+    picture: protect(worn?.picture ?? photo, picture, editMask),
+    editMask,
+    shown,
+    coverage: done.coverage,
+    drawn: done.drawn,
+    cut: null,
+  }
 }

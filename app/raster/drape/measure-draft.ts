@@ -35,7 +35,8 @@ export interface DraftFacts {
 
 /** Measures a draft of a top, dress or lower garment. */
 export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): DraftFacts {
-  const { photo, layers } = scene
+  const { photo, layers, worn } = scene
+  const before = worn?.picture ?? photo
   const { picture, editMask, shown } = draft
   const isHeld = heldByBody(scene, fit)
   let union = 0
@@ -51,7 +52,7 @@ export function measureDraft(scene: Scene, fit: GarmentFit, draft: Draped): Draf
     const isShown = shown.data[i] > 0.5
     if (isOld || draft.coverage.data[i] > 0.5) union++
     if (editMask.data[i] > 0) edited++
-    else if (isChanged(photo, picture, j, 0)) changedOutside++
+    else if (isChanged(before, picture, j, 0)) changedOutside++
     if (isShown) {
       shownArea++
       if (masks[o + 3] < 64 && isHeld(i)) outside++

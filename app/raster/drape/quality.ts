@@ -192,12 +192,16 @@ export interface Judgement {
   readonly defects: readonly Defect[]
 }
 
-/** Judges a draft by the table: one score, and each defect once with its worst severity, worst first. */
-export function judge(facts: QualityFacts): Judgement {
+/**
+ * Judges a draft by the table: one score, and each defect once with its worst severity, worst first.
+ *
+ * @param visible share of the garment that is seen, 0..1.
+ */
+export function judge(facts: QualityFacts, visible = 1): Judgement {
   let score = 1
   const worst = new Map<Defect['code'], number>()
   for (const rule of QUALITY_RULES) {
-    const severity = Math.min(1, Math.max(0, (facts[rule.fact] - rule.good) / (rule.bad - rule.good)))
+    const severity = visible * Math.min(1, Math.max(0, (facts[rule.fact] - rule.good) / (rule.bad - rule.good)))
     score *= 1 - rule.weight * severity
     if (severity > rule.least) worst.set(rule.defect, Math.max(worst.get(rule.defect) ?? 0, severity))
   }

@@ -10,6 +10,18 @@ export interface Scene {
   readonly body: Body
   readonly parts: BodyParts
   readonly layers: SceneLayers
+  /** New garments that are on already; absent while there are none. */
+  readonly worn?: Worn
+}
+
+/** What the next garment is laid on, at the photo's size. */
+export interface Worn {
+  /** The picture as the garments below have left it: what the next one does not touch stays like this to the byte. */
+  readonly picture: Rgb8
+  /** How much of a pixel is their cloth, 0..1. */
+  readonly cloth: Plane
+  /** What shows where a top is cut at the waistband it is tucked into; null where none is. */
+  readonly beneathTop: Rgb8 | null
 }
 
 /** Masks at the photo's size whose edges follow the picture, as bytes: use `sceneMask` to read one. */

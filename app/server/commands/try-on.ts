@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { StudioError } from '../../domain/errors.ts'
-import type { TryOnResult } from '../../domain/try-on.ts'
+import type { DraftedGarment, GarmentType, TryOnResult, Tuck } from '../../domain/try-on.ts'
 import { writeDebugFiles } from '../debug-files.ts'
 import { importOne } from '../import-paths.ts'
 import { EXIT } from '../output.ts'
@@ -9,10 +9,15 @@ import { finishJob } from '../run-job.ts'
 import type { Session } from '../session.ts'
 import { type CommandContext, withSession } from './command.ts'
 
+export type RequestedType = GarmentType | 'auto' | 'tshirt'
+
 export interface TryOnArguments {
   readonly person: string
-  readonly garment: string
-  readonly garmentType: string
+  /** In wearing order, the innermost first. */
+  readonly garment: readonly string[]
+  /** By garment; `auto` where there are fewer. */
+  readonly garmentType: readonly RequestedType[]
+  readonly tuck: Tuck
   readonly out?: string
   readonly debug?: string
   readonly maxRetries: number
@@ -21,17 +26,20 @@ export interface TryOnArguments {
   readonly strict?: boolean
 }
 
-/** `drape try-on`: imports both photos, makes the draft, copies it to where it was asked for. */
+/** `drape try-on`: imports the photos, makes the draft, copies it to where it was asked for. */
 export async function runTryOn(context: CommandContext, options: TryOnArguments): Promise<number> {
   return await withSession(context, 'work', async (session) => {
     const startedMs = performance.now()
     const personId = await importOne(session, options.person, context)
-    const garmentId = await importOne(session, options.garment, context)
+    const garments = []
+    for (const [index, file] of options.garment.entries()) {
+      garments.push({ garmentId: await importOne(session, file, context), garmentType: options.garmentType[index] ?? 'auto' })
+    }
     const { jobId } = await session.client['tryon.start']({
       personId,
-      garmentId,
+      garments,
       options: {
-        garmentType: options.garmentType as 'auto',
+        tuck: options.tuck,
         maxRetries: options.maxRetries,
         qualityThreshold: options.threshold,
         debug: options.debug !== undefined,
@@ -73,7 +81,8 @@ function report(
   { output }: CommandContext,
   { result, files, totalMs }: { readonly result: TryOnResult; readonly files: Files; readonly totalMs: number },
 ): void {
-  const { verdict, qualityScore, defects, garment, strategy, retries, stages } = result
+  const { verdict, qualityScore, defects, stages } = result
+  const garments = result.garments.map(({ debug: _, ...garment }) => garment)
   output.answer(
     {
       ok: true,
@@ -81,19 +90,25 @@ function report(
       out: files.out,
       qualityScore,
       defects,
-      garment,
-      strategy,
-      retries,
+      ...(garments.length === 1 && garments[0] !== undefined ? aloneOf(garments[0]) : {}),
+      garments,
       stages,
       totalMs: Math.round(totalMs),
       editMask: files.editMask,
-      facts: result.facts,
     },
     [
       `${files.out}`,
-      `quality ${qualityScore.toFixed(2)} (${verdict}), ${garment.type} ${garment.kind}, ${strategy}, ${retries} retries, draft ${(result.totalMs / 1000).toFixed(2)} s`,
-      ...defects.map((defect) => `  ${defect.code} ${defect.severity.toFixed(2)}`),
+      `quality ${qualityScore.toFixed(2)} (${verdict}), draft ${(result.totalMs / 1000).toFixed(2)} s`,
+      ...garments.flatMap((garment) => [
+        `  ${garment.type} ${garment.kind}, ${garment.strategy}, ${garment.retries} retries, ${garment.qualityScore.toFixed(2)}`,
+        ...garment.defects.map((defect) => `    ${defect.code} ${defect.severity.toFixed(2)}`),
+      ]),
       ...stages.map((stage) => `  ${stage.id.padEnd(18)} ${stage.cached ? 'kept' : `${Math.round(stage.ms)} ms`}`),
     ],
   )
+}
+
+/** What scripts written for one garment read. */
+function aloneOf({ type, kind, confidence, strategy, retries, facts }: Omit<DraftedGarment, 'debug'>) {
+  return { garment: { type, kind, confidence }, strategy, retries, facts }
 }

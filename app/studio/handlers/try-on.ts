@@ -1,8 +1,8 @@
 import type { Handlers } from '../../contract/define.ts'
 import type { tryOnContract } from '../../contract/try-on.ts'
 import { StudioError } from '../../domain/errors.ts'
-import type { JobId } from '../../domain/ids.ts'
-import { type TryOnResult, tryOnResult } from '../../domain/try-on.ts'
+import type { AssetId, JobId } from '../../domain/ids.ts'
+import { type DraftedGarment, tryOnResult } from '../../domain/try-on.ts'
 import { TRY_ON_PLAN } from '../../jobs/try-on.ts'
 import { getAsset } from '../../library/assets.ts'
 import { describeDraft } from '../../pipeline/draft-overlays.ts'
@@ -14,15 +14,16 @@ const USUAL_OF = 9
 
 export function tryOnHandlers({ library, queue }: StudioContext): Handlers<typeof tryOnContract> {
   return {
-    'tryon.start': ({ personId, garmentId, options }) => {
-      const [person, garment] = [getAsset(library, personId), getAsset(library, garmentId)]
+    'tryon.start': ({ personId, garments, options }) => {
+      const name = (id: AssetId): string => getAsset(library, id).name
       // The names make the title; they are in the payload so that the job can be told without the library.
-      return { jobId: queue.enqueue('try-on', { personId, garmentId, options, names: { person: person.name, garment: garment.name } }).id }
+      const names = { person: name(personId), garments: garments.map(({ garmentId }) => name(garmentId)) }
+      return { jobId: queue.enqueue('try-on', { personId, garments, options, names }).id }
     },
     'tryon.stages': () => ({ stages: TRY_ON_PLAN.map((stage) => ({ ...stage })), usualMs: usualMs(queue) }),
-    'tryon.inspect': ({ jobId }) => describeDraft(library.artifacts, finishedDraft(queue, jobId).debug),
-    'tryon.mask': async ({ jobId, mask }, { signal }) => {
-      const id = finishedDraft(queue, jobId).debug[mask]
+    'tryon.inspect': ({ jobId, garment }) => describeDraft(library.artifacts, garmentOf(queue, jobId, garment).debug),
+    'tryon.mask': async ({ jobId, garment, mask }, { signal }) => {
+      const id = garmentOf(queue, jobId, garment).debug[mask]
       if (id === undefined) throw new StudioError('asset.not-found', 'The draft has no such mask', { details: { mask } })
       const raster = await library.artifacts.readRaster(id)
       signal.throwIfAborted()
@@ -35,12 +36,14 @@ export function tryOnHandlers({ library, queue }: StudioContext): Handlers<typeo
   }
 }
 
-/** @throws StudioError `job.not-found` for any other job. */
-function finishedDraft(queue: StudioContext['queue'], id: JobId): TryOnResult {
+/** @throws StudioError `job.not-found` for any other job, `asset.not-found` for a garment that the draft does not have. */
+function garmentOf(queue: StudioContext['queue'], id: JobId, index: number): DraftedGarment {
   const job = queue.get(id)
   const parsed = tryOnResult.safeParse(job.result)
-  if (job.kind === 'try-on' && parsed.success) return parsed.data
-  throw new StudioError('job.not-found', 'There is no finished draft of this name')
+  if (job.kind !== 'try-on' || !parsed.success) throw new StudioError('job.not-found', 'There is no finished draft of this name')
+  const garment = parsed.data.garments[index]
+  if (garment === undefined) throw new StudioError('asset.not-found', 'The draft has no such garment', { details: { garment: index } })
+  return garment
 }
 
 /** Median time of the latest drafts on this machine; null before the first. */
