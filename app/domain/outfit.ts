@@ -36,6 +36,23 @@ export function planOutfit(types: readonly GarmentType[], wanted: Tuck): OutfitP
   }
 }
 
+export interface OutfitLayer {
+  /** Into the wearing order. */
+  readonly index: number
+  /** Places in the order of laying on of the tops that go under this garment: what would stick out of them is hidden. */
+  readonly over: readonly number[]
+}
+
+/** The garments in the order in which they are laid on. */
+export function layersOf({ order, tucked, regions }: OutfitPlan): OutfitLayer[] {
+  return order.map((index, at) => {
+    const before = order.slice(0, at)
+    const isTop = (other: number): boolean => regions[other] !== 'lower'
+    if (isTop(index)) return { index, over: before.flatMap((other, place) => (isTop(other) ? [place] : [])) }
+    return { index, over: tucked !== null && before.at(-1) === tucked ? [at - 1] : [] }
+  })
+}
+
 /** Tops that are tucked into a skirt unless something else is asked for: a skirt sits at the waist, above their hem. */
 const TUCKED_INTO_SKIRTS: readonly (GarmentType | undefined)[] = ['t-shirt', 'shirt', 'sweater']
 

@@ -51,6 +51,7 @@ export interface KnownGarment extends PreparedGarment {
 /** The person as garments of one region find them. `clearing` is still on its way: fitting needs only the scene. */
 export interface KnownHalf {
   readonly region: GarmentRegion
+  readonly otherHalf: OtherHalf
   readonly scene: StoredScene
   readonly clearing: Promise<{ readonly cleared: StoredClearing }>
 }
@@ -131,5 +132,5 @@ async function readHalf(
   const { scene } = await step(analysePerson, { image, mask, pose: person.pose, region, ...(isLower ? { otherHalf } : {}) })
   const clearing = step(clearPerson, { scene, region, ...(isLower ? {} : { otherHalf }) })
   clearing.catch(() => undefined)
-  return { region, scene, clearing }
+  return { region, otherHalf, scene, clearing }
 }

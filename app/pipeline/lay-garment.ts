@@ -6,10 +6,9 @@ import type { KnownGarment, KnownHalf, Subject } from './known-inputs.ts'
 import { analyseGarment } from './stages/analyse-garment.ts'
 import { analysePerson } from './stages/analyse-person.ts'
 import { checkQuality } from './stages/check-quality.ts'
-import { composeDraft, type drawable } from './stages/compose-draft.ts'
+import { composeDraft, type drawable, type layerOfOutfit } from './stages/compose-draft.ts'
 import { fitGarment, type fittable } from './stages/fit-garment.ts'
 import type { Step } from './step.ts'
-import type { StoredGround } from './stored-ground.ts'
 
 /** A garment, the half of the body it goes on, and the ways to fit it, the most faithful first. */
 export interface Fitting {
@@ -64,7 +63,7 @@ export async function prepareFitting(parts: Omit<Fitting, 'ways'>): Promise<Fitt
 export async function layGarment(
   fitting: Fitting,
   options: {
-    readonly layer: { readonly ground: StoredGround; readonly beneathTop: ArtifactId | null; readonly number: number } | null
+    readonly layer: z.output<typeof layerOfOutfit> | null
     readonly maxRetries: number
     readonly qualityThreshold: number
     readonly debug: boolean
@@ -144,8 +143,10 @@ async function strategiesFor(parts: Omit<Fitting, 'ways'>): Promise<Way[]> {
 
 function wayOf({ step, subject, garment, half }: Omit<Fitting, 'ways'>, way: Omit<Way, 'fit'>): Way {
   let fitted: Promise<Fitted> | undefined
+  const { scene, region, otherHalf } = half
   const picture = { width: subject.width, height: subject.height }
+  const waist = region === 'lower' && otherHalf === 'replaced' ? 'seen' : 'covered'
   const begin = (): Promise<Fitted> =>
-    step(fitGarment, { scene: half.scene, picture, type: garment.type, strategy: way.strategy, garment: way.fittable })
+    step(fitGarment, { scene, picture, type: garment.type, strategy: way.strategy, garment: way.fittable, waist })
   return { ...way, fit: () => (fitted ??= begin()) }
 }

@@ -1,4 +1,5 @@
 import type { ArtifactId } from '../domain/ids.ts'
+import { layersOf } from '../domain/outfit.ts'
 import type { Defect, DraftedGarment } from '../domain/try-on.ts'
 import { naming } from './garment-error.ts'
 import { type KnownInputs, knowInputs, type Pictures } from './known-inputs.ts'
@@ -80,17 +81,17 @@ async function layInOrder(
   fittings: readonly Fitting[],
   { known, input, bare }: { readonly known: KnownInputs; readonly input: TryOnInput; readonly bare: StoredGround | null },
 ): Promise<Laid[]> {
-  const { order, tucked } = known.plan
   const laid: Laid[] = []
-  let ground = bare
-  for (const [at, index] of order.entries()) {
-    const fitting = fittings[index]
+  const grounds = [bare]
+  for (const [at, { index, over }] of layersOf(known.plan).entries()) {
+    const [fitting, ground] = [fittings[index], grounds[at]]
     if (fitting === undefined) continue
-    const isOverTucked = at > 0 && order[at - 1] === tucked
-    const layer = ground && { ground, beneathTop: isOverTucked && bare ? bare.picture : null, number: at + 1 }
+    const beneath = grounds[over[0] ?? -1]?.picture
+    const tops = beneath === undefined ? null : { numbers: over.map((place) => place + 1), beneath }
+    const layer = ground ? { ground, tops, number: at + 1 } : null
     const one = await naming(fittings.length, index, () => layGarment(fitting, { ...input, layer }))
     laid[index] = one
-    ground = one.draft.outfit?.ground ?? null
+    grounds.push(one.draft.outfit?.ground ?? null)
   }
   return laid
 }

@@ -24,10 +24,10 @@ export const drawable = z.discriminatedUnion('kind', [
 ])
 
 /** The place of a garment among several. */
-const layerOfOutfit = z.object({
+export const layerOfOutfit = z.object({
   ground: storedGround,
-  /** Picture without the clothes that are replaced, where the top below is tucked into this garment; else null. */
-  beneathTop: artifactId.nullable(),
+  /** Tops that go under this garment, by their numbers, and the picture before the first of them was put on. */
+  tops: z.object({ numbers: z.array(z.int()).min(1), beneath: artifactId }).nullable(),
   /** From 1, in the order in which garments are laid on. */
   number: z.int().min(1),
 })
@@ -67,7 +67,7 @@ export const composeDraft = defineStage<Services>()({
     const pixels = await readPixels(artifacts, garment)
     const fit = await readFit(artifacts, fitId)
     const ground = outfit === null ? null : await readGround(artifacts, outfit.ground)
-    const over = ground === null ? undefined : await readOver(artifacts, scene.crop, { ground, beneathTop: outfit?.beneathTop ?? null })
+    const over = ground === null ? undefined : await readOver(artifacts, scene.crop, { ground, tops: outfit?.tops ?? null })
     signal.throwIfAborted()
     progress(0.1)
     const { draped, facts, enlargement } = drapeGarment(scene, await readClearing(artifacts, cleared), { fit, pixels, region, over })
@@ -95,11 +95,11 @@ async function readPixels(artifacts: Artifacts, garment: z.output<typeof drawabl
 async function readOver(
   artifacts: Artifacts,
   crop: Crop,
-  { ground, beneathTop }: { readonly ground: Ground; readonly beneathTop: ArtifactId | null },
+  { ground, tops }: { readonly ground: Ground; readonly tops: z.output<typeof layerOfOutfit>['tops'] },
 ): Promise<Over> {
   return {
     ground: cropGround(ground, crop),
-    beneathTop: beneathTop === null ? null : cropRgb(await readRgb(artifacts, beneathTop), crop),
+    tops: tops && { numbers: tops.numbers, beneath: cropRgb(await readRgb(artifacts, tops.beneath), crop) },
   }
 }
 

@@ -9,6 +9,7 @@ import { cropPlane } from '../../raster/body/person-crop.ts'
 import { measureWornExtent } from '../../raster/drape/worn-texture.ts'
 import type { GarmentFit } from '../../raster/fit/fit.ts'
 import { layFlat } from '../../raster/fit/lay-garment.ts'
+import type { WaistSight } from '../../raster/fit/lower-fit.ts'
 import type { IsCovered } from '../../raster/fit/unfold.ts'
 import { fitWorn } from '../../raster/fit/worn-fit.ts'
 import { readMask } from '../read-raster.ts'
@@ -36,6 +37,8 @@ export const fitGarment = defineStage<Services>()({
     type: garmentType,
     strategy: fitStrategy,
     garment: fittable,
+    /** Of trousers, shorts and skirts: whether the waistband is seen. */
+    waist: z.enum(['covered', 'seen']).default('covered'),
   }),
   output: z.object({
     /** `GarmentFit`; also the warp mesh of the debug view. */
@@ -44,7 +47,7 @@ export const fitGarment = defineStage<Services>()({
     cuffs: z.tuple([z.number(), z.number()]),
   }),
   errors: ['tryon.pose-failed', 'tryon.warp-failed', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ scene, picture, type, strategy, garment }, { services, signal }) {
+  async run({ scene, picture, type, strategy, garment, waist }, { services, signal }) {
     const { artifacts } = services
     const { body, crop, oldHem } = await readSceneFacts(artifacts, scene)
     const problem = findFramingProblem(body, type, { crop, picture })
@@ -58,7 +61,7 @@ export const fitGarment = defineStage<Services>()({
     const fit =
       garment.kind === 'worn'
         ? await fitFromWearer(services, body, { garment, type })
-        : await fitFlat(services, body, { garment, type, strategy, oldHem })
+        : await fitFlat(services, body, { garment, type, strategy, oldHem, waist })
     if (fit.layers.length === 0) throw new StudioError('tryon.warp-failed', 'No part of the garment could be laid on the body')
     const cuffs: [number, number] = [fit.cuffs[0], fit.cuffs[1]]
     return { fit: await writeFit(artifacts, fit), folded: fit.folded, cuffs }
@@ -86,16 +89,18 @@ async function fitFlat(
     type,
     strategy,
     oldHem,
+    waist,
   }: {
     readonly garment: Extract<Fittable, { kind: 'flat' }>
     readonly type: z.output<typeof garmentType>
     readonly strategy: z.output<typeof fitStrategy>
     readonly oldHem: number | null
+    readonly waist: WaistSight
   },
 ): Promise<GarmentFit> {
   const measure = await readMeasure(artifacts, garment.measure)
   const isCovered = coveredBy(await readMask(artifacts, garment.silhouette))
-  return layFlat(body, { type, strategy, ...measure, sleeves: garment.sleeves, oldHem, isCovered })
+  return layFlat(body, { type, strategy, ...measure, sleeves: garment.sleeves, oldHem, waist, isCovered })
 }
 
 function coveredBy(mask: Plane): IsCovered {

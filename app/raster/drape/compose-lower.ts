@@ -36,7 +36,8 @@ export function composeLower(input: LowerInput): Canvas {
 export type LowerOrder = (index: number) => number
 
 export function orderLower(scene: Scene): LowerOrder {
-  return insideAtWaist(scene, sceneMask(scene.layers, 'person'))
+  // Over a top that is tucked in, all of a waistband is seen.
+  return scene.worn?.beneathTop ? () => 1 : insideAtWaist(scene, sceneMask(scene.layers, 'person'))
 }
 
 /**

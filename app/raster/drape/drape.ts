@@ -14,6 +14,7 @@ import type { Canvas, LocalWeight } from './paint.ts'
 import { protect } from './protect.ts'
 import { type Scene, sceneMask } from './scene.ts'
 import { tuckIn } from './tuck-in.ts'
+import { tuckUnder } from './tuck-under.ts'
 
 /** A garment on a person, in the size of the scene's photo. */
 export interface Draped {
@@ -25,7 +26,7 @@ export interface Draped {
   /** Union of the garment's layers before anything covers it, 0..1. */
   readonly coverage: Plane
   readonly drawn: readonly DrawnLayer[]
-  /** How much of a pixel was a top that is under the waistband now, 0..1; null where none is tucked in. */
+  /** How much of a pixel was a top that is hidden under this garment now, 0..1; null where none is. */
   readonly cut: Plane | null
 }
 
@@ -47,8 +48,9 @@ export function drapeTop(scene: Scene, cleared: ClearedScene, { fit, ...textures
   const coverage = coverageOf(drawn, scene.photo)
   const shadowZone = zoneAround(scene, coverage)
   const light = clothLight(textures.light, cleared)
-  const canvas = composeTop({ scene, cleared, fit, drawn, light, shadowZone, coverage })
-  return finish(scene, canvas, { drawn, coverage, cleared, shadowZone })
+  const under = tuckUnder(scene, cleared, { drawn, cuffs: fit.cuffs })
+  const canvas = composeTop({ scene, cleared: under, fit, drawn, light, shadowZone, coverage })
+  return { ...finish(scene, canvas, { drawn, coverage, cleared: under, shadowZone }), cut: under.cut }
 }
 
 /** Draws fitted trousers, shorts or a skirt into a scene of the lower region. */

@@ -3,14 +3,14 @@ import type { GarmentRegion } from '../../domain/try-on.ts'
 import { mapPlane } from '../morphology.ts'
 import { resizePlane } from '../resample.ts'
 import type { ClearedScene } from './clear-scene.ts'
-import { type Ground, groundMask } from './ground.ts'
+import { type Ground, groundMask, topOf } from './ground.ts'
 import type { Scene } from './scene.ts'
 
 /** What a garment is laid over, at the size of its scene. */
 export interface Over {
   readonly ground: Ground
-  /** As in `Worn`. */
-  readonly beneathTop: Rgb8 | null
+  /** The tops that go under this garment, by number, and the picture before the first of them was put on; null where there is none. */
+  readonly tops: { readonly numbers: readonly number[]; readonly beneath: Rgb8 } | null
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Over {
 export function dressScene(
   scene: Scene,
   cleared: ClearedScene,
-  { ground, beneathTop, region }: Over & { readonly region: GarmentRegion },
+  { ground, tops, region }: Over & { readonly region: GarmentRegion },
 ): { readonly scene: Scene; readonly cleared: ClearedScene } {
   const { picture, masks } = ground
   const { parts } = scene
@@ -36,7 +36,7 @@ export function dressScene(
         oldUpper: mapPlane(parts.oldUpper, (value, i) => (covered.data[i] > 0.5 ? 0 : value)),
         oldLower: mapPlane(parts.oldLower, (value, i) => (covered.data[i] > 0.5 ? 0 : value)),
       },
-      worn: { picture, cloth, beneathTop },
+      worn: { picture, cloth, top: topOf(ground, tops?.numbers ?? []), beneathTop: tops?.beneath ?? null },
     },
     // Everything that is replaced has been taken off before the first garment.
     cleared: { ...cleared, picture, masks: rgba8(picture.width, picture.height) },

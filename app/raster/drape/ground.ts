@@ -26,6 +26,16 @@ export function groundMask(masks: Rgba8, name: Exclude<keyof typeof CHANNELS, 'o
   return unpackMask(masks, CHANNELS[name])
 }
 
+/** How much of a pixel is cloth of the given garments, 0..1; a soft edge that no garment owns counts as theirs. */
+export function topOf({ masks }: Ground, numbers: readonly number[]): Plane {
+  const top = groundMask(masks, 'cloth')
+  for (let i = 0, o = CHANNELS.owner; i < top.data.length; i++, o += 4) {
+    const owner = masks.data[o]
+    if (numbers.length === 0 || (owner !== 0 && !numbers.includes(owner))) top.data[i] = 0
+  }
+  return top
+}
+
 /** Pixels that show each garment, by its number; the first value counts those that show none. */
 export function countOwned(masks: Rgba8, garments: number): number[] {
   const counts = new Array<number>(garments + 1).fill(0)

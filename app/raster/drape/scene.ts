@@ -20,7 +20,9 @@ export interface Worn {
   readonly picture: Rgb8
   /** How much of a pixel is their cloth, 0..1. */
   readonly cloth: Plane
-  /** What shows where a top is cut at the waistband it is tucked into; null where none is. */
+  /** How much of it is a top that goes under the next garment, 0..1. */
+  readonly top: Plane
+  /** The picture before that top was put on, which shows where it is hidden; null where there is none. */
   readonly beneathTop: Rgb8 | null
 }
 

@@ -5,7 +5,7 @@ import type { ClearedScene } from './clear-scene.ts'
 import { packMasks } from './mask-pack.ts'
 import type { Scene } from './scene.ts'
 
-/** A cleared scene whose top ends at the waistband. `cut`: how much of a pixel was cloth that is under the waistband now; null for none. */
+/** A cleared scene without what of a top is hidden by the next garment. `cut`: how much of a pixel that was; null where nothing is. */
 export interface Tucked extends ClearedScene {
   readonly cut: Plane | null
 }
@@ -13,6 +13,8 @@ export interface Tucked extends ClearedScene {
 /** How far below the upper edge of the waistband a top is cut, and how soft, in shoulder widths. */
 const INSET = 0.02
 const SOFT = 0.012
+/** Beside the waistband a top comes in to it: rise of the cut for one step out. */
+const TAPER = 1.4
 
 /**
  * Cuts the top that is on already where the waistband of a lower garment will lie, so that its hem does not hang out beside and
@@ -29,10 +31,9 @@ export function tuckIn(scene: Scene, cleared: ClearedScene, coverage: Plane): Tu
   const cut = plane(photo.width, photo.height)
   const picture: Rgb8 = { ...cleared.picture, data: cleared.picture.data.slice() }
   for (let i = 0; i < cut.data.length; i++) {
-    const cloth = worn.cloth.data[i]
-    if (cloth <= 0) continue
+    if (worn.top.data[i] === 0) continue
     const { s, u } = placeOf(body.frame, (i % photo.width) + 0.5, Math.floor(i / photo.width) + 0.5)
-    const below = smooth((s - band.levelAt(u) - INSET * unit) / (SOFT * unit))
+    const below = smooth((s - band.levelAt(u)) / (SOFT * unit))
     if (below <= 0) continue
     cut.data[i] = below
     for (let c = 3 * i; c < 3 * i + 3; c++) picture.data[c] += (worn.beneathTop.data[c] - picture.data[c]) * below + 0.5
@@ -43,7 +44,7 @@ export function tuckIn(scene: Scene, cleared: ClearedScene, coverage: Plane): Tu
 /** Edges of a waistband rise and fall by less than this, in torso lengths: what begins lower is a hip. */
 const BAND = 0.07
 
-/** The upper edge of a lower garment: level s by place u across, going on level beyond its ends. */
+/** Where a top ends at a lower garment: level s by place u across, just inside its upper edge and rising beside it. */
 function waistbandOf(frame: BodyFrame, coverage: Plane): { readonly levelAt: (u: number) => number } | null {
   const reach = Math.ceil(Math.hypot(coverage.width, coverage.height))
   const top = new Float32Array(2 * reach + 1).fill(Number.POSITIVE_INFINITY)
@@ -60,5 +61,12 @@ function waistbandOf(frame: BodyFrame, coverage: Plane): { readonly levelAt: (u:
   while (!isBand(first)) first++
   let last = top.length - 1
   while (!isBand(last)) last--
-  return { levelAt: (u) => Math.min(top[clamp(Math.round(u) + reach, first, last)], highest + BAND * frame.torsoLength) }
+  return {
+    levelAt: (u) => {
+      const column = Math.round(u) + reach
+      const inside = clamp(column, first, last)
+      const edge = Math.min(top[inside], highest + BAND * frame.torsoLength)
+      return edge + INSET * frame.shoulderWidth - TAPER * Math.abs(column - inside)
+    },
+  }
 }

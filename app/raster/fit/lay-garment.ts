@@ -4,7 +4,7 @@ import type { GarmentAnchors } from '../garment/anchors.ts'
 import type { SleeveHint } from '../garment/armholes.ts'
 import type { GarmentBox } from '../garment/box.ts'
 import type { GarmentFit } from './fit.ts'
-import { fitLower } from './lower-fit.ts'
+import { fitLower, type WaistSight } from './lower-fit.ts'
 import { fitStiff } from './stiff-fit.ts'
 import { fitTop } from './top-fit.ts'
 import type { IsCovered } from './unfold.ts'
@@ -18,6 +18,7 @@ export interface FlatGarment {
   readonly sleeves: SleeveHint
   /** Where the top ends that the person wears, in torso lengths; null when that is not known. */
   readonly oldHem: number | null
+  readonly waist: WaistSight
   readonly isCovered: IsCovered
 }
 
@@ -25,10 +26,12 @@ export interface FlatGarment {
 const USUAL_CUFF: Readonly<Record<SleeveHint, number>> = { none: 0, short: 0.55, unknown: 0.55, long: 1.9 }
 
 /** Lays a flat garment on a body by the fit that its type and the strategy ask for. */
-export function layFlat(body: Body, { type, strategy, anchors, box, sleeves, oldHem, isCovered }: FlatGarment): GarmentFit {
+export function layFlat(body: Body, { type, strategy, anchors, box, sleeves, oldHem, waist, isCovered }: FlatGarment): GarmentFit {
   const region = GARMENT_REGIONS[type]
   const length = region === 'full' || type === 'coat' ? 'dress' : 'top'
   if (strategy === 'stiff')
     return fitStiff(body, box, { length: region === 'lower' ? 'lower' : length, cuff: USUAL_CUFF[sleeves], isCovered })
-  return anchors.shape === 'lower' ? fitLower(body, anchors, { isCovered }) : fitTop(body, anchors, { length, sleeves, oldHem, isCovered })
+  return anchors.shape === 'lower'
+    ? fitLower(body, anchors, { isCovered, waist })
+    : fitTop(body, anchors, { length, sleeves, oldHem, isCovered })
 }

@@ -12,8 +12,12 @@ import { unfoldLayers } from './top-fit.ts'
 import type { IsCovered } from './unfold.ts'
 import { edgeShade, wrapAround } from './wrap.ts'
 
-/** Level of a waistband in torso lengths: trousers .15 above the hip joints, skirts at the natural waist. */
-const WAIST = { legs: 0.85, skirt: 0.72 } as const
+/** Level of a waistband in torso lengths: trousers .15 above the hip joints, skirts at the natural waist, never above `highest` where it is seen. */
+const WAIST = { legs: 0.85, skirt: 0.72, highest: 0.8 } as const
+
+/** Whether a top may hang over the waistband: where one does, nobody sees how high it goes. */
+export type WaistSight = 'covered' | 'seen'
+
 /** Level of the crotch: the legs part a fifth of the torso below the hip joints. */
 const CROTCH = 1.19
 /** Flat waist seen from the front: cloth lies round the body. */
@@ -34,8 +38,12 @@ const LONG_LEG = 1.1
  * Lays trousers, shorts or a skirt on a person: rows from the waistband over the hips, and a strip along each leg, or one
  * strip to the hem for a skirt.
  */
-export function fitLower(body: Body, anchors: LowerAnchors, options: { readonly isCovered: IsCovered }): GarmentFit {
-  const scales = scalesOf(body, anchors)
+export function fitLower(
+  body: Body,
+  anchors: LowerAnchors,
+  options: { readonly isCovered: IsCovered; readonly waist: WaistSight },
+): GarmentFit {
+  const scales = { ...scalesOf(body, anchors), waist: options.waist }
   const layers: FitLayer[] = []
   const { crotch } = anchors
   if (crotch) {
@@ -54,7 +62,7 @@ export function fitLower(body: Body, anchors: LowerAnchors, options: { readonly 
 }
 
 /** From the waistband on the hips. Wide hips do not make a skirt long. */
-function scalesOf(body: Body, { waistWidth, crotch }: LowerAnchors): Scales {
+function scalesOf(body: Body, { waistWidth, crotch }: LowerAnchors): Omit<Scales, 'waist'> {
   const torso = body.frame.torsoLength
   const [left, right] = halfWidths(body.outline, (crotch ? 0.93 : 0.82) * torso)
   const scale = ((left + right) * 1.03) / (SEEN_WIDTH * waistWidth)
@@ -66,6 +74,7 @@ interface Scales {
   /** Pixels on the person for one garment pixel: across, and along. */
   readonly scale: number
   readonly drop: number
+  readonly waist: WaistSight
 }
 
 interface HipQuery extends Scales {
@@ -74,20 +83,22 @@ interface HipQuery extends Scales {
 }
 
 /** Level of a garment row; over the hips stretched so that the crotches meet. */
-function levelOf(body: Body, anchors: LowerAnchors, { scale, drop }: Scales): (row: number) => number {
+function levelOf(body: Body, anchors: LowerAnchors, { scale, drop, waist }: Scales): (row: number) => number {
   const torso = body.frame.torsoLength
   const { crotch, top } = anchors
   if (!crotch) return (row) => WAIST.skirt * torso + (row - top) * drop
   const rise = crotch[1] - top
-  const vertical = clamp(((CROTCH - WAIST.legs) * torso) / rise, 0.72 * scale, 1.3 * scale)
+  const usual = clamp(((CROTCH - WAIST.legs) * torso) / rise, 0.72 * scale, 1.3 * scale)
+  const vertical = waist === 'seen' ? Math.min(usual, ((CROTCH - WAIST.highest) * torso) / rise) : usual
   // A high rise goes up at the waist; the crotch cannot go lower.
   const start = CROTCH * torso - rise * vertical
   return (row) => start + (row - top) * vertical
 }
 
-function hipStrip(body: Body, anchors: LowerAnchors, { scale, drop, end }: HipQuery): Strip {
+function hipStrip(body: Body, anchors: LowerAnchors, { end, ...scales }: HipQuery): Strip {
+  const { scale } = scales
   const { frame } = body
-  const toLevel = levelOf(body, anchors, { scale, drop })
+  const toLevel = levelOf(body, anchors, scales)
   const strip = createStrip(HIP_COLUMNS, HIP_ROWS)
   for (let row = 0; row < HIP_ROWS; row++) {
     const y = lerp(anchors.top - 2, end + 1.5, row / (HIP_ROWS - 1))
@@ -150,10 +161,11 @@ interface LegQuery extends Scales {
 }
 
 /** A leg from the line hip to crotch down to its cuff. */
-function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, scale, drop }: LegQuery): Strip {
+function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, ...scales }: LegQuery): Strip {
+  const { scale, drop } = scales
   const { frame } = body
   const limb = body.legs[side]
-  const toLevel = levelOf(body, anchors, { scale, drop })
+  const toLevel = levelOf(body, anchors, scales)
   const crotchRow = anchors.crotch ? anchors.crotch[1] : anchors.top
   const s = toLevel(crotchRow)
   const [left, right] = sideWidths(body, anchors, { scale, row: crotchRow, s })
