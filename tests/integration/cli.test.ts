@@ -10,6 +10,7 @@ const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
 const PERSON = join(SAMPLES, 'person-ada.jpg')
 const GARMENT = join(SAMPLES, 'garment-teePrint.jpg')
+const TROUSERS = join(SAMPLES, 'garment-trousersDenim.jpg')
 
 let folder: string
 let library: string
@@ -94,6 +95,32 @@ describe('the command line', () => {
     const elsewhere = join(folder, 'elsewhere.png')
     await drape(['try-on', '--person', PERSON, '--garment', GARMENT, '--out', elsewhere, '--json'], { library: join(folder, 'other') })
     expect(await hashOf(elsewhere)).toBe(await hashOf(out))
+  })
+
+  it('dresses a person in several garments', async () => {
+    const out = join(folder, 'outfit.png')
+    const debug = join(folder, 'outfit-debug')
+    const { code, json, stdout } = await drape(
+      ['try-on', '--person', PERSON, '--garment', GARMENT, '--garment', TROUSERS, '--garment-type', 'tshirt', '--tuck', 'in'].concat([
+        '--out',
+        out,
+        '--debug',
+        debug,
+        '--json',
+      ]),
+    )
+    expect(code, stdout).toBe(0)
+    expect(json).toMatchObject({
+      ok: true,
+      garments: [
+        { type: 't-shirt', visible: expect.any(Number), qualityScore: expect.any(Number), defects: expect.any(Array) },
+        { type: 'trousers', visible: 1 },
+      ],
+    })
+    expect(json).not.toHaveProperty('garment')
+    await expectUntouchedOutside(out, json.editMask as string)
+    for (const file of ['1-t-shirt/mesh.json', '2-trousers/mesh.json', 'timings.json'])
+      expect((await readFile(join(debug, file))).length).toBeGreaterThan(20)
   })
 
   it('turns a draft below the threshold into a failure only with --strict', async () => {

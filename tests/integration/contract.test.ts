@@ -194,9 +194,17 @@ const CASES: Record<Name, Case> = {
       await client['jobs.pause']({})
       const { jobId } = await client['tryon.start']({ personId: id, garmentId: id })
       expect(await client['jobs.cancel']({ id: jobId })).toMatchObject({ kind: 'try-on', state: 'canceled' })
+      const garments = [{ garmentId: id, garmentType: 'shirt' as const }, { garmentId: id }]
+      const outfit = await client['tryon.start']({ personId: id, garments, options: { tuck: 'in' } })
+      const job = await client['jobs.cancel']({ id: outfit.jobId })
+      expect(job.payload).toMatchObject({ garments: [{ garmentType: 'shirt' }, { garmentType: 'auto' }], options: { tuck: 'in' } })
+      expect(job.title.split(' + ')).toHaveLength(2)
       await client['jobs.resume']({})
     },
-    failing: { 'asset.not-found': (client) => client['tryon.start']({ personId: NOBODY, garmentId: NOBODY }) },
+    failing: {
+      'asset.not-found': (client) => client['tryon.start']({ personId: NOBODY, garments: [{ garmentId: NOBODY }] }),
+      'request.invalid': (client) => client['tryon.start']({ personId: NOBODY, garmentId: NOBODY, garments: [{ garmentId: NOBODY }] }),
+    },
   },
   'tryon.stages': { happy: async (client) => expect((await client['tryon.stages']({})).stages.length).toBeGreaterThan(3) },
   'tryon.inspect': {
@@ -207,7 +215,10 @@ const CASES: Record<Name, Case> = {
       expect(overlays.masks).toContain('person')
       expect(overlays.anchors?.map((anchor) => anchor.name)).toContain('hem-left')
     },
-    failing: { 'job.not-found': (client) => client['tryon.inspect']({ jobId: NO_JOB }) },
+    failing: {
+      'job.not-found': (client) => client['tryon.inspect']({ jobId: NO_JOB }),
+      'asset.not-found': async (client) => client['tryon.inspect']({ jobId: await finishedDraft(client), garment: 1 }),
+    },
   },
   'tryon.mask': {
     happy: async (client) => {

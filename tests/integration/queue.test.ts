@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { migrate } from '../../app/db/migrate.ts'
 import { openDatabase } from '../../app/db/open.ts'
 import { bootId, createId, type JobId } from '../../app/domain/ids.ts'
@@ -145,6 +146,25 @@ describe('the queue', () => {
     expect(() => resultOf({ result: testResult }, { id: old.id, result: { other: 1 } })).toThrow(
       expect.objectContaining({ code: 'job.payload-outdated' }),
     )
+  })
+
+  it('runs and tells a row of an earlier version that is still understood in the shape of today', async () => {
+    const earlier = {
+      1: {
+        payload: z.object({ name: z.string() }).transform(({ name }) => ({ does: 'succeed', label: name })),
+        result: z.object({ name: z.string() }).transform(({ name }) => ({ label: name, attempt: 1 })),
+      },
+    }
+    const first = testJob({ payload: z.object({ name: z.string() }), result: z.object({ name: z.string() }) } as never)
+    await using r = await rig({ ...first, title: () => 'old', run: async () => ({ name: 'done' }) } as never)
+    const done = r.queue.enqueue('pose', { name: 'done' })
+    await r.ended(done.id)
+    r.queue.pause()
+    const waiting = r.queue.enqueue('pose', { name: 'waiting' })
+    await r.restart(testJob({ payloadVersion: 2, earlier }))
+    expect(r.queue.get(done.id)).toMatchObject({ payload: { label: 'done' }, result: { label: 'done', attempt: 1 } })
+    r.queue.resume()
+    expect(await r.ended(waiting.id)).toMatchObject({ state: 'succeeded', payload: { label: 'waiting' }, result: { label: 'waiting' } })
   })
 
   it('keeps its pause through a restart', async () => {

@@ -1,66 +1,29 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { canonicalJson } from '../../app/domain/json.ts'
 import type { DraftedGarment, GarmentType } from '../../app/domain/try-on.ts'
-import { type OpenEyes, openEyes } from '../../app/inference/open-eyes.ts'
 import { readMask, readRgb } from '../../app/pipeline/read-raster.ts'
-import { createStep, type StageRun, type Step } from '../../app/pipeline/step.ts'
-import { type TryOnDraft, tryOn } from '../../app/pipeline/try-on.ts'
-import { type ArtifactStore, openArtifacts } from '../../app/platform/artifacts.ts'
-import { hasTestdata, NO_TESTDATA, testdata } from '../support/testdata.ts'
+import type { StageRun } from '../../app/pipeline/step.ts'
+import type { TryOnDraft } from '../../app/pipeline/try-on.ts'
+import { type DressingRoom, openDressingRoom } from '../support/dressing-room.ts'
+import { hasTestdata, NO_TESTDATA } from '../support/testdata.ts'
 
 const TEE = 'truth/saleor-garments-alpha/saleor-white-cubes-tee-front.png'
 const HOODIE = 'truth/saleor-garments-alpha/saleor-blue-hoodie.png'
 const MAN = 'photos/persons/luma-ms05-blue_main.jpg'
 
 describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}`, () => {
-  let folder: string
-  let artifacts: ArtifactStore
-  let eyes: OpenEyes
-  const memo = new Map<string, unknown>()
+  let room: DressingRoom
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'drape-try-on-'))
-    await mkdir(join(folder, 'tmp'), { recursive: true })
-    artifacts = openArtifacts(folder)
-    eyes = await openEyes()
+    room = await openDressingRoom()
   })
-  afterAll(async () => {
-    await eyes.close()
-    await rm(folder, { recursive: true })
-  })
+  afterAll(() => room.close())
 
   async function dress(
     person: string,
     garment: string,
-    garmentType: GarmentType | 'auto' = 'auto',
-  ): Promise<{ draft: TryOnDraft; worn: DraftedGarment; runs: StageRun[] }> {
-    const runs: StageRun[] = []
-    const step: Step = createStep({
-      execute: async (stage, input, context) => stage.run(input as never, { services: { artifacts, eyes } as never, ...context }),
-      memo: {
-        read: async (key) => memo.get(key),
-        write: async (key, output) => {
-          memo.set(key, output)
-        },
-      },
-      keyOf: (stage, input) => `${stage.id}:${canonicalJson(input)}`,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onFinished: (run) => runs.push(run),
-      nowMs: () => performance.now(),
-    })
-    const draft = await tryOn(step, {
-      person: await artifacts.writeBytes(await readFile(testdata(person))),
-      garments: [{ garment: await artifacts.writeBytes(await readFile(testdata(garment))), garmentType }],
-      tuck: 'auto',
-      workingLongSide: 640,
-      maxRetries: 1,
-      qualityThreshold: 0.7,
-      debug: true,
-    })
+    garmentType?: GarmentType,
+  ): Promise<{ draft: TryOnDraft; worn: DraftedGarment; runs: readonly StageRun[] }> {
+    const { draft, runs } = await room.dress({ person, garments: [garmentType === undefined ? garment : [garment, garmentType]] })
     const [worn] = draft.garments
     if (worn === undefined) throw new Error('A draft shows a garment')
     return { draft, worn, runs }
@@ -74,8 +37,8 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
     expect(worn.facts['regionCovered']).toBeGreaterThan(0.93)
     expect(worn.facts['maskRatio']).toBeLessThanOrEqual(1.3)
     expect(worn.facts['faceChanged']).toBe(0)
-    const [after, before] = [await readRgb(artifacts, draft.draft), await readRgb(artifacts, draft.before)]
-    const mask = await readMask(artifacts, draft.editMask)
+    const [after, before] = [await readRgb(room.artifacts, draft.draft), await readRgb(room.artifacts, draft.before)]
+    const mask = await readMask(room.artifacts, draft.editMask)
     let inside = 0
     let changed = 0
     let outside = 0
@@ -101,7 +64,7 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
 
   test('the same input gives the same bytes', { timeout: 60_000 }, async () => {
     const first = await dress(MAN, TEE)
-    memo.clear()
+    room.forget()
     const second = await dress(MAN, TEE)
     expect(second.draft.draft).toBe(first.draft.draft)
     expect(second.draft.editMask).toBe(first.draft.editMask)
@@ -115,7 +78,7 @@ describe.skipIf(!hasTestdata)(`a try-on${hasTestdata ? '' : ` (${NO_TESTDATA})`}
   test('trousers on a whole person leave the top and the face alone', { timeout: 60_000 }, async () => {
     const { draft } = await dress('photos/persons/luma-wp06-black_outfit.jpg', 'photos/garments/cds-pants-6c02ba6f.jpg')
     expect(draft).toMatchObject({ verdict: 'ok', garments: [{ type: 'trousers' }] })
-    const [after, before] = [await readRgb(artifacts, draft.draft), await readRgb(artifacts, draft.before)]
+    const [after, before] = [await readRgb(room.artifacts, draft.draft), await readRgb(room.artifacts, draft.before)]
     // The upper 45 % of the photo is head and top.
     const end = 3 * after.width * Math.floor(after.height * 0.42)
     let changed = 0

@@ -15,7 +15,7 @@ type TestJob = JobDefinition<'pose', typeof testPayload, typeof testResult, null
 
 /** A job kind for tests of the queue: its payload says what happens. */
 export function testJob(
-  options: Partial<Pick<TestJob, 'slotLimit' | 'maxAttempts' | 'timeoutMs' | 'payloadVersion' | 'run'>> = {},
+  options: Partial<Pick<TestJob, 'slotLimit' | 'maxAttempts' | 'timeoutMs' | 'payloadVersion' | 'earlier' | 'run'>> = {},
 ): TestJob {
   return defineJob<null>()({
     kind: 'pose',
