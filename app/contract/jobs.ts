@@ -4,6 +4,7 @@ import { jobEvent, jobState, jobSummary } from '../domain/job.ts'
 import { procedure } from './define.ts'
 
 const one = z.object({ id: jobId })
+const many = z.object({ ids: z.array(jobId).max(10_000) })
 
 /** The queue: what is under way, what went wrong, and what a person may do about it. */
 export const jobsContract = {
@@ -59,6 +60,20 @@ export const jobsContract = {
     summary: 'Tells what happened to a job, oldest first.',
     input: one,
     output: z.object({ events: z.array(jobEvent) }),
+    errors: ['job.not-found'],
+  }),
+  'jobs.forget': procedure({
+    kind: 'mutation',
+    summary: 'Takes jobs that failed or were cancelled out of the lists; without names, all that failed. `jobs.recall` takes it back.',
+    input: z.object({ ids: many.shape.ids.min(1).optional() }),
+    output: many,
+    errors: ['job.not-found', 'job.illegal-move'],
+  }),
+  'jobs.recall': procedure({
+    kind: 'mutation',
+    summary: 'Puts forgotten jobs back on the lists.',
+    input: many,
+    output: many,
     errors: ['job.not-found'],
   }),
   'jobs.pause': procedure({

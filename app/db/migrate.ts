@@ -4,6 +4,7 @@ import { library0001 } from './migrations/0001-library.ts'
 import { jobs0002 } from './migrations/0002-jobs.ts'
 import { memo0003 } from './migrations/0003-memo.ts'
 import { gallery0004 } from './migrations/0004-gallery.ts'
+import { forgottenJobs0005 } from './migrations/0005-forgotten-jobs.ts'
 import { type Db, databaseError, inTransaction } from './open.ts'
 
 /** One step of the schema. Never edited once released: a change is a new step. */
@@ -13,7 +14,7 @@ export interface Migration {
   readonly up: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [library0001, jobs0002, memo0003, gallery0004]
+export const MIGRATIONS: readonly Migration[] = [library0001, jobs0002, memo0003, gallery0004, forgottenJobs0005]
 
 /** Marks a database file as Drape's own ("Drpe"). */
 export const APPLICATION_ID = 0x44727065

@@ -80,6 +80,7 @@ export const APP_COMMANDS = [
   { id: 'gallery.restore', labelKey: 'command.restore', menu: { group: 'gallery', order: 102 }, shortcut: null, room: 'gallery' },
   { id: 'jobs.pause', labelKey: 'command.pauseJobs', menu: { group: 'jobs', order: 1 }, shortcut: null, room: null },
   { id: 'jobs.resume', labelKey: 'command.resumeJobs', menu: { group: 'jobs', order: 2 }, shortcut: null, room: null },
+  { id: 'jobs.forget-failed', labelKey: 'command.forgetFailed', menu: { group: 'jobs', order: 20 }, shortcut: null, room: null },
   { id: 'help.shortcuts', labelKey: 'command.showShortcuts', menu: { group: 'help', order: 1 }, shortcut: '?', room: null },
   { id: 'help.diagnostics', labelKey: 'command.diagnostics', menu: { group: 'help', order: 20 }, shortcut: null, room: null },
   { id: 'help.about', labelKey: 'command.about', menu: { group: 'help', order: 21 }, shortcut: null, room: null },

@@ -22,7 +22,7 @@ export interface JobFilter {
 
 const cursorText = z.string().regex(/^\d{1,15}$/)
 
-/** Jobs by cursor, newest first; the failed ones are the dead letters. @throws StudioError `request.invalid` for a foreign cursor. */
+/** Jobs by cursor, newest first, without the forgotten ones; the failed ones are the dead letters. @throws StudioError `request.invalid` for a foreign cursor. */
 export function listJobs(db: Db, filter: JobFilter): JobPage {
   const limit = Math.min(500, Math.max(1, Math.floor(filter.limit ?? 100)))
   const parameters = {
@@ -35,7 +35,7 @@ export function listJobs(db: Db, filter: JobFilter): JobPage {
     db,
     /* sql */ `
       SELECT * FROM jobs
-      WHERE row < :before
+      WHERE row < :before AND forgotten_at IS NULL
         AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
         AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
       ORDER BY row DESC LIMIT :limit`,
@@ -46,9 +46,9 @@ export function listJobs(db: Db, filter: JobFilter): JobPage {
   return { jobs: page, nextCursor: rows.length > limit ? String(page.at(-1)?.row) : null }
 }
 
-/** How many jobs are in each state. */
+/** How many jobs of the lists are in each state. */
 export function countJobs(db: Db): Record<JobState, number> {
-  const sql = /* sql */ 'SELECT state, count(*) AS count FROM jobs GROUP BY state'
+  const sql = /* sql */ 'SELECT state, count(*) AS count FROM jobs WHERE forgotten_at IS NULL GROUP BY state'
   const counts = statement<[], { state: JobState; count: number }>(db, sql).all()
   const zero = Object.fromEntries(jobState.options.map((state) => [state, 0])) as Record<JobState, number>
   return { ...zero, ...Object.fromEntries(counts.map(({ state, count }) => [state, count])) }

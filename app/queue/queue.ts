@@ -7,6 +7,7 @@ import { jsonValue } from '../domain/json.ts'
 import type { Log } from '../platform/log.ts'
 import { bringUp } from './bring-up.ts'
 import type { JobDefinition, JobDefinitions } from './define-job.ts'
+import { forgetJobs, recallJobs } from './forget-jobs.ts'
 import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
 import { type StoredJob, toSummary } from './job-rows.ts'
 import { createRunner } from './runner.ts'
@@ -16,7 +17,8 @@ import { createJobStore } from './store.ts'
 export type QueueEvent =
   | { readonly type: 'job.changed'; readonly job: JobSummary }
   | { readonly type: 'job.progress'; readonly jobId: JobId; readonly progress: JobProgress }
-  | { readonly type: 'queue.paused'; readonly isPaused: boolean }
+  /** The lists, or whether anything new is taken, changed as a whole. */
+  | { readonly type: 'queue.changed'; readonly isPaused: boolean }
 
 export interface SummaryPage {
   readonly jobs: readonly JobSummary[]
@@ -47,6 +49,13 @@ export interface Queue {
   setPriority(id: JobId, priority: number): JobSummary
   /** Puts queued jobs into this order among themselves. @throws StudioError `job.not-found`, `job.illegal-move` */
   reorder(ids: readonly JobId[]): void
+  /**
+   * Takes jobs that failed or were cancelled out of the lists; without names, the newest that failed, at most 10,000.
+   * @returns those that were on them. @throws StudioError `job.not-found`, `job.illegal-move`
+   */
+  forget(ids?: readonly JobId[]): readonly JobId[]
+  /** Puts forgotten jobs back on the lists. @throws StudioError `job.not-found` */
+  recall(ids: readonly JobId[]): void
   pause(): void
   resume(): void
   isPaused(): boolean
@@ -98,9 +107,10 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
     runner.wake()
     return told
   }
+  const tellQueue = (): void => void events.publish({ type: 'queue.changed', isPaused: isPaused(db) })
   const switchTo = (state: 'paused' | 'running'): void => {
     setPaused(db, state)
-    events.publish({ type: 'queue.paused', isPaused: state === 'paused' })
+    tellQueue()
     runner.wake()
   }
 
@@ -128,6 +138,15 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
     reorder: (ids) => {
       reorderJobs(db, ids)
       for (const id of ids) tell(store.get(id))
+    },
+    forget: (ids) => {
+      const forgotten = forgetJobs(db, ids, options.clock.now())
+      tellQueue()
+      return forgotten
+    },
+    recall: (ids) => {
+      recallJobs(db, ids)
+      tellQueue()
     },
     pause: () => switchTo('paused'),
     resume: () => switchTo('running'),

@@ -158,7 +158,10 @@ interface Move {
   readonly now: number
 }
 
-/** The one place where a state changes, claim apart. Leaving `running` gives up the boot and a cancel that was asked for. */
+/**
+ * The one place where a state changes, claim apart. Leaving `running` gives up the boot and a cancel that was asked for; a
+ * forgotten job that is tried again is back on the lists.
+ */
 function moveRow(db: Db, { job, to, change, now }: Move): StoredJob {
   if (!isLegalMove(job.state, to)) {
     throw new StudioError('job.illegal-move', `A job cannot go from ${job.state} to ${to}`, {
@@ -172,7 +175,7 @@ function moveRow(db: Db, { job, to, change, now }: Move): StoredJob {
     UPDATE jobs SET
       state = :state, attempts = :attempts, polls = :polls, crashes = :crashes, run_at = :runAt, boot_id = :bootId,
       cancel_requested = :cancelRequested, remote_may_continue = :remoteMayContinue, result = :result, error = :error,
-      operation = :operation, finished_at = :finishedAt
+      operation = :operation, finished_at = :finishedAt, forgotten_at = NULL
     WHERE id = :id
     RETURNING *`,
   ).get(changedColumns(job, to, changed))

@@ -16,7 +16,7 @@ export function toStudioEvent({ seq, event }: Sequenced<StoredEvent | EventsRese
       return { type: 'job.changed', seq, job: event.job }
     case 'job.progress':
       return { type: 'job.progressed', seq, id: event.jobId, progress: event.progress }
-    case 'queue.paused':
+    case 'queue.changed':
       return { type: 'queue.changed', seq, paused: event.isPaused }
     case 'library.changed':
       return { type: 'library.changed', seq }

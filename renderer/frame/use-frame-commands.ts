@@ -2,8 +2,9 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudioError } from '../../app/domain/errors.ts'
 import { useCommands } from '../commands/command-handlers.ts'
+import { useJobActions } from '../jobs/use-job-actions.ts'
 import { useChangePreferences } from '../preferences/use-preferences.ts'
-import { useJobs } from '../studio/queries.ts'
+import { useJobCounts, useJobs } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { type Deed, redoLatest, undoLatest, undoStore } from '../undo/undo-store.ts'
 import { announce } from './announcer.tsx'
@@ -49,10 +50,13 @@ function useFaceCommands(): void {
 function useQueueCommands(): void {
   const { client } = useStudio()
   const isPaused = useJobs().data?.paused ?? false
+  const failed = useJobCounts().data?.counts.failed ?? 0
+  const { forget } = useJobActions()
   const guard = (call: Promise<unknown>): void => void call.catch((thrown: unknown) => reportProblem(StudioError.from(thrown)))
   useCommands({
     'jobs.pause': { run: () => guard(client['jobs.pause']({})), isEnabled: () => !isPaused },
     'jobs.resume': { run: () => guard(client['jobs.resume']({})), isEnabled: () => isPaused },
+    'jobs.forget-failed': { run: () => forget(), isEnabled: () => failed > 0 },
   })
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobId } from '../../app/domain/ids.ts'
 import type { JobState } from '../../app/domain/job.ts'
+import { runCommand } from '../commands/command-handlers.ts'
 import { useEndedJobs } from '../studio/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { EndedRow } from './ended-row.tsx'
@@ -31,7 +32,11 @@ export function EndedJobs({ lane, states, chosen }: EndedJobsProps): ReactNode {
   return (
     <>
       <JobTable kind="ended" label={t(`jobs.showing.${lane}`)}>
-        <Lane columns={4} title={t(`jobs.lane.${lane}`)} {...(lane === 'failed' ? { note: t('jobs.laneNote.failed') } : {})}>
+        <Lane
+          columns={4}
+          title={t(`jobs.lane.${lane}`)}
+          {...(lane === 'failed' ? { note: t('jobs.laneNote.failed'), end: <ForgetAll /> } : {})}
+        >
           {jobs.map((job) => (
             <EndedRow key={job.id} job={job} isChosen={job.id === chosen} />
           ))}
@@ -45,5 +50,19 @@ export function EndedJobs({ lane, states, chosen }: EndedJobsProps): ReactNode {
         </div>
       )}
     </>
+  )
+}
+
+function ForgetAll(): ReactNode {
+  const { t } = useTranslation()
+  const forgetAll = (): void => {
+    // The button goes with the list.
+    document.getElementById('room')?.focus()
+    runCommand('jobs.forget-failed')
+  }
+  return (
+    <Button kind="quiet" onClick={forgetAll} data-testid="forget-all">
+      {t('jobs.forgetAll')}
+    </Button>
   )
 }

@@ -1,11 +1,11 @@
-import { Ban, CircleCheck, CircleX } from 'lucide-react'
+import { Ban, CircleCheck, CircleX, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useFormat } from '../language/use-format.ts'
 import { errorText } from '../studio/error-text.ts'
 import { showDraft } from '../try-on/show-draft.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import styles from './job-table.module.css'
 import { JobCell } from './job-table.tsx'
@@ -16,7 +16,11 @@ import { useJobActions } from './use-job-actions.ts'
 export function EndedRow({ job, isChosen }: { readonly job: JobSummary; readonly isChosen: boolean }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
-  const { retry } = useJobActions()
+  const { retry, forget } = useJobActions()
+  const remove = (button: HTMLElement): void => {
+    focusNeighbour(button)
+    forget([job.id])
+  }
   const title = jobTitle(t, job)
   return (
     <tr data-chosen={isChosen} data-testid="job-row" data-state={job.state}>
@@ -36,9 +40,21 @@ export function EndedRow({ job, isChosen }: { readonly job: JobSummary; readonly
             {t('jobs.again')}
           </Button>
         )}
+        {job.state !== 'succeeded' && (
+          <IconButton label={t('jobs.forgetOne', { title })} onClick={(event) => remove(event.currentTarget)}>
+            <X size={16} />
+          </IconButton>
+        )}
       </td>
     </tr>
   )
+}
+
+/** The row goes, and the focus in it would be lost: it goes on to the next job, else to the one before. */
+function focusNeighbour(button: HTMLElement): void {
+  const row = button.closest('tr')
+  const link = [row?.nextElementSibling, row?.previousElementSibling].map((other) => other?.querySelector('a')).find((found) => found)
+  ;(link ?? document.getElementById('room'))?.focus()
 }
 
 function Ending({ job }: { readonly job: JobSummary }): ReactNode {

@@ -61,7 +61,12 @@ export function JobDetail({ id }: { readonly id: JobId }): ReactNode {
 
 function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
-  const { cancel, retry } = useJobActions()
+  const { cancel, retry, forget } = useJobActions()
+  const remove = (): void => {
+    forget([job.id])
+    go('jobs')
+    document.getElementById('room')?.focus()
+  }
   const canRetry = job.state === 'failed' || job.state === 'canceled' || job.state === 'needs-attention'
   return (
     <div className={styles.steps}>
@@ -69,6 +74,11 @@ function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
       {canRetry && (
         <Button kind="line" onClick={() => retry(job)}>
           {t('jobs.again')}
+        </Button>
+      )}
+      {(job.state === 'failed' || job.state === 'canceled') && (
+        <Button kind="line" onClick={remove}>
+          {t('jobs.forget')}
         </Button>
       )}
       {job.finishedAt === null && (

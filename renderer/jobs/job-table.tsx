@@ -46,16 +46,21 @@ interface LaneProps {
   readonly columns: 4 | 5
   readonly title: string
   readonly note?: string
+  /** What can be done with all of the lane. */
+  readonly end?: ReactNode
   readonly children: ReactNode
 }
 
-export function Lane({ columns, title, note, children }: LaneProps): ReactNode {
+export function Lane({ columns, title, note, end, children }: LaneProps): ReactNode {
   return (
     <tbody>
       <tr className={styles.lane}>
         <th colSpan={columns} scope="rowgroup">
-          <strong>{title}</strong>
-          {note !== undefined && <span>{note}</span>}
+          <div className={styles.laneHead}>
+            <strong>{title}</strong>
+            {note !== undefined && <span>{note}</span>}
+            {end}
+          </div>
         </th>
       </tr>
       {children}

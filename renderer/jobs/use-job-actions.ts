@@ -8,10 +8,12 @@ import { useStudio } from '../studio/studio-context.tsx'
 import { remember } from '../undo/undo-store.ts'
 import { jobTitle } from './job-text.ts'
 
-/** What a person can do with a job. Failures are reported; a cancel can be undone, which starts the job again. */
+/** What a person can do with jobs. Failures are reported; a cancel can be undone, which starts the job again, and so can forgetting. */
 export interface JobActions {
   readonly cancel: (job: JobSummary) => void
   readonly retry: (job: JobSummary) => void
+  /** Takes jobs that ended badly out of the lists; without names, all that failed. */
+  readonly forget: (ids?: readonly JobId[]) => void
   /** Puts queued jobs into this order among themselves. */
   readonly reorder: (ids: readonly JobId[]) => void
 }
@@ -29,7 +31,14 @@ export function useJobActions(): JobActions {
     }
     const stop = async ({ id }: JobSummary): Promise<void> => void (await client['jobs.cancel']({ id }))
     const again = async ({ id }: JobSummary): Promise<void> => void (await client['jobs.retry']({ id }))
+    const recall = async (ids: JobId[]): Promise<void> => void (await client['jobs.recall']({ ids }))
     return {
+      forget: (asked) =>
+        void guard(async () => {
+          const { ids } = await client['jobs.forget'](asked === undefined ? {} : { ids: [...asked] })
+          const redo = async (): Promise<void> => void (await client['jobs.forget']({ ids }))
+          if (ids.length > 0) remember({ text: t('jobs.forgotten', { count: ids.length }), undo: () => recall(ids), redo })
+        }),
       cancel: (job) =>
         void guard(async () => {
           await stop(job)

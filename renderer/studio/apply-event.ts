@@ -31,6 +31,7 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       return
     case 'queue.changed':
       void queries.invalidateQueries({ queryKey: jobsKey })
+      void queries.invalidateQueries({ queryKey: endedJobsKey })
       return
     case 'preferences.changed':
       preferenceStore.setState(event.preferences, true)

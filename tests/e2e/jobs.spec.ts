@@ -1,3 +1,4 @@
+import { TryOnPage } from './pages/try-on-page.ts'
 import { expect, test } from './studio.ts'
 
 test('waiting jobs are put in another order, cancelled, and taken back', async ({ room, page }) => {
@@ -37,7 +38,7 @@ test('waiting jobs are put in another order, cancelled, and taken back', async (
   await expect(page.getByRole('progressbar').first()).toBeVisible()
 })
 
-test('a draft that fails says why, and leads back to its pictures', async ({ room, page }) => {
+test('a draft that fails says why, leads back to its pictures, and can be forgotten', async ({ room, page, context, studio }) => {
   await room.pick('person', `${import.meta.dirname}/../../resources/samples/garment-trousersDenim.jpg`)
   await room.hasPicture('person')
   await room.pick('garment', `${import.meta.dirname}/../../resources/samples/garment-teePrint.jpg`)
@@ -53,6 +54,28 @@ test('a draft that fails says why, and leads back to its pictures', async ({ roo
   await page.getByRole('button', { name: 'Open in Try-on' }).click()
   await expect(room.at('failure')).toBeVisible()
   await room.hasPicture('person')
+
+  await room.at('failure').getByRole('button', { name: 'Try again' }).click()
+  const failed = async () => (await studio.client['jobs.count']({})).counts.failed
+  await expect.poll(failed).toBe(2)
+  const other = new TryOnPage(await context.newPage())
+  await other.open(`${studio.origin}/#jobs`)
+  await other.page.getByRole('radio', { name: /Failed 2/ }).click()
+  await room.enter('jobs')
+  await page.getByRole('radio', { name: /Failed 2/ }).click()
+  await row.first().getByRole('button', { name: /Remove from the list/ }).press('Enter')
+  await expect(row).toHaveCount(1)
+  await expect(row.getByRole('link')).toBeFocused()
+  await expect(other.at('job-row')).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await expect(other.at('job-row')).toHaveCount(2)
+  await other.at('forget-all').click()
+  await expect(page.getByText('Nothing has failed')).toBeVisible()
+  await expect(other.at('undo-bar')).toContainText('2 jobs removed from the list')
+  // The pictures and the draft on the table stay.
+  await room.enter('try-on')
+  await room.hasPicture('person')
+  await expect(room.at('failure')).toBeVisible()
 })
 
 test('what was cut off twice waits for a person, on the rail, in the tray and in the room', async ({ room, page, studio }) => {

@@ -1,4 +1,4 @@
--- user_version 4
+-- user_version 5
 
 CREATE TABLE assets (
       row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -71,7 +71,7 @@ CREATE TABLE jobs (
       operation TEXT CHECK (operation IS NULL OR json_valid(operation)),
       created_at INTEGER NOT NULL,
       finished_at INTEGER
-    ) STRICT;
+    , forgotten_at INTEGER) STRICT;
 
 CREATE TABLE library (
       only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -115,6 +115,6 @@ CREATE INDEX jobs_ready ON jobs (slot, priority DESC, position, run_at) WHERE st
 
 CREATE INDEX jobs_running ON jobs (boot_id) WHERE state = 'running';
 
-CREATE INDEX jobs_state ON jobs (state, row);
+CREATE INDEX jobs_state ON jobs (state, row) WHERE forgotten_at IS NULL;
 
 CREATE INDEX stage_memo_age ON stage_memo (made_at);

@@ -303,6 +303,34 @@ const CASES: Record<Name, Case> = {
       },
     },
   },
+  'jobs.forget': {
+    happy: (client) =>
+      paused(client, async (id) => {
+        await client['jobs.cancel']({ id })
+        expect(await client['jobs.forget']({ ids: [id] })).toEqual({ ids: [id] })
+        expect((await client['jobs.list']({ states: ['canceled'] })).jobs.map((job) => job.id)).not.toContain(id)
+        expect((await client['jobs.get']({ id })).state).toBe('canceled')
+        await client['jobs.recall']({ ids: [id] })
+      }),
+    failing: {
+      'job.not-found': (client) => client['jobs.forget']({ ids: [NO_JOB] }),
+      'job.illegal-move': async (client) => {
+        const id = await poseJob(client)
+        await ended(client, id)
+        return client['jobs.forget']({ ids: [id] })
+      },
+    },
+  },
+  'jobs.recall': {
+    happy: (client) =>
+      paused(client, async (id) => {
+        await client['jobs.cancel']({ id })
+        await client['jobs.forget']({ ids: [id] })
+        expect(await client['jobs.recall']({ ids: [id] })).toEqual({ ids: [id] })
+        expect((await client['jobs.list']({ states: ['canceled'] })).jobs.map((job) => job.id)).toContain(id)
+      }),
+    failing: { 'job.not-found': (client) => client['jobs.recall']({ ids: [NO_JOB] }) },
+  },
   'jobs.count': {
     happy: async (client) => {
       await ended(client, await poseJob(client))

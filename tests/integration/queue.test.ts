@@ -98,6 +98,31 @@ describe('the queue', () => {
     expect((await r.ended(id)).attempts).toBe(1)
   })
 
+  it('forgets what failed, one or all, keeps what is known of it, and has it back', async () => {
+    await using r = await rig()
+    const failing = (): Promise<JobSummary> => r.ended(r.queue.enqueue('pose', { does: 'fail' }).id)
+    const [first, second, third] = [await failing(), await failing(), await failing()]
+    const fine = await r.ended(r.queue.enqueue('pose', {}).id)
+    const listed = (): JobId[] => r.queue.list().jobs.map((job) => job.id)
+    expect(r.queue.forget([second.id])).toEqual([second.id])
+    expect([listed(), r.queue.counts().failed]).toEqual([[fine.id, third.id, first.id], 2])
+    expect(r.heard.at(-1)?.event).toEqual({ type: 'queue.changed', isPaused: false })
+    // Once is enough.
+    expect(r.queue.forget([second.id])).toEqual([])
+    expect(r.queue.forget()).toEqual([third.id, first.id])
+    expect([listed(), r.queue.counts().failed]).toEqual([[fine.id], 0])
+    expect([r.queue.get(second.id).error?.code, r.queue.history(second.id).length]).toEqual(['tryon.pose-failed', 3])
+    expect(() => r.queue.forget([first.id, fine.id])).toThrow(expect.objectContaining({ code: 'job.illegal-move' }))
+
+    r.queue.recall([first.id, second.id])
+    expect(listed()).toEqual([fine.id, second.id, first.id])
+    // Another try is asked for by name, and brings the job back.
+    r.queue.requeue(third.id)
+    expect(listed()).toContain(third.id)
+    await r.restart()
+    expect((await r.ended(third.id)).state).toBe('failed')
+  })
+
   it('tries what may pass as often as allowed, and no more', async () => {
     await using r = await rig(testJob({ maxAttempts: 3 }))
     const { id } = r.queue.enqueue('pose', { does: 'retry' })

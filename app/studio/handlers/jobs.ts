@@ -18,6 +18,11 @@ export function jobsHandlers({ queue }: StudioContext): Handlers<typeof jobsCont
     },
     'jobs.count': () => ({ counts: queue.counts() }),
     'jobs.history': ({ id }) => ({ events: queue.history(id) }),
+    'jobs.forget': ({ ids }) => ({ ids: [...queue.forget(ids)] }),
+    'jobs.recall': ({ ids }) => {
+      queue.recall(ids)
+      return { ids }
+    },
     'jobs.pause': () => {
       queue.pause()
       return { paused: true }
