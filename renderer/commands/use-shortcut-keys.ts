@@ -4,6 +4,7 @@ import { preferenceStore } from '../preferences/preference-store.ts'
 import { canRun, runCommand } from './command-handlers.ts'
 import { commandFor } from './command-table.ts'
 import { currentPlatform, shortcutOf } from './shortcut.ts'
+import { TYPED_INTO } from './typing.ts'
 
 /** Listens for shortcuts. Whatever has the focus comes first: what it has taken is no shortcut any more. */
 export function useShortcutKeys(room: RoomId): void {
@@ -34,12 +35,12 @@ export function useShortcutKeys(room: RoomId): void {
   }, [room])
 }
 
-const TYPED_INTO = 'textarea, select, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=button])'
-
 /** Letters go to fields, menus and dialogs; with Control or Command they are commands, except where a field has its own undo. */
 function belongsToFocus(target: EventTarget | null, shortcut: string): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog, [role=menu], [role=listbox]') !== null) return true
+  // The letters of a list choose in it.
+  if (target.closest('select') !== null) return !shortcut.startsWith('Mod+')
   if (target.closest(TYPED_INTO) === null) return false
   return !shortcut.startsWith('Mod+') || /^Mod\+(Shift\+)?[zyacvx]$/.test(shortcut)
 }

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { APP_COMMANDS } from '../../app/domain/app-commands.ts'
+import { APP_COMMANDS, type CommandId } from '../../app/domain/app-commands.ts'
 import { canRun } from '../commands/command-handlers.ts'
+import { canUndoTyping, isTyping } from '../commands/typing.ts'
 import { spokenLanguage } from '../preferences/apply-face.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
 import { useHost } from '../studio/queries.ts'
@@ -33,7 +34,7 @@ export function useNativeMenu(): void {
       timer = setTimeout(tell, QUIET_MS)
     }
     const stops = [queries.getQueryCache().subscribe(soon), undoStore.subscribe(soon), preferenceStore.subscribe(soon)]
-    const heard = ['hashchange', 'click', 'keyup'] as const
+    const heard = ['hashchange', 'click', 'keyup', 'focusin', 'focusout'] as const
     for (const name of heard) addEventListener(name, soon)
     soon()
     return () => {
@@ -47,7 +48,13 @@ export function useNativeMenu(): void {
 function menuState(): { disabled: string[]; checked: string[] } {
   const { theme, language } = preferenceStore.getState()
   return {
-    disabled: APP_COMMANDS.map(({ id }) => id).filter((id) => !canRun(id)),
+    disabled: APP_COMMANDS.map(({ id }) => id).filter((id) => !isPossible(id)),
     checked: [`theme.${theme}`, `language.${spokenLanguage(language)}`],
   }
+}
+
+/** A field that is typed into has its own undo. */
+function isPossible(id: CommandId): boolean {
+  if (isTyping() && (id === 'edit.undo' || id === 'edit.redo')) return canUndoTyping(id === 'edit.undo' ? 'undo' : 'redo')
+  return canRun(id)
 }

@@ -101,6 +101,24 @@ for (const host of hosts) {
       await expect.poll(() => app.inPage('document.documentElement.dir')).toBe('ltr')
     })
 
+    test('takes back what is typed, and not what was done, while a field has the focus', async () => {
+      const typed = () => app.inPage<string>('document.querySelector("[data-testid=search]").value')
+      const isEnabled = (id: string) =>
+        app.evaluate(({ Menu }, command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.enabled, id)
+      await choose('go.gallery')
+      await expect
+        .poll(() => app.inPage('document.querySelector("[data-testid=search]")?.focus() ?? document.activeElement.type'))
+        .toBe('search')
+      await app.page.keyboard.type('coat')
+      await expect.poll(() => isEnabled('edit.undo')).toBe(true)
+      await choose('edit.undo')
+      await expect.poll(typed).toBe('')
+      await expect.poll(() => isEnabled('edit.undo')).toBe(false)
+      await choose('edit.redo')
+      await expect.poll(typed).toBe('coat')
+      await choose('edit.undo')
+    })
+
     test('comes back in its room when its page dies in the middle of a draft; the draft is made', async () => {
       const { assets } = await call<{ assets: { id: string; name: string }[] }>('library.list')
       const find = (start: string) => assets.find(({ name }) => name.startsWith(start))?.id

@@ -63,7 +63,10 @@ test('a draft that fails says why, leads back to its pictures, and can be forgot
   await other.page.getByRole('radio', { name: /Failed 2/ }).click()
   await room.enter('jobs')
   await page.getByRole('radio', { name: /Failed 2/ }).click()
-  await row.first().getByRole('button', { name: /Remove from the list/ }).press('Enter')
+  await row
+    .first()
+    .getByRole('button', { name: /Remove from the list/ })
+    .press('Enter')
   await expect(row).toHaveCount(1)
   await expect(row.getByRole('link')).toBeFocused()
   await expect(other.at('job-row')).toHaveCount(1)
