@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { LANGUAGES } from '../../app/domain/languages.ts'
+import { MARK } from '../../app/domain/mark.ts'
 import { runCommand } from '../commands/command-handlers.ts'
 import { shortcutFor } from '../commands/command-table.ts'
 import { spokenLanguage } from '../preferences/apply-face.ts'
@@ -39,9 +40,17 @@ export function TopBar(): ReactNode {
 
 function Mark(): ReactNode {
   return (
-    <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeLinecap="round" aria-hidden="true">
-      <path d="M4 3v11a3 3 0 0 0 6 0V6a3 3 0 0 1 6 0v11" />
-      <path d="M4 3h6M10 17h6" opacity=".55" />
+    <svg
+      width={MARK.sizePx}
+      height={MARK.sizePx}
+      viewBox={`0 0 ${MARK.sizePx} ${MARK.sizePx}`}
+      fill="none"
+      stroke="currentColor"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <path d={MARK.ribbon} />
+      <path d={MARK.ends} opacity={MARK.endsOpacity} />
     </svg>
   )
 }
