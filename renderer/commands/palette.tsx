@@ -6,7 +6,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import styles from './palette.module.css'
 import { type PaletteEntry, usePaletteEntries } from './use-palette-entries.ts'
 
-/** Finds a command or a job by its name and runs or opens it. A list that is moved through while the focus stays in the field. */
+/** Finds a command, a job or a picture by its name and runs or opens it. A list that is moved through while the focus stays in the field. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
@@ -89,6 +89,7 @@ function Row({ id, entry, isCurrent, onChoose }: RowProps): ReactNode {
       onClick={onChoose}
       data-testid="palette-option"
     >
+      {entry.thumb !== undefined && <img className={styles.thumb} src={entry.thumb} alt="" draggable={false} />}
       <span className={styles.label}>
         <bdi>{entry.label}</bdi>
       </span>

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { APP_COMMANDS } from '../../app/domain/app-commands.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { go } from '../frame/route.ts'
+import { showPicture } from '../gallery/show-picture.ts'
 import { jobTitle } from '../jobs/job-text.ts'
 import { usePreferences } from '../preferences/use-preferences.ts'
-import { useJobs } from '../studio/queries.ts'
+import { useJobs, useNamedPictures } from '../studio/queries.ts'
+import { useStudio } from '../studio/studio-context.tsx'
 import { canRun, runCommand } from './command-handlers.ts'
 import { type Overrides, shortcutFor } from './command-table.ts'
 import { matchScore } from './palette-search.ts'
@@ -16,19 +18,23 @@ export interface PaletteEntry {
   /** Which menu or room it belongs to. */
   readonly group: string
   readonly shortcut: string | null
+  /** Address of a small picture of it. */
+  readonly thumb?: string
   readonly isPossible: boolean
   readonly run: () => void
 }
 
-/** Jobs are offered once something was typed; more than this are no help. */
+/** Jobs and pictures are offered once something was typed; more than this are no help. */
 const MAX_JOBS = 8
+const MAX_PICTURES = 8
 
-/** What answers a query, best first; what cannot be done now comes last. */
+/** What answers a query, best first; what cannot be done now comes last. Of equals, a picture comes before the jobs that were done with it. */
 export function usePaletteEntries(query: string): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const { shortcuts } = usePreferences()
   const jobs = useJobs().data?.jobs ?? []
-  const scored = [...commandEntries(t, shortcuts), ...(query.trim() === '' ? [] : jobEntries(t, jobs))]
+  const pictures = usePictureEntries(query.trim())
+  const scored = [...commandEntries(t, shortcuts), ...pictures, ...(query.trim() === '' ? [] : jobEntries(t, jobs))]
     .map((entry) => ({ entry, score: matchScore(`${entry.label} ${entry.group}`, query) + (entry.isPossible ? 100 : 0) }))
     .filter(({ score }) => score % 100 > 0)
     .toSorted((a, b) => b.score - a.score)
@@ -44,6 +50,21 @@ function commandEntries(t: TFunction, overrides: Overrides): PaletteEntry[] {
     shortcut: shortcutFor(command.id, overrides),
     isPossible: canRun(command.id),
     run: () => void runCommand(command.id),
+  }))
+}
+
+function usePictureEntries(text: string): PaletteEntry[] {
+  const { t } = useTranslation()
+  const studio = useStudio()
+  const assets = useNamedPictures(text, MAX_PICTURES).data?.assets ?? []
+  return assets.map((asset) => ({
+    id: asset.id,
+    label: asset.name,
+    group: t('room.gallery'),
+    shortcut: null,
+    thumb: studio.mediaUrl(asset.hash, 'small'),
+    isPossible: true,
+    run: () => showPicture(asset),
   }))
 }
 

@@ -75,6 +75,17 @@ export function useImports() {
   return useQuery({ queryKey: [...libraryKey, 'imports'], queryFn: ({ signal }) => client['library.list']({ limit: 48 }, { signal }) })
 }
 
+/** The newest pictures that are called so; none for no name. What was found for the name before stays until the answer is there. */
+export function useNamedPictures(text: string, limit: number) {
+  const { client } = useStudio()
+  return useQuery({
+    queryKey: [...libraryKey, 'named', text, limit],
+    queryFn: async ({ signal }) =>
+      text === '' ? { assets: [] } : await client['library.list']({ text: text.slice(0, 200), limit }, { signal }),
+    placeholderData: (before) => before,
+  })
+}
+
 export function useStages() {
   const { client } = useStudio()
   return useQuery({ queryKey: usualKey, queryFn: ({ signal }) => client['tryon.stages']({}, { signal }) })
