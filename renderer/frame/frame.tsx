@@ -20,6 +20,7 @@ import { useRoute } from './route.ts'
 import { TopBar } from './top-bar.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 import { useNativeMenu } from './use-native-menu.ts'
+import { focusRoom, useRoomFocus } from './use-room-focus.ts'
 
 /** By then the first room is drawn, and nobody has gone to another yet. */
 const AT_REST_MS = 1000
@@ -34,6 +35,7 @@ export function Frame(): ReactNode {
   useFace()
   useShortcutKeys(room)
   useNativeMenu()
+  useRoomFocus()
   useEffect(() => {
     const timer = setTimeout(() => void fetchRooms(), AT_REST_MS)
     return () => clearTimeout(timer)
@@ -41,6 +43,7 @@ export function Frame(): ReactNode {
   return (
     <Direction.Provider dir={directionOf(i18n.language)}>
       <div className={styles.app}>
+        {/* A button and no link: the address says which room is open. */}
         <button type="button" className={styles.skip} onClick={focusRoom}>
           {t('app.skip')}
         </button>
@@ -62,9 +65,4 @@ export function Frame(): ReactNode {
       </div>
     </Direction.Provider>
   )
-}
-
-/** A button and no link: the address says which room is open. */
-function focusRoom(): void {
-  document.getElementById('room')?.focus()
 }

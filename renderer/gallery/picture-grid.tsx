@@ -61,8 +61,9 @@ export function PictureGrid(): ReactNode {
       data-testid="grid"
       onPointerDown={onPointerDown}
       onClick={() => !wasBand() && clearSelection()}
-      onFocus={() => {
+      onFocus={(event) => {
         hasFocus.current = true
+        standAt(event.target.dataset['id'])
       }}
       onBlur={(event: FocusEvent) => {
         // Nothing gets the focus when the cell that had it goes: then the next current cell takes it.
@@ -131,6 +132,12 @@ function useFocusAfterFullScreen(scroller: RefObject<HTMLDivElement | null>): vo
       requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus())
     }
   }, [isFullScreen, scroller])
+}
+
+/** The cell with the focus is the one that the keys mean, also where Tab led to it and nothing was chosen yet. */
+function standAt(id: string | undefined): void {
+  const { selection } = galleryStore.getState()
+  if (id !== undefined && selection.current !== id) setSelection({ ...selection, current: id as AssetId })
 }
 
 function pressKey(

@@ -55,13 +55,8 @@ export function EndedJobs({ lane, states, chosen }: EndedJobsProps): ReactNode {
 
 function ForgetAll(): ReactNode {
   const { t } = useTranslation()
-  const forgetAll = (): void => {
-    // The button goes with the list.
-    document.getElementById('room')?.focus()
-    runCommand('jobs.forget-failed')
-  }
   return (
-    <Button kind="quiet" onClick={forgetAll} data-testid="forget-all">
+    <Button kind="quiet" onClick={() => runCommand('jobs.forget-failed')} data-testid="forget-all">
       {t('jobs.forgetAll')}
     </Button>
   )

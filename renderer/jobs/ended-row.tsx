@@ -50,11 +50,11 @@ export function EndedRow({ job, isChosen }: { readonly job: JobSummary; readonly
   )
 }
 
-/** The row goes, and the focus in it would be lost: it goes on to the next job, else to the one before. */
+/** The row goes: the keys go on with the next job, else with the one before. */
 function focusNeighbour(button: HTMLElement): void {
   const row = button.closest('tr')
   const link = [row?.nextElementSibling, row?.previousElementSibling].map((other) => other?.querySelector('a')).find((found) => found)
-  ;(link ?? document.getElementById('room'))?.focus()
+  link?.focus()
 }
 
 function Ending({ job }: { readonly job: JobSummary }): ReactNode {

@@ -65,7 +65,6 @@ function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
   const remove = (): void => {
     forget([job.id])
     go('jobs')
-    document.getElementById('room')?.focus()
   }
   const canRetry = job.state === 'failed' || job.state === 'canceled' || job.state === 'needs-attention'
   return (
