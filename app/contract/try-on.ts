@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { draftOverlays, overlayMask } from '../domain/draft-overlays.ts'
+import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { artifactId, assetId, jobId } from '../domain/ids.ts'
-import { MOST_GARMENTS, outfit, requestedGarmentType, tryOnOptions } from '../domain/try-on.ts'
+import { outfit, requestedGarmentType, tryOnOptions } from '../domain/try-on.ts'
 import { procedure } from './define.ts'
 
 /** An outfit, or the one garment of a script with its type in the options. */

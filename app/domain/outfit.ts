@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { GARMENT_REGIONS, type GarmentRegion, type GarmentType, type Tuck } from './try-on.ts'
+import { GARMENT_REGIONS, type GarmentRegion } from './garment-region.ts'
+import type { GarmentType, Tuck } from './try-on.ts'
 
 /** What becomes of the clothes on the other half of the body than the one a garment is for. */
 export const otherHalf = z.enum(['kept', 'replaced'])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_GARMENTS } from './garment-region.ts'
 import { artifactId, assetId, contentHash } from './ids.ts'
 
 /** What a garment is, as far as the fit cares. */
@@ -14,22 +15,6 @@ export const requestedGarmentType = z
 /** How a garment was photographed: lying or hanging, on an invisible body, or worn by a model. */
 export const garmentKind = z.enum(['flat', 'ghost', 'worn'])
 export type GarmentKind = z.output<typeof garmentKind>
-
-/** The part of the body a garment covers; decides which fit is used. */
-export type GarmentRegion = 'upper' | 'lower' | 'full'
-
-export const GARMENT_REGIONS = {
-  't-shirt': 'upper',
-  shirt: 'upper',
-  sweater: 'upper',
-  hoodie: 'upper',
-  jacket: 'upper',
-  coat: 'upper',
-  dress: 'full',
-  skirt: 'lower',
-  trousers: 'lower',
-  shorts: 'lower',
-} as const satisfies Record<GarmentType, GarmentRegion>
 
 export const DEFECT_CODES = [
   'anchors-uncertain',
@@ -59,9 +44,6 @@ export type FitStrategy = z.output<typeof fitStrategy>
 /** Where the innermost top ends: over what is worn on the legs, or under its waistband; `auto` goes by what the garments are. */
 export const tuck = z.enum(['auto', 'in', 'out'])
 export type Tuck = z.output<typeof tuck>
-
-/** Most garments that one person wears in one draft. */
-export const MOST_GARMENTS = 4
 
 /** A garment to wear, and what it is where a person says so. */
 export const wornGarment = z.object({ garmentId: assetId, garmentType: requestedGarmentType })

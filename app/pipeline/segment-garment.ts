@@ -1,6 +1,7 @@
+import { GARMENT_REGIONS } from '../domain/garment-region.ts'
 import type { PoseEstimate } from '../domain/landmarks.ts'
 import { fitInside, type Plane, type Rgb8, type Rgba8 } from '../domain/raster.ts'
-import { GARMENT_REGIONS, type GarmentKind, type GarmentType } from '../domain/try-on.ts'
+import type { GarmentKind, GarmentType } from '../domain/try-on.ts'
 import type { BodyHint, Eyes, PersonFinding } from '../inference/eyes.ts'
 import { measureBody } from '../raster/body/body.ts'
 import { boundsAbove } from '../raster/crop/place-mask.ts'

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { StudioError } from '../domain/errors.ts'
-import { garmentType, MOST_GARMENTS, tuck } from '../domain/try-on.ts'
+import { MOST_GARMENTS } from '../domain/garment-region.ts'
+import { garmentType, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
 import { runCutOut } from './commands/cut-out.ts'
 import { runDoctor } from './commands/doctor.ts'

@@ -1,6 +1,6 @@
+import { GARMENT_REGIONS } from '../../domain/garment-region.ts'
 import type { Size } from '../../domain/raster.ts'
 import type { GarmentType } from '../../domain/try-on.ts'
-import { GARMENT_REGIONS } from '../../domain/try-on.ts'
 import { angleBetween, distance } from '../geometry.ts'
 import type { Body } from './body.ts'
 import type { Crop } from './person-crop.ts'

@@ -1,6 +1,6 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { PoseEstimate } from '../../domain/landmarks.ts'
 import { type Plane, plane, type Rgb8, type Rgba8, rgb8, rgba8, type Size } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import { bodyFrame, pointAt, sideLandmarks } from './frame.ts'
 
 /** A part of a picture, whole pixels. */

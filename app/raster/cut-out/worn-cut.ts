@@ -1,5 +1,5 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import { type Plane, type Point, plane, type Rgb8 } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import { type Body, torsoRatio } from '../body/body.ts'
 import { pointAt } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'

@@ -1,7 +1,7 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { PoseEstimate } from '../../domain/landmarks.ts'
 import type { OtherHalf } from '../../domain/outfit.ts'
 import { fitInside, type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import { type Body, measureBody } from '../body/body.ts'
 import { limbPlace } from '../body/limb.ts'
 import type { SegmentInput } from '../body/old-garment.ts'

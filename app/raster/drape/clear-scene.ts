@@ -1,6 +1,6 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { OtherHalf } from '../../domain/outfit.ts'
 import { type Plane, plane, type Rgb8, type Rgba8 } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import { torsoRatio } from '../body/body.ts'
 import { labOfRgb } from '../colour.ts'
 import { median, smooth } from '../geometry.ts'

@@ -1,5 +1,5 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import type { GarmentFit } from '../fit/fit.ts'
 import { stripScale } from '../fit/strip.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'

@@ -1,5 +1,5 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import { type Rgb8, type Rgba8, rgba8 } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import { mapPlane } from '../morphology.ts'
 import { resizePlane } from '../resample.ts'
 import type { ClearedScene } from './clear-scene.ts'

@@ -1,5 +1,6 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { Plane } from '../../domain/raster.ts'
-import type { FitStrategy, GarmentRegion } from '../../domain/try-on.ts'
+import type { FitStrategy } from '../../domain/try-on.ts'
 import { type Body, torsoRatio } from '../body/body.ts'
 import type { QualityFact, QualityFacts } from './quality.ts'
 

@@ -1,5 +1,5 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import { type Plane, plane, type Rgba8, rgba8 } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import { blur } from '../blur.ts'
 import { torsoRatio } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'

@@ -1,4 +1,5 @@
-import { type FitStrategy, GARMENT_REGIONS, type GarmentType } from '../../domain/try-on.ts'
+import { GARMENT_REGIONS } from '../../domain/garment-region.ts'
+import type { FitStrategy, GarmentType } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'
 import type { SleeveHint } from '../garment/armholes.ts'

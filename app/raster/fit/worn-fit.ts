@@ -1,5 +1,5 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { Point } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import { placeOf, pointAt } from '../body/frame.ts'
 import { type Limb, limbSection } from '../body/limb.ts'

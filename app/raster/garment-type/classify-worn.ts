@@ -1,5 +1,5 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { Plane, Point } from '../../domain/raster.ts'
-import type { GarmentRegion } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import type { Limb } from '../body/limb.ts'
 import { mean, mix, smoothstep } from '../geometry.ts'

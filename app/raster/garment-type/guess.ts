@@ -1,4 +1,5 @@
-import { GARMENT_REGIONS, type GarmentRegion, type GarmentType, garmentType } from '../../domain/try-on.ts'
+import { GARMENT_REGIONS, type GarmentRegion } from '../../domain/garment-region.ts'
+import { type GarmentType, garmentType } from '../../domain/try-on.ts'
 
 export type SleeveLength = 'none' | 'short' | 'long' | 'unknown'
 
