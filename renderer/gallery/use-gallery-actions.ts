@@ -9,6 +9,7 @@ import { reportProblem } from '../frame/problem-store.ts'
 import { go } from '../frame/route.ts'
 import { libraryKey } from '../studio/query-keys.ts'
 import { useStudio } from '../studio/studio-context.tsx'
+import { showKept } from '../try-on/show-draft.ts'
 import { type Slot, tryOnStore } from '../try-on/try-on-store.ts'
 import { useBringIn, useBringSample } from '../try-on/use-bring-in.ts'
 import { type Deed, remember } from '../undo/undo-store.ts'
@@ -67,9 +68,7 @@ export function useGalleryActions(order: readonly AssetId[]): GalleryActions {
         go('try-on')
       },
       openInTryOn: (asset) => {
-        const { fill, show } = tryOnStore.getState()
-        for (const { role, assetId } of asset.lineage?.parents ?? []) if (role === 'person' || role === 'garment') fill(role, assetId)
-        show(asset.lineage?.jobId ?? null)
+        showKept(asset)
         go('try-on')
       },
     }),

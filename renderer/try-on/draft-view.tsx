@@ -14,7 +14,7 @@ import { OverlayLegend } from './overlay-legend.tsx'
 import { areaOf, hasOverlay, OF_THE_PHOTO, type Overlay } from './overlays.ts'
 import styles from './stage.module.css'
 import { tryOnStore } from './try-on-store.ts'
-import { useFound, useMasks } from './use-overlays.ts'
+import { useFound, useMasks, useShownGarment } from './use-overlays.ts'
 import { usePeek } from './use-peek.ts'
 
 interface DraftViewProps {
@@ -27,7 +27,8 @@ interface DraftViewProps {
 /** A finished draft: alone, against the photo it was made on, or beside it; zoomable, with what was found laid over it. */
 export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
   const { view, setView, overlays, toggleOverlay } = useStore(tryOnStore)
-  const { found, isPending } = useFound(job)
+  const garment = useShownGarment(draft)
+  const { found, isPending } = useFound(job, garment)
   const area = useMemo(() => areaOf(draft, found), [draft, found])
   const controls = useViewport(draft, area)
   const compare = usePeek(() => setView(view === 'compare' ? 'result' : 'compare'))
@@ -46,7 +47,7 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
     'view.zoom-out': { run: () => controls.zoomBy(0.8) },
   })
   const shown = compare.isPeeking ? [] : overlays.filter((overlay) => hasOverlay(overlay, found))
-  const parts = { draft, name, controls, found, overlays: shown, masks: useMasks(job, draft, { overlays: shown, found }) }
+  const parts = { draft, name, controls, found, overlays: shown, masks: useMasks(job, draft, { overlays: shown, found, garment }) }
   return (
     <>
       <DraftBar controls={controls} found={found} />

@@ -1,11 +1,16 @@
 import clsx from 'clsx'
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import styles from './slots.module.css'
 
 interface DropZoneProps {
   readonly onFiles: (files: readonly File[]) => void
   readonly className?: string | undefined
   readonly testId: string
+  /** What a press does instead of opening the file dialog. */
+  readonly onPress?: (() => void) | undefined
+  /** Of several places, the one that is meant. */
+  readonly isCurrent?: boolean
+  readonly onKeyDown?: (event: KeyboardEvent) => void
   readonly children: ReactNode
 }
 
@@ -13,7 +18,7 @@ interface DropZoneProps {
 const ACCEPT = 'image/*,.heic,.heif'
 
 /** A place that takes dropped files, and opens the file dialog when pressed. */
-export function DropZone({ onFiles, className, testId, children }: DropZoneProps): ReactNode {
+export function DropZone({ onFiles, className, testId, onPress, isCurrent, onKeyDown, children }: DropZoneProps): ReactNode {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null): void => {
@@ -25,7 +30,9 @@ export function DropZone({ onFiles, className, testId, children }: DropZoneProps
         type="button"
         className={clsx(className, isOver && styles.over)}
         data-testid={testId}
-        onClick={() => input.current?.click()}
+        aria-current={isCurrent}
+        onKeyDown={onKeyDown}
+        onClick={() => (onPress === undefined ? input.current?.click() : onPress())}
         onDragOver={(event: DragEvent) => {
           event.preventDefault()
           setOver(true)

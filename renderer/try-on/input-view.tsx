@@ -10,8 +10,8 @@ import { tryOnStore } from './try-on-store.ts'
 export function InputView(): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
-  const { person, garment } = useStore(tryOnStore)
-  const asset = useAsset(person ?? garment).data ?? null
+  const { person, stack } = useStore(tryOnStore)
+  const asset = useAsset(person ?? stack.rows[stack.active]?.id ?? null).data ?? null
   return (
     <>
       <div className={styles.bar}>

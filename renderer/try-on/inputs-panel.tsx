@@ -5,7 +5,9 @@ import { useStore } from 'zustand'
 import { SidePanel } from '../frame/room-layout.tsx'
 import { useFormat } from '../language/use-format.ts'
 import { useStages } from '../studio/queries.ts'
-import { PictureSlot } from './picture-slot.tsx'
+import { GarmentList } from './garment-list.tsx'
+import { wornOf } from './garment-stack.ts'
+import { PersonSlot } from './person-slot.tsx'
 import { RecentPictures } from './recent-pictures.tsx'
 import { STEPS, stepOf } from './steps.ts'
 import styles from './try-on.module.css'
@@ -18,9 +20,9 @@ export function InputsPanel(): ReactNode {
   return (
     <SidePanel side="start" label={t('tryOn.inputs')}>
       <div className={styles.scroll}>
-        <PictureSlot slot="person" />
+        <PersonSlot />
         <RecentPictures slot="person" />
-        <PictureSlot slot="garment" />
+        <GarmentList />
         <RecentPictures slot="garment" />
       </div>
       <RunFooter />
@@ -32,9 +34,9 @@ function RunFooter(): ReactNode {
   const { t } = useTranslation()
   const { draft, cancel, isRunning, job, problem } = useTryOn()
   const format = useFormat()
-  const { person, garment } = useStore(tryOnStore)
+  const { person, stack } = useStore(tryOnStore)
   const usualMs = useStages().data?.usualMs ?? null
-  const isReady = person !== null && garment !== null
+  const isReady = person !== null && wornOf(stack).length > 0
   // One primary action a screen: where something went wrong, it is on the card that says so.
   const isFailing = problem !== null || (job !== null && (job.error !== null || job.state === 'canceled'))
   if (isRunning) {

@@ -8,20 +8,18 @@ import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
 import { useFormat } from '../language/use-format.ts'
 import { Section } from '../ui/section.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { SelectRow } from '../ui/select.tsx'
 import { SliderRow } from '../ui/slider.tsx'
 import { draftOf } from './draft-of.ts'
 import { stateOf, stateText } from './draft-state.ts'
 import styles from './inspector.module.css'
 import { KeptSection } from './kept-section.tsx'
+import { numberOf } from './lineage.ts'
 import { QualityCard } from './quality-card.tsx'
 import { RecipeSection } from './recipe-section.tsx'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
-import { numberOf, useLineage } from './use-drafts.ts'
-import { useFound } from './use-overlays.ts'
-
-const TYPES = ['t-shirt', 'shirt', 'sweater', 'hoodie', 'jacket', 'coat', 'dress', 'skirt', 'trousers', 'shorts'] as const
+import { useLineage } from './use-lineage.ts'
+import { useFound, useShownGarment } from './use-overlays.ts'
 
 /** What is known of the draft, and what the next one shall be like. */
 export function Inspector(): ReactNode {
@@ -46,8 +44,8 @@ export function Inspector(): ReactNode {
 
 function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
   const { t } = useTranslation()
-  const { person, garment, settings } = useStore(tryOnStore)
-  const number = numberOf(useLineage({ person, garment }), job?.id ?? null)
+  const { settings } = useStore(tryOnStore)
+  const number = numberOf(useLineage(), job?.id ?? null)
   const text = stateText(t, job, settings.qualityThreshold)
   if (job === null) return <PanelHead title={t('tryOn.new')} />
   return (
@@ -67,7 +65,8 @@ function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
 }
 
 function Judged({ id, draft }: { readonly id: JobId; readonly draft: TryOnResult }): ReactNode {
-  const { found } = useFound(id)
+  const garment = useShownGarment(draft)
+  const { found } = useFound(id, garment)
   return <QualityCard draft={draft} found={found} />
 }
 
@@ -91,18 +90,8 @@ function Settings(): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
   const { settings, change } = useStore(tryOnStore)
-  const types = [
-    { value: 'auto' as const, label: t('draftSettings.auto') },
-    ...TYPES.map((value) => ({ value, label: t(`garmentType.${value}`) })),
-  ]
   return (
     <Section id="try-on.settings" title={t('draftSettings.title')}>
-      <SelectRow
-        label={t('draftSettings.type')}
-        value={settings.garmentType}
-        options={types}
-        onChange={(garmentType) => change({ garmentType })}
-      />
       <SliderRow
         label={t('draftSettings.threshold')}
         value={settings.qualityThreshold}

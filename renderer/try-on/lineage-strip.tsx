@@ -1,5 +1,5 @@
 import { CircleX, LoaderCircle } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AssetId } from '../../app/domain/ids.ts'
@@ -8,27 +8,35 @@ import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { Num } from '../ui/num.tsx'
 import { stateOf, stateText } from './draft-state.ts'
+import { wornOf } from './garment-stack.ts'
 import styles from './lineage.module.css'
+import { type KeptDraft, numberOf } from './lineage.ts'
+import { showKept } from './show-draft.ts'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
-import { type KeptDraft, numberOf, useLineage } from './use-drafts.ts'
+import { useLineage } from './use-lineage.ts'
 
-/** Person and garment, the drafts made of them, and what was made of those. Choosing a draft brings it back with its pictures. */
+/** Person and garments, the drafts made of them, and what was made of those. Choosing a draft brings it back with its pictures. */
 export function LineageStrip(): ReactNode {
   const { t } = useTranslation()
-  const { person, garment, job: shown } = useStore(tryOnStore)
-  const lineage = useLineage({ person, garment })
+  const { person, stack, job: shown } = useStore(tryOnStore)
+  const lineage = useLineage()
   const { drafts, later } = lineage
-  const isPair = person !== null || garment !== null
+  const worn = wornOf(stack)
+  const isPair = person !== null || worn.length > 0
   return (
     <section className={styles.strip} aria-label={isPair ? t('lineage.label') : t('tryOn.drafts')}>
       {isPair && (
         <>
           <Source id={person} name={t('tryOn.person')} />
-          <span className={styles.plus} aria-hidden>
-            +
-          </span>
-          <Source id={garment} name={t('tryOn.garment')} />
+          {(worn.length === 0 ? [{ id: null }] : worn).map(({ id }) => (
+            <Fragment key={id ?? 'empty'}>
+              <span className={styles.plus} aria-hidden>
+                +
+              </span>
+              <Source id={id} name={t('tryOn.garment')} />
+            </Fragment>
+          ))}
         </>
       )}
       {drafts.map((draft) => (
@@ -54,7 +62,7 @@ function DraftNode({ draft, isLinked }: { readonly draft: KeptDraft; readonly is
   const { t } = useTranslation()
   const studio = useStudio()
   const format = useFormat()
-  const { job, show, fill, settings } = useStore(tryOnStore)
+  const { job, settings } = useStore(tryOnStore)
   const { asset, number, score } = draft
   const name = t('tryOn.draftN', { n: number })
   const isLow = score !== null && score < settings.qualityThreshold
@@ -66,12 +74,7 @@ function DraftNode({ draft, isLinked }: { readonly draft: KeptDraft; readonly is
         className={styles.node}
         aria-pressed={draft.job === job}
         data-testid="draft-thumb"
-        onClick={() => {
-          for (const parent of asset.lineage?.parents ?? []) {
-            if (parent.role === 'person' || parent.role === 'garment') fill(parent.role, parent.assetId)
-          }
-          show(draft.job)
-        }}
+        onClick={() => showKept(asset)}
       >
         <img className={styles.picture} src={studio.mediaUrl(asset.hash, 'small')} alt="" loading="lazy" draggable={false} />
         <span>

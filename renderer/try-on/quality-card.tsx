@@ -3,15 +3,18 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
-import type { Defect, TryOnResult } from '../../app/domain/try-on.ts'
+import type { Defect, DraftedGarment, TryOnResult } from '../../app/domain/try-on.ts'
 import { useFormat } from '../language/use-format.ts'
 import { Button } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { Section } from '../ui/section.tsx'
+import { wornOf } from './garment-stack.ts'
 import styles from './inspector.module.css'
 import { NEXT_STEPS, SHOW_TEXTS } from './next-steps.ts'
+import own from './outfit.module.css'
 import { hasOverlay } from './overlays.ts'
 import { tryOnStore } from './try-on-store.ts'
+import { askForOther } from './use-garment-stack.ts'
 
 interface QualityCardProps {
   readonly draft: TryOnResult
@@ -24,8 +27,8 @@ export function QualityCard({ draft, found }: QualityCardProps): ReactNode {
   const format = useFormat()
   const threshold = useStore(tryOnStore, (state) => state.settings.qualityThreshold)
   const isGood = draft.qualityScore >= threshold
-  const defects = draft.defects.toSorted((a, b) => b.severity - a.severity)
   const share = (value: number): string => `${value * 100}%`
+  const { garments } = draft
   return (
     <Section id="try-on.quality" title={t('quality.title')} testId="quality">
       <div className={styles.score}>
@@ -46,14 +49,52 @@ export function QualityCard({ draft, found }: QualityCardProps): ReactNode {
         <i />
       </div>
       {!isGood && <BelowThreshold score={draft.qualityScore} />}
+      {garments.map((garment, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a draft does not change; its garments are told by their places.
+        <Judged key={index} garment={garment} place={index} found={found} isOneOfSeveral={garments.length > 1} />
+      ))}
       <ul className={styles.truth}>
-        {defects.map((defect) => (
-          <Weakness key={defect.code} defect={defect} found={found} />
-        ))}
-        {defects.length === 0 && <Fine text={t('quality.none')} />}
         <Fine text={t('quality.untouched')} />
       </ul>
     </Section>
+  )
+}
+
+interface JudgedProps {
+  readonly garment: DraftedGarment
+  readonly place: number
+  readonly found: DraftOverlays | undefined
+  readonly isOneOfSeveral: boolean
+}
+
+/** Less than this of a garment is seen: it is hidden. */
+const HIDDEN = 0.01
+/** From here on all of it is seen, but for pixels along an edge. */
+const WHOLE = 0.98
+
+/** What is said of one garment, under its name where it is one of several. */
+function Judged({ garment, place, found, isOneOfSeveral }: JudgedProps): ReactNode {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { type, visible, qualityScore } = garment
+  const defects = garment.defects.toSorted((a, b) => b.severity - a.severity)
+  return (
+    <>
+      {isOneOfSeveral && (
+        <h3 className={own.garment} data-testid="judged-garment">
+          {t(`garmentType.${type}`)}
+          <Num>{format.number(qualityScore, 2)}</Num>
+        </h3>
+      )}
+      <ul className={styles.truth}>
+        {defects.map((defect) => (
+          <Weakness key={defect.code} defect={defect} found={found} place={place} />
+        ))}
+        {defects.length === 0 && visible >= HIDDEN && <Fine text={t(isOneOfSeveral ? 'quality.noneOf' : 'quality.none')} />}
+        {visible < HIDDEN && <Fine text={t('quality.hidden')} />}
+        {visible >= HIDDEN && visible < WHOLE && <Fine text={t('quality.seen', { share: format.percent(visible) })} />}
+      </ul>
+    </>
   )
 }
 
@@ -74,7 +115,15 @@ function BelowThreshold({ score }: { readonly score: number }): ReactNode {
   )
 }
 
-function Weakness({ defect, found }: { readonly defect: Defect; readonly found: DraftOverlays | undefined }): ReactNode {
+interface WeaknessProps {
+  readonly defect: Defect
+  /** Of the garment that is active on the stack. */
+  readonly found: DraftOverlays | undefined
+  /** Of the garment in the wearing order. */
+  readonly place: number
+}
+
+function Weakness({ defect, found, place }: WeaknessProps): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -85,26 +134,35 @@ function Weakness({ defect, found }: { readonly defect: Defect; readonly found: 
         <span className={styles.scale} aria-hidden style={{ '--at': `${defect.severity * 100}%` } as CSSProperties} />
         <Num>{format.percent(defect.severity)}</Num>
       </span>
-      <Step defect={defect} found={found} />
+      <Step defect={defect} found={found} place={place} />
     </li>
   )
 }
 
-function Step({ defect, found }: { readonly defect: Defect; readonly found: DraftOverlays | undefined }): ReactNode {
+function Step({ defect, found, place }: WeaknessProps): ReactNode {
   const { t } = useTranslation()
-  const { overlays, toggleOverlay, fill } = useStore(tryOnStore)
+  const { overlays, toggleOverlay, fill, stack, wear } = useStore(tryOnStore)
   const step = NEXT_STEPS[defect.code]
+  // The rows are those of the draft: another look takes it off the stage.
+  const row = stack.rows.indexOf(wornOf(stack)[place] ?? stack.rows[stack.active] ?? { id: null, type: 'auto' })
   if (step === null) return null
   if ('replace' in step) {
+    const ask = (): void => (step.replace === 'person' ? fill('person', null) : askForOther(row, t('stack.emptied')))
     return (
-      <Button className={styles.step} onClick={() => fill(step.replace, null)}>
+      <Button className={styles.step} onClick={ask}>
         {t(step.replace === 'person' ? 'nextStep.otherPerson' : 'nextStep.otherGarment')}
       </Button>
     )
   }
-  if (!hasOverlay(step.show, found)) return null
+  const isActive = row === stack.active
+  // What can be shown of another garment is known when it is the active one.
+  if (isActive && !hasOverlay(step.show, found)) return null
+  const show = (): void => {
+    if (!isActive) wear({ ...stack, active: row })
+    if (isActive || !overlays.includes(step.show)) toggleOverlay(step.show)
+  }
   return (
-    <Button className={styles.step} aria-pressed={overlays.includes(step.show)} onClick={() => toggleOverlay(step.show)}>
+    <Button className={styles.step} aria-pressed={isActive && overlays.includes(step.show)} onClick={show}>
       {t(SHOW_TEXTS[step.show])}
     </Button>
   )

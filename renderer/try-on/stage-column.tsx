@@ -5,21 +5,23 @@ import { draftOf } from './draft-of.ts'
 import { DraftView } from './draft-view.tsx'
 import { EmptyStage } from './empty-stage.tsx'
 import { FailureCard } from './failure-card.tsx'
+import { wornOf } from './garment-stack.ts'
 import { InputView } from './input-view.tsx'
+import { numberOf } from './lineage.ts'
 import { LineageStrip } from './lineage-strip.tsx'
 import styles from './stage.module.css'
 import { Stepper } from './stepper.tsx'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
-import { numberOf, useLineage } from './use-drafts.ts'
+import { useLineage } from './use-lineage.ts'
 
 /** The canvas with its bars: what is there now, how the work goes, what was made. */
 export function StageColumn(): ReactNode {
   const { t } = useTranslation()
   const { job, bringIn } = useTryOn()
-  const { person, garment } = useStore(tryOnStore)
+  const { person, stack } = useStore(tryOnStore)
   const draft = draftOf(job)
-  const number = numberOf(useLineage({ person, garment }), job?.id ?? null)
+  const number = numberOf(useLineage(), job?.id ?? null)
   const onDrop = (event: DragEvent): void => {
     event.preventDefault()
     if (event.dataTransfer.files.length > 0) void bringIn([...event.dataTransfer.files])
@@ -28,7 +30,7 @@ export function StageColumn(): ReactNode {
     <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label={t('tryOn.stage')}>
       {draft !== null && job !== null ? (
         <DraftView key={job.id} job={job.id} draft={draft} name={t('tryOn.draftN', { n: number })} />
-      ) : person === null && garment === null && job === null ? (
+      ) : person === null && wornOf(stack).length === 0 && job === null ? (
         <EmptyStage />
       ) : (
         <InputView />

@@ -1,10 +1,12 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { StudioError } from '../../app/domain/errors.ts'
+import { MOST_GARMENTS } from '../../app/domain/garment-region.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useCommands } from '../commands/command-handlers.ts'
 import { useJob } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
+import { addRow, wornOf } from './garment-stack.ts'
 import { type Slot, tryOnStore } from './try-on-store.ts'
 import { useBringIn, useBringSample } from './use-bring-in.ts'
 
@@ -63,10 +65,16 @@ function useActions(): TryOnActions {
 
   const bringIn = useCallback(
     async (files: readonly File[], slot?: Slot) => {
-      const targets = slot === undefined ? freeSlots(files.length) : [slot]
+      const targets = slot === undefined ? freeSlots(files.length) : slot === 'person' ? [slot] : garmentSlots(files.length)
       await guarded(targets, async () => {
         const ids = await bring(files.slice(0, targets.length))
-        for (const [i, id] of ids.entries()) tryOnStore.getState().fill(targets[i] ?? 'garment', id)
+        for (const [i, id] of ids.entries()) {
+          const slot = targets[i] ?? 'garment'
+          const { stack, wear, fill } = tryOnStore.getState()
+          // The first garment goes into the active row, further ones over it.
+          if (slot === 'garment' && targets[i - 1] === 'garment') wear(addRow(stack))
+          fill(slot, id)
+        }
       })
     },
     [bring, guarded],
@@ -75,19 +83,17 @@ function useActions(): TryOnActions {
     () =>
       guarded(['person', 'garment'], async () => {
         const [person, garment] = await sample()
-        tryOnStore.getState().fill('person', person ?? null)
-        tryOnStore.getState().fill('garment', garment ?? null)
+        tryOnStore.getState().dress(person ?? null, garment === undefined ? [] : [{ id: garment, type: 'auto' }])
       }),
     [sample, guarded],
   )
   const draft = useCallback(
     () =>
       guarded([], async () => {
-        const { person, garment, settings, show } = tryOnStore.getState()
-        if (person === null || garment === null) return
-        const { garmentType, ...options } = settings
-        const garments = [{ garmentId: garment, garmentType }]
-        show((await client['tryon.start']({ personId: person, garments, options: { ...options, debug: true } })).jobId)
+        const { person, stack, settings, show } = tryOnStore.getState()
+        const garments = wornOf(stack).map(({ id, type }) => ({ garmentId: id, garmentType: type }))
+        if (person === null || garments.length === 0) return
+        show((await client['tryon.start']({ personId: person, garments, options: { ...settings, debug: true } })).jobId)
       }),
     [client, guarded],
   )
@@ -105,11 +111,13 @@ function useActions(): TryOnActions {
   )
 }
 
-/** Empty slots first; where none is empty, one file is a new garment and two are both. */
+/** Of several files the first is the person; a single one is whoever is missing, or a garment. */
 function freeSlots(count: number): readonly Slot[] {
-  if (count >= 2) return ['person', 'garment']
+  if (count >= 2) return ['person', ...garmentSlots(count - 1)]
   return tryOnStore.getState().person === null ? ['person'] : ['garment']
 }
+
+const garmentSlots = (count: number): readonly Slot[] => Array.from({ length: Math.min(count, MOST_GARMENTS) }, () => 'garment' as const)
 
 function usePaste(bringIn: TryOnActions['bringIn']): void {
   useEffect(() => {
@@ -125,11 +133,12 @@ function usePaste(bringIn: TryOnActions['bringIn']): void {
 }
 
 function useRoomCommands(actions: TryOnActions): void {
-  const { person, garment, swap } = useStore(tryOnStore)
+  const { person, stack, swap } = useStore(tryOnStore)
+  const isDressed = wornOf(stack).length > 0
   useCommands({
-    'try-on.draft': { run: () => void actions.draft(), isEnabled: () => person !== null && garment !== null && !actions.isRunning },
+    'try-on.draft': { run: () => void actions.draft(), isEnabled: () => person !== null && isDressed && !actions.isRunning },
     'try-on.cancel': { run: () => void actions.cancel(), isEnabled: () => actions.isRunning },
-    'try-on.swap': { run: swap, isEnabled: () => person !== null || garment !== null },
+    'try-on.swap': { run: swap, isEnabled: () => person !== null || isDressed },
     'try-on.sample': { run: () => void actions.bringSample(), isEnabled: () => actions.bringing.length === 0 },
   })
 }

@@ -49,8 +49,8 @@ export function drapeTop(scene: Scene, cleared: ClearedScene, { fit, ...textures
   const shadowZone = zoneAround(scene, coverage)
   const light = clothLight(textures.light, cleared)
   const under = tuckUnder(scene, cleared, { drawn, cuffs: fit.cuffs })
-  const canvas = composeTop({ scene, cleared: under, fit, drawn, light, shadowZone, coverage })
-  return { ...finish(scene, canvas, { drawn, coverage, cleared: under, shadowZone }), cut: under.cut }
+  const canvas = composeTop({ ...under, fit, drawn, light, shadowZone, coverage })
+  return { ...finish(under.scene, canvas, { drawn, coverage, cleared: under.cleared, shadowZone }), cut: under.cleared.cut }
 }
 
 /** Draws fitted trousers, shorts or a skirt into a scene of the lower region. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../../app/domain/asset.ts'
 import type { AssetId, ContentHash, JobId } from '../../../../app/domain/ids.ts'
+import { lineageOf, numberOf } from '../../../../renderer/try-on/lineage.ts'
+import { recentFor } from '../../../../renderer/try-on/recent.ts'
 import { STEPS, shareDone } from '../../../../renderer/try-on/steps.ts'
-import { lineageOf, numberOf, recentFor } from '../../../../renderer/try-on/use-drafts.ts'
 
 const id = (name: string): AssetId => `ast_${name.padEnd(20, '0')}` as AssetId
 const hash = '0'.repeat(64) as ContentHash
@@ -25,18 +26,18 @@ function picture(name: string, createdAt: number, lineage: Asset['lineage'] = nu
   }
 }
 
-function draft(name: string, createdAt: number, of: readonly [person: string, garment: string]): Asset {
+function draft(name: string, createdAt: number, [person, ...garments]: readonly [person: string, ...garments: string[]]): Asset {
   const parents = [
-    { role: 'person', assetId: id(of[0]), hash },
-    { role: 'garment', assetId: id(of[1]), hash },
+    { role: 'person', assetId: id(person), hash },
+    ...garments.map((garment) => ({ role: 'garment', assetId: id(garment), hash })),
   ]
   return picture(name, createdAt, { jobId: `job_${name}` as JobId, kind: 'try-on', parents, recipe: { qualityScore: 0.8 } })
 }
 
 const results = [draft('c', 3, ['ann', 'tee']), draft('b', 2, ['ben', 'tee']), draft('a', 1, ['ann', 'tee'])]
 
-describe('the lineage of a pair', () => {
-  const pair = { person: id('ann'), garment: id('tee') }
+describe('the lineage of a look', () => {
+  const pair = { person: id('ann'), garments: [id('tee')] }
 
   it('numbers its drafts from the oldest, and no others', () => {
     const { drafts } = lineageOf(results, pair)
@@ -56,15 +57,45 @@ describe('the lineage of a pair', () => {
       recipe: null,
     })
     expect(lineageOf([...results, final], pair).later.map(({ name }) => name)).toEqual(['final'])
-    expect(lineageOf([...results, final], { person: id('ben'), garment: id('tee') }).later).toEqual([])
+    expect(lineageOf([...results, final], { person: id('ben'), garments: [id('tee')] }).later).toEqual([])
+  })
+})
+
+describe('the lineage of an outfit', () => {
+  const outfits = [draft('e', 5, ['ann', 'jacket', 'tee']), draft('d', 4, ['ann', 'tee', 'jacket']), ...results]
+
+  it('has its garments in whatever order, all of them and no more', () => {
+    const names = (...garments: string[]) =>
+      lineageOf(outfits, { person: id('ann'), garments: garments.map(id) }).drafts.map(({ asset }) => asset.name)
+    expect(names('tee', 'jacket')).toEqual(['d', 'e'])
+    expect(names('tee')).toEqual(['a', 'c'])
+    expect(names('jacket')).toEqual([])
+    expect(names()).toEqual(['a', 'c', 'd', 'e'])
   })
 })
 
 describe('recent pictures of a slot', () => {
+  const imports = [picture('new', 8), picture('tee', 0), picture('ann', 0)]
+
   it('are those it was filled with, latest first, then what was never used', () => {
-    const imports = [picture('new', 8), picture('tee', 0), picture('ann', 0)]
-    expect(recentFor('person', results, imports)).toEqual([id('ann'), id('ben'), id('new')])
-    expect(recentFor('garment', results, imports)).toEqual([id('tee'), id('new')])
+    const known = { results, imports, taken: [] }
+    expect(recentFor('person', known)).toEqual([id('ann'), id('ben'), id('new')])
+    expect(recentFor('garment', known)).toEqual([id('tee'), id('new')])
+  })
+
+  it('go by what a picture was last taken as', () => {
+    const taken = [
+      [id('new'), 'garment'],
+      [id('ben'), 'garment'],
+    ] as const
+    expect(recentFor('garment', { results, imports, taken })).toEqual([id('tee'), id('ben'), id('new')])
+    expect(recentFor('person', { results, imports, taken })).toEqual([id('ann')])
+  })
+
+  it('of garments has no draft in it, unless somebody took one as a garment', () => {
+    const listed = [...imports, ...results]
+    expect(recentFor('garment', { results, imports: listed, taken: [] })).not.toContain(id('c'))
+    expect(recentFor('garment', { results, imports: listed, taken: [[id('c'), 'garment']] })).toContain(id('c'))
   })
 })
 

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { AssetId } from '../../../../app/domain/ids.ts'
+import {
+  activeWorn,
+  addRow,
+  canAdd,
+  EMPTY_STACK,
+  emptyRow,
+  type GarmentStack,
+  mayTuck,
+  moveRow,
+  put,
+  removeRow,
+  setType,
+  stackOf,
+  wornOf,
+} from '../../../../renderer/try-on/garment-stack.ts'
+
+const id = (name: string): AssetId => name as AssetId
+const stack = (active: number, ...names: (string | null)[]): GarmentStack => ({
+  rows: names.map((name) => ({ id: name === null ? null : id(name), type: 'auto' })),
+  active,
+})
+const names = ({ rows }: GarmentStack): (AssetId | null)[] => rows.map((row) => row.id)
+
+describe('the stack of garments', () => {
+  test('begins with one row that waits, and takes the first picture into it', () => {
+    expect(wornOf(EMPTY_STACK)).toEqual([])
+    expect(names(put(EMPTY_STACK, id('tee')))).toEqual(['tee'])
+    expect(canAdd(EMPTY_STACK)).toBe(false)
+  })
+
+  test('a picture replaces the active garment, and what was said of that one goes with it', () => {
+    const typed = setType(stack(1, 'tee', 'jeans'), 'trousers')
+    expect(typed.rows.map(({ type }) => type)).toEqual(['auto', 'trousers'])
+    const { rows, active } = put(typed, id('skirt'))
+    expect(rows[1]).toEqual({ id: 'skirt', type: 'auto' })
+    expect(active).toBe(1)
+  })
+
+  test('nobody wears a garment twice: it is made active', () => {
+    expect(put(stack(1, 'tee', 'jeans'), id('tee'))).toEqual(stack(0, 'tee', 'jeans'))
+  })
+
+  test('a row is added over the others, one at a time and four at most', () => {
+    const waiting = addRow(stack(0, 'tee'))
+    expect([names(waiting), waiting.active]).toEqual([['tee', null], 1])
+    expect(addRow({ ...waiting, active: 0 })).toEqual(waiting)
+    const full = stack(0, 'a', 'b', 'c', 'd')
+    expect(addRow(full)).toBe(full)
+    expect(stackOf([...full.rows, { id: id('e'), type: 'auto' }]).rows).toHaveLength(4)
+  })
+
+  test('a row is taken out, and the active one stays the active one', () => {
+    expect(removeRow(stack(2, 'a', 'b', 'c'), 0)).toEqual(stack(1, 'b', 'c'))
+    expect(removeRow(stack(0, 'a', 'b', 'c'), 2)).toEqual(stack(0, 'a', 'b'))
+    expect(removeRow(stack(2, 'a', 'b', 'c'), 2)).toEqual(stack(1, 'a', 'b'))
+    expect(removeRow(stack(0, 'a'), 0)).toEqual(EMPTY_STACK)
+  })
+
+  test('an emptied row waits where it was, and no other one does', () => {
+    expect(emptyRow(stack(2, 'a', 'b', null), 0)).toEqual(stack(0, null, 'b'))
+    expect(emptyRow(stack(0, null, 'a', 'b'), 2)).toEqual(stack(1, 'a', null))
+  })
+
+  test('a row moves, and nothing falls off the ends', () => {
+    expect(moveRow(stack(0, 'a', 'b', 'c'), 0, 2)).toEqual(stack(2, 'b', 'c', 'a'))
+    expect(moveRow(stack(1, 'a', 'b', 'c'), 2, 0)).toEqual(stack(2, 'c', 'a', 'b'))
+    const still = stack(0, 'a', 'b')
+    expect(moveRow(still, 0, -1)).toBe(still)
+    expect(moveRow(still, 1, 2)).toBe(still)
+  })
+
+  test('the place of the active garment leaves out the row that waits', () => {
+    expect(activeWorn(stack(2, 'a', null, 'b'))).toBe(1)
+    expect(activeWorn(stack(1, 'a', null, 'b'))).toBe(0)
+  })
+
+  test('a tuck is asked for where something for each half of the body may be worn', () => {
+    expect(mayTuck(['t-shirt', 'trousers'])).toBe(true)
+    expect(mayTuck(['dress', 'skirt'])).toBe(true)
+    expect(mayTuck(['t-shirt', null])).toBe(true)
+    expect(mayTuck([null, null])).toBe(true)
+    expect(mayTuck(['t-shirt', 'jacket'])).toBe(false)
+    expect(mayTuck(['trousers', 'skirt'])).toBe(false)
+    expect(mayTuck(['trousers'])).toBe(false)
+    expect(mayTuck([null])).toBe(false)
+  })
+})
