@@ -36,7 +36,7 @@ export function GarmentList(): ReactNode {
       </header>
       <ol className={styles.rows} aria-label={t('stack.title')}>
         {stack.rows.map((row, index) => (
-          <GarmentRowView key={row.id ?? 'empty'} row={row} index={index} actions={actions} drag={drag} />
+          <GarmentRowView key={row.key} row={row} index={index} actions={actions} drag={drag} />
         ))}
       </ol>
       {canAdd(stack) && !isOutfit && (

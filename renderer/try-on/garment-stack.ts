@@ -4,6 +4,8 @@ import type { GarmentType } from '../../app/domain/try-on.ts'
 
 /** A garment on the stack, or a row that waits for one. */
 export interface GarmentRow {
+  /** Names the row while pictures in it change and it moves, so that the focus stays with it. */
+  readonly key: number
   readonly id: AssetId | null
   /** What a person says it is. */
   readonly type: GarmentType | 'auto'
@@ -21,9 +23,7 @@ export interface WornRow extends GarmentRow {
   readonly id: AssetId
 }
 
-const EMPTY_ROW: GarmentRow = { id: null, type: 'auto' }
-
-export const EMPTY_STACK: GarmentStack = { rows: [EMPTY_ROW], active: 0 }
+export const EMPTY_STACK: GarmentStack = { rows: [{ key: 0, id: null, type: 'auto' }], active: 0 }
 
 /** What is worn, without the row that waits. */
 export function wornOf({ rows }: GarmentStack): readonly WornRow[] {
@@ -35,8 +35,8 @@ export function activeWorn({ rows, active }: GarmentStack): number {
   return rows[active]?.id == null ? 0 : rows.slice(0, active).filter(({ id }) => id !== null).length
 }
 
-export function stackOf(worn: readonly GarmentRow[]): GarmentStack {
-  return worn.length === 0 ? EMPTY_STACK : { rows: worn.slice(0, MOST_GARMENTS), active: 0 }
+export function stackOf(worn: readonly Omit<GarmentRow, 'key'>[]): GarmentStack {
+  return worn.length === 0 ? EMPTY_STACK : { rows: worn.slice(0, MOST_GARMENTS).map((row, key) => ({ ...row, key })), active: 0 }
 }
 
 /** Puts a picture into the active row. One that is worn already is made active: nobody wears a garment twice. */
@@ -44,7 +44,7 @@ export function put(stack: GarmentStack, id: AssetId): GarmentStack {
   const worn = stack.rows.findIndex((row) => row.id === id)
   if (worn >= 0) return { ...stack, active: worn }
   // What somebody said of another garment does not hold for this one.
-  return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { id, type: 'auto' } : row)) }
+  return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, id, type: 'auto' } : row)) }
 }
 
 export function canAdd({ rows }: GarmentStack): boolean {
@@ -55,7 +55,8 @@ export function canAdd({ rows }: GarmentStack): boolean {
 export function addRow(stack: GarmentStack): GarmentStack {
   const waiting = stack.rows.findIndex(({ id }) => id === null)
   if (waiting >= 0) return { ...stack, active: waiting }
-  return canAdd(stack) ? { rows: [...stack.rows, EMPTY_ROW], active: stack.rows.length } : stack
+  const key = Math.max(...stack.rows.map((row) => row.key)) + 1
+  return canAdd(stack) ? { rows: [...stack.rows, { key, id: null, type: 'auto' }], active: stack.rows.length } : stack
 }
 
 export function removeRow(stack: GarmentStack, index: number): GarmentStack {
@@ -68,8 +69,10 @@ export function removeRow(stack: GarmentStack, index: number): GarmentStack {
 /** Empties a row, so that the next picture goes there. */
 export function emptyRow({ rows }: GarmentStack, index: number): GarmentStack {
   // Two rows that wait would say nothing about which is meant.
-  const kept = rows.map((row, at) => (at === index ? EMPTY_ROW : row)).filter((row, at) => row.id !== null || at === index)
-  return { rows: kept, active: kept.indexOf(EMPTY_ROW) }
+  const kept = rows
+    .map((row, at): GarmentRow => (at === index ? { ...row, id: null, type: 'auto' } : row))
+    .filter((row, at) => row.id !== null || at === index)
+  return { rows: kept, active: kept.findIndex(({ id }) => id === null) }
 }
 
 /** Moves a row to another place; what lies between makes room. The row stays as active as it was. */

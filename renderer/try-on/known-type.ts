@@ -4,7 +4,7 @@ import type { GarmentType } from '../../app/domain/try-on.ts'
 import type { WornRow } from './garment-stack.ts'
 
 /** What a garment is, as far as it is known: what a person says, else what the latest draft found; null before the first. */
-export function knownType({ id, type }: WornRow, results: readonly Asset[]): GarmentType | null {
+export function knownType({ id, type }: Pick<WornRow, 'id' | 'type'>, results: readonly Asset[]): GarmentType | null {
   if (type !== 'auto') return type
   for (const { lineage } of results.toSorted((a, b) => b.createdAt - a.createdAt)) {
     const place = (lineage?.parents ?? []).filter(({ role }) => role === 'garment').findIndex(({ assetId }) => assetId === id)

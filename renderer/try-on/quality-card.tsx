@@ -144,7 +144,8 @@ function Step({ defect, found, place }: WeaknessProps): ReactNode {
   const { overlays, toggleOverlay, fill, stack, wear } = useStore(tryOnStore)
   const step = NEXT_STEPS[defect.code]
   // The rows are those of the draft: another look takes it off the stage.
-  const row = stack.rows.indexOf(wornOf(stack)[place] ?? stack.rows[stack.active] ?? { id: null, type: 'auto' })
+  const worn = wornOf(stack)[place]
+  const row = worn === undefined ? stack.active : stack.rows.indexOf(worn)
   if (step === null) return null
   if ('replace' in step) {
     const ask = (): void => (step.replace === 'person' ? fill('person', null) : askForOther(row, t('stack.emptied')))

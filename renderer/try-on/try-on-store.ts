@@ -28,7 +28,7 @@ export interface TryOnState {
   /** Puts a picture into a slot: as a garment, into the active row. Null takes it out. */
   fill(slot: Slot, id: AssetId | null): void
   wear(stack: GarmentStack): void
-  dress(person: AssetId | null, worn: readonly GarmentRow[]): void
+  dress(person: AssetId | null, worn: readonly Omit<GarmentRow, 'key'>[]): void
   /** The person changes places with the active garment. */
   swap(): void
   show(job: JobId | null): void
@@ -69,7 +69,10 @@ export const tryOnStore = createStore<TryOnState>()(
       swap: () =>
         set(({ person, stack }) => ({
           person: stack.rows[stack.active]?.id ?? null,
-          stack: { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { id: person, type: 'auto' } : row)) },
+          stack: {
+            ...stack,
+            rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, id: person, type: 'auto' as const } : row)),
+          },
           job: null,
         })),
       show: (job) => set({ job }),

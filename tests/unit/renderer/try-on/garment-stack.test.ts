@@ -18,9 +18,11 @@ import {
 
 const id = (name: string): AssetId => name as AssetId
 const stack = (active: number, ...names: (string | null)[]): GarmentStack => ({
-  rows: names.map((name) => ({ id: name === null ? null : id(name), type: 'auto' })),
+  rows: names.map((name, key) => ({ key, id: name === null ? null : id(name), type: 'auto' })),
   active,
 })
+/** What is worn, and which of it is active. */
+const look = ({ rows, active }: GarmentStack): string => rows.map((row, index) => (index === active ? `[${row.id}]` : row.id)).join(' ')
 const names = ({ rows }: GarmentStack): (AssetId | null)[] => rows.map((row) => row.id)
 
 describe('the stack of garments', () => {
@@ -34,12 +36,12 @@ describe('the stack of garments', () => {
     const typed = setType(stack(1, 'tee', 'jeans'), 'trousers')
     expect(typed.rows.map(({ type }) => type)).toEqual(['auto', 'trousers'])
     const { rows, active } = put(typed, id('skirt'))
-    expect(rows[1]).toEqual({ id: 'skirt', type: 'auto' })
+    expect(rows[1]).toEqual({ key: 1, id: 'skirt', type: 'auto' })
     expect(active).toBe(1)
   })
 
   test('nobody wears a garment twice: it is made active', () => {
-    expect(put(stack(1, 'tee', 'jeans'), id('tee'))).toEqual(stack(0, 'tee', 'jeans'))
+    expect(look(put(stack(1, 'tee', 'jeans'), id('tee')))).toBe(look(stack(0, 'tee', 'jeans')))
   })
 
   test('a row is added over the others, one at a time and four at most', () => {
@@ -48,27 +50,35 @@ describe('the stack of garments', () => {
     expect(addRow({ ...waiting, active: 0 })).toEqual(waiting)
     const full = stack(0, 'a', 'b', 'c', 'd')
     expect(addRow(full)).toBe(full)
-    expect(stackOf([...full.rows, { id: id('e'), type: 'auto' }]).rows).toHaveLength(4)
+    expect(stackOf([...full.rows, { id: id('e'), type: 'auto' as const }]).rows).toHaveLength(4)
   })
 
   test('a row is taken out, and the active one stays the active one', () => {
-    expect(removeRow(stack(2, 'a', 'b', 'c'), 0)).toEqual(stack(1, 'b', 'c'))
-    expect(removeRow(stack(0, 'a', 'b', 'c'), 2)).toEqual(stack(0, 'a', 'b'))
-    expect(removeRow(stack(2, 'a', 'b', 'c'), 2)).toEqual(stack(1, 'a', 'b'))
+    expect(look(removeRow(stack(2, 'a', 'b', 'c'), 0))).toBe(look(stack(1, 'b', 'c')))
+    expect(look(removeRow(stack(0, 'a', 'b', 'c'), 2))).toBe(look(stack(0, 'a', 'b')))
+    expect(look(removeRow(stack(2, 'a', 'b', 'c'), 2))).toBe(look(stack(1, 'a', 'b')))
     expect(removeRow(stack(0, 'a'), 0)).toEqual(EMPTY_STACK)
   })
 
   test('an emptied row waits where it was, and no other one does', () => {
-    expect(emptyRow(stack(2, 'a', 'b', null), 0)).toEqual(stack(0, null, 'b'))
-    expect(emptyRow(stack(0, null, 'a', 'b'), 2)).toEqual(stack(1, 'a', null))
+    expect(look(emptyRow(stack(2, 'a', 'b', null), 0))).toBe(look(stack(0, null, 'b')))
+    expect(look(emptyRow(stack(0, null, 'a', 'b'), 2))).toBe(look(stack(1, 'a', null)))
   })
 
   test('a row moves, and nothing falls off the ends', () => {
-    expect(moveRow(stack(0, 'a', 'b', 'c'), 0, 2)).toEqual(stack(2, 'b', 'c', 'a'))
-    expect(moveRow(stack(1, 'a', 'b', 'c'), 2, 0)).toEqual(stack(2, 'c', 'a', 'b'))
+    expect(look(moveRow(stack(0, 'a', 'b', 'c'), 0, 2))).toBe(look(stack(2, 'b', 'c', 'a')))
+    expect(look(moveRow(stack(1, 'a', 'b', 'c'), 2, 0))).toBe(look(stack(2, 'c', 'a', 'b')))
     const still = stack(0, 'a', 'b')
     expect(moveRow(still, 0, -1)).toBe(still)
     expect(moveRow(still, 1, 2)).toBe(still)
+  })
+
+  test('a row keeps its name while its picture changes and while it moves', () => {
+    const keys = ({ rows }: GarmentStack): number[] => rows.map(({ key }) => key)
+    expect(keys(put(stack(1, 'a', 'b'), id('c')))).toEqual([0, 1])
+    expect(keys(emptyRow(stack(0, 'a', 'b'), 1))).toEqual([0, 1])
+    expect(keys(moveRow(stack(0, 'a', 'b', 'c'), 2, 0))).toEqual([2, 0, 1])
+    expect(keys(addRow(removeRow(stack(0, 'a', 'b', 'c'), 1)))).toEqual([0, 2, 3])
   })
 
   test('the place of the active garment leaves out the row that waits', () => {
