@@ -26,16 +26,25 @@ export type JointName = z.output<typeof jointName>
 const place = { x: z.number().min(-0.5).max(1.5), y: z.number().min(-0.5).max(1.5) }
 
 const movedJoint = z.object({ name: jointName, ...place })
-const movedAnchor = z.object({ name: anchorName, ...place })
+/** A point of a garment and where it belongs. */
+export const anchorPlace = z.object({ name: anchorName, ...place })
+export type AnchorPlace = z.output<typeof anchorPlace>
+
+/** `garment`: its place in the wearing order, from 0. */
+const movedAnchor = anchorPlace.extend({ garment: z.int().min(0).max(3).default(0) })
 
 /** Joints of the person that were put right by hand; each at most once. */
 export const movedJoints = z.array(movedJoint).max(MOVABLE_JOINTS.length).refine(namesDiffer, { error: 'Each joint has one place' })
 export type MovedJoint = z.output<typeof movedJoint>
 
-/** Points of the garment that were put where they belong on the person; each at most once. */
-export const movedAnchors = z.array(movedAnchor).max(16).refine(namesDiffer, { error: 'Each point has one place' })
+/** Points of the garments that were put where they belong on the person; each at most once. */
+export const movedAnchors = z.array(movedAnchor).max(64).refine(namesDiffer, { error: 'Each point has one place' })
 export type MovedAnchor = z.output<typeof movedAnchor>
 
-function namesDiffer(moves: readonly { readonly name: string }[]): boolean {
-  return new Set(moves.map(({ name }) => name)).size === moves.length
+/** What a person put right by hand. Part of a draft's recipe. */
+export const corrections = z.object({ joints: movedJoints.default([]), anchors: movedAnchors.default([]) })
+export type Corrections = z.output<typeof corrections>
+
+function namesDiffer(moves: readonly { readonly name: string; readonly garment?: number }[]): boolean {
+  return new Set(moves.map(({ name, garment = 0 }) => `${garment} ${name}`)).size === moves.length
 }

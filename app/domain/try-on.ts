@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { corrections } from './corrections.ts'
 import { MOST_GARMENTS } from './garment-region.ts'
 import { artifactId, assetId, contentHash } from './ids.ts'
 
@@ -64,6 +65,7 @@ export const tryOnOptions = z.object({
   /** Part of the recipe. Drafts have no randomness yet: the same inputs give the same bytes whatever it is. */
   seed: z.int().min(0).max(0xffffffff).default(1),
   debug: z.boolean().default(false),
+  corrections: corrections.prefault({}),
 })
 export type TryOnOptions = z.output<typeof tryOnOptions>
 

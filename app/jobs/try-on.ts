@@ -4,6 +4,7 @@ import { type ArtifactId, type AssetId, assetId, contentHash } from '../domain/i
 import { outfit, type TryOnResult, tryOnOptions, tryOnResult } from '../domain/try-on.ts'
 import { tryOnPayload1, tryOnResult1 } from '../domain/try-on-version-1.ts'
 import { artifactOfAsset, getAsset } from '../library/assets.ts'
+import type { Library } from '../library/open-library.ts'
 import { keepResult, listAttachments } from '../library/results.ts'
 import { analyseGarment } from '../pipeline/stages/analyse-garment.ts'
 import { analysePerson } from '../pipeline/stages/analyse-person.ts'
@@ -16,7 +17,8 @@ import { fitGarment } from '../pipeline/stages/fit-garment.ts'
 import { loadPhoto } from '../pipeline/stages/load-photo.ts'
 import { prepareGarment } from '../pipeline/stages/prepare-garment.ts'
 import { segmentPerson } from '../pipeline/stages/segment-person.ts'
-import { type TryOnDraft, tryOn } from '../pipeline/try-on.ts'
+import { type TryOnDraft, type TryOnInput, tryOn } from '../pipeline/try-on.ts'
+import type { ImageLimits } from '../platform/config.ts'
 import { defineJob, type JobContext } from '../queue/define-job.ts'
 import type { JobServices, PlannedStage } from './services.ts'
 
@@ -35,19 +37,19 @@ export const TRY_ON_PLAN: readonly PlannedStage[] = [
   { id: encodeResult.id, share: 0.08 },
 ]
 
-const payload = z.object({
+export const tryOnPayload = z.object({
   personId: assetId,
   garments: outfit,
   options: tryOnOptions,
   /** What the pictures are called, so that the job can be told without the library; garments in wearing order. */
   names: z.object({ person: z.string(), garments: z.array(z.string()) }),
 })
-type Payload = z.output<typeof payload>
+type Payload = z.output<typeof tryOnPayload>
 
 /** A draft: the pictures in, the draft kept in the library with its edit mask, recipe and lineage. */
 export const tryOnJob = defineJob<JobServices>()({
   kind: 'try-on',
-  payload,
+  payload: tryOnPayload,
   payloadVersion: 2,
   earlier: { 1: { payload: tryOnPayload1, result: tryOnResult1 } },
   result: tryOnResult,
@@ -59,17 +61,7 @@ export const tryOnJob = defineJob<JobServices>()({
     const startedMs = performance.now()
     const { services } = context
     const { step, runs } = services.createStep({ plan: TRY_ON_PLAN, signal: context.signal, progress: context.progress })
-    const draft = await tryOn(step, {
-      person: await artifactOfAsset(services.library, job.personId),
-      garments: await Promise.all(
-        job.garments.map(async ({ garmentId, garmentType }) => ({
-          garment: await artifactOfAsset(services.library, garmentId),
-          garmentType,
-        })),
-      ),
-      limits: services.limits,
-      ...job.options,
-    })
+    const draft = await tryOn(step, await inputOf(services.library, job, services.limits))
     const files = await step(encodeResult, { draft: draft.draft, before: draft.before, editMask: draft.editMask })
     context.signal.throwIfAborted()
     const kept = await keepDraft({ job, context, draft, files })
@@ -84,6 +76,22 @@ export const tryOnJob = defineJob<JobServices>()({
     }
   },
 })
+
+/** What the pipeline makes the draft of a job from. */
+export async function inputOf(
+  library: Library,
+  { personId, garments, options }: Pick<Payload, 'personId' | 'garments' | 'options'>,
+  limits: ImageLimits,
+): Promise<TryOnInput> {
+  return {
+    person: await artifactOfAsset(library, personId),
+    garments: await Promise.all(
+      garments.map(async ({ garmentId, garmentType }) => ({ garment: await artifactOfAsset(library, garmentId), garmentType })),
+    ),
+    limits,
+    ...options,
+  }
+}
 
 /** Stores the draft where the user's own files lie, with everything that is needed to make it again. */
 async function keepDraft(parts: {

@@ -1,13 +1,17 @@
+import type { AnchorPlace, Corrections } from '../domain/corrections.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { GarmentRegion } from '../domain/garment-region.ts'
 import type { ArtifactId } from '../domain/ids.ts'
+import type { PoseEstimate } from '../domain/landmarks.ts'
 import { type OtherHalf, type OutfitPlan, planOutfit } from '../domain/outfit.ts'
 import type { GarmentType, Tuck } from '../domain/try-on.ts'
 import type { ImageLimits } from '../platform/config.ts'
+import { correctPose } from '../raster/body/correct-pose.ts'
+import { movesIn } from '../raster/body/moves-in.ts'
 import { naming } from './garment-error.ts'
 import { analysePerson } from './stages/analyse-person.ts'
 import { clearPerson } from './stages/clear-person.ts'
-import { estimatePose, type FoundPerson } from './stages/estimate-pose.ts'
+import { estimatePose } from './stages/estimate-pose.ts'
 import { loadPhoto } from './stages/load-photo.ts'
 import { type PreparedGarment, prepareGarment } from './stages/prepare-garment.ts'
 import { segmentPerson } from './stages/segment-person.ts'
@@ -23,6 +27,8 @@ export interface Pictures {
   readonly tuck: Tuck
   /** Long side of the working picture, pixels. */
   readonly workingLongSide: number
+  /** What a person put right by hand. */
+  readonly corrections?: Corrections
   /** What pictures may ask of the machine; the usual limits without. */
   readonly limits?: ImageLimits
 }
@@ -42,11 +48,15 @@ export interface Subject {
   readonly width: number
   readonly height: number
   readonly mask: ArtifactId
-  readonly person: FoundPerson
+  /** As the model found it, and as it counts: with the joints that a person put right. */
+  readonly found: PoseEstimate
+  readonly pose: PoseEstimate
 }
 
 export interface KnownGarment extends PreparedGarment {
   readonly image: ArtifactId
+  /** Points of it that a person put where they belong. */
+  readonly moved: readonly AnchorPlace[]
 }
 
 /** The person as garments of one region find them. `clearing` is still on its way: fitting needs only the scene. */
@@ -81,7 +91,7 @@ export async function knowInputs(step: Step, input: Pictures): Promise<KnownInpu
   return { subject, garments, plan, halves: await look(plan) }
 }
 
-async function readPerson(step: Step, { person, workingLongSide, limits }: Pictures): Promise<Subject> {
+async function readPerson(step: Step, { person, workingLongSide, corrections, limits }: Pictures): Promise<Subject> {
   const photo = await step(loadPhoto, { source: person, longSide: workingLongSide, ...(limits ? { limits } : {}) })
   const { people } = await step(estimatePose, { image: photo.image })
   const [found, ...others] = people
@@ -96,15 +106,20 @@ async function readPerson(step: Step, { person, workingLongSide, limits }: Pictu
     poseMask: found.poseMask,
     otherPoseMasks: others.map((other) => other.poseMask),
   })
-  return { image: photo.image, width: photo.width, height: photo.height, mask, person: found }
+  const { image, width, height } = photo
+  const picture = { width, height }
+  const pose = correctPose(found.pose, movesIn(corrections?.joints ?? [], { picture, crop: { x: 0, y: 0, ...picture } }))
+  return { image, ...picture, mask, found: found.pose, pose }
 }
 
-async function readGarment(step: Step, { garments, workingLongSide, limits }: Pictures, index: number): Promise<KnownGarment> {
+async function readGarment(step: Step, { garments, workingLongSide, corrections, limits }: Pictures, index: number): Promise<KnownGarment> {
   const asked = garments[index]
   if (asked === undefined) throw new RangeError('No such garment')
   return await naming(garments.length, index, async () => {
     const photo = await step(loadPhoto, { source: asked.garment, longSide: workingLongSide, ...(limits ? { limits } : {}) })
-    return { ...(await step(prepareGarment, { image: photo.image, garmentType: asked.garmentType })), image: photo.image }
+    const prepared = await step(prepareGarment, { image: photo.image, garmentType: asked.garmentType })
+    const moved = (corrections?.anchors ?? []).filter(({ garment }) => garment === index).map(({ garment: _, ...place }) => place)
+    return { ...prepared, image: photo.image, moved }
   })
 }
 
@@ -125,12 +140,12 @@ function lookAtHalves(step: Step, person: Promise<Subject>): (plan: OutfitPlan) 
 
 async function readHalf(
   step: Step,
-  { image, mask, person }: Subject,
+  { image, mask, pose }: Subject,
   { region, otherHalf }: { readonly region: GarmentRegion; readonly otherHalf: OtherHalf },
 ): Promise<KnownHalf> {
   const isLower = region === 'lower'
   // What is in front of trousers depends on whether the top stays; what is under a top, on whether the trousers do.
-  const { scene } = await step(analysePerson, { image, mask, pose: person.pose, region, ...(isLower ? { otherHalf } : {}) })
+  const { scene } = await step(analysePerson, { image, mask, pose, region, ...(isLower ? { otherHalf } : {}) })
   const clearing = step(clearPerson, { scene, region, ...(isLower ? {} : { otherHalf }) })
   clearing.catch(() => undefined)
   return { region, otherHalf, scene, clearing }

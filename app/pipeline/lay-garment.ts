@@ -20,7 +20,7 @@ export interface Fitting {
 }
 
 /** One strategy with the garment in the form it needs. */
-interface Way {
+export interface Way {
   readonly strategy: FitStrategy
   readonly anchorConfidence: number
   readonly fittable: z.output<typeof fittable>
@@ -38,9 +38,13 @@ export interface Laid {
   readonly fit: Fitted
   readonly draft: z.output<typeof composeDraft.output>
   readonly judged: Judged
+  /** What it was laid on; null for a garment that is worn alone. */
+  readonly layer: Layer | null
   /** Strategies that were tried. */
   readonly tried: number
 }
+
+type Layer = z.output<typeof layerOfOutfit>
 
 export interface Judged {
   readonly score: number
@@ -63,7 +67,7 @@ export async function prepareFitting(parts: Omit<Fitting, 'ways'>): Promise<Fitt
 export async function layGarment(
   fitting: Fitting,
   options: {
-    readonly layer: z.output<typeof layerOfOutfit> | null
+    readonly layer: Layer | null
     readonly maxRetries: number
     readonly qualityThreshold: number
     readonly debug: boolean
@@ -78,7 +82,7 @@ export async function layGarment(
     const { scene, region } = half
     const { layer: outfit, debug } = options
     const draft = await step(composeDraft, { scene, cleared, fit: fit.fit, region, garment: way.drawable, outfit, debug })
-    const laid = { fitting, way, fit, draft }
+    const laid = { fitting, way, fit, draft, layer: outfit }
     const judged = await judgeLaid(laid, { visible: 1, cuffs: fit.cuffs })
     tried++
     if (!best || judged.score > best.judged.score) best = { ...laid, judged }
@@ -145,8 +149,14 @@ function wayOf({ step, subject, garment, half }: Omit<Fitting, 'ways'>, way: Omi
   let fitted: Promise<Fitted> | undefined
   const { scene, region, otherHalf } = half
   const picture = { width: subject.width, height: subject.height }
-  const waist = region === 'lower' && otherHalf === 'replaced' ? 'seen' : 'covered'
+  const waist = waistOf({ region, otherHalf })
+  const moved = garment.moved.length > 0 ? { moved: [...garment.moved] } : {}
   const begin = (): Promise<Fitted> =>
-    step(fitGarment, { scene, picture, type: garment.type, strategy: way.strategy, garment: way.fittable, waist })
+    step(fitGarment, { scene, picture, type: garment.type, strategy: way.strategy, garment: way.fittable, waist, ...moved })
   return { ...way, fit: () => (fitted ??= begin()) }
+}
+
+/** A waistband is covered by the top that is worn over it; where that is replaced, it may be seen. */
+export function waistOf({ region, otherHalf }: Pick<KnownHalf, 'region' | 'otherHalf'>): 'covered' | 'seen' {
+  return region === 'lower' && otherHalf === 'replaced' ? 'seen' : 'covered'
 }

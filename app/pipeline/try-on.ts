@@ -41,9 +41,7 @@ export interface TryOnDraft {
  *   `tryon.garment-failed`, `tryon.warp-failed`, and what the stages declare for files.
  */
 export async function tryOn(step: Step, input: TryOnInput): Promise<TryOnDraft> {
-  const known = await knowInputs(step, input)
-  const fittings = await Promise.all(known.garments.map((_, index) => fittingOf(step, known, index)))
-  const laid = await layInOrder(fittings, { known, input, bare: await bareGround(step, known) })
+  const { known, laid } = await layOutfit(step, input)
   const last = laid[known.plan.order.at(-1) ?? 0]
   if (last === undefined) throw new RangeError('A draft needs a garment')
   const garments = await Promise.all(laid.map((_, index) => toldOf(laid, index, { known, isDebug: input.debug })))
@@ -60,6 +58,20 @@ export async function tryOn(step: Step, input: TryOnInput): Promise<TryOnDraft> 
     defects: worstOf(garments.flatMap(({ defects }) => defects)),
     garments,
   }
+}
+
+/** Everything on a person, garment by garment. */
+export interface LaidOutfit {
+  readonly known: KnownInputs
+  /** By wearing order. */
+  readonly laid: readonly Laid[]
+}
+
+/** Reads the pictures and lays the garments on. Throws as `tryOn` does. */
+export async function layOutfit(step: Step, input: TryOnInput): Promise<LaidOutfit> {
+  const known = await knowInputs(step, input)
+  const fittings = await Promise.all(known.garments.map((_, index) => fittingOf(step, known, index)))
+  return { known, laid: await layInOrder(fittings, { known, input, bare: await bareGround(step, known) }) }
 }
 
 async function fittingOf(step: Step, { subject, garments, plan, halves }: KnownInputs, index: number): Promise<Fitting> {

@@ -14,7 +14,7 @@ import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
 import { openLog } from '../platform/log.ts'
 import { createEventLog } from '../queue/event-log.ts'
-import { createQueue } from '../queue/queue.ts'
+import { createQueue, type Queue } from '../queue/queue.ts'
 import { createDispatch, type Dispatch } from '../rpc/dispatch.ts'
 import { createWorkerPool, type WorkerPool } from '../workers/pool.ts'
 import type { WorkerSettings } from '../workers/settings.ts'
@@ -73,10 +73,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     bootId: boot,
     log,
   })
-  await sweepUploads(library.folder, {
-    now: clock.now(),
-    unfinished: queue.list({ states: ['queued', 'running', 'waiting', 'needs-attention'], limit: 500 }).jobs,
-  })
+  await sweepInbox(library, queue, clock.now())
   if (settings.mode === 'work') queue.start()
 
   let stopping: Promise<void> | undefined
@@ -96,6 +93,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     library,
     queue,
     preferences: await openPreferences(library.folder, log),
+    createStep: services.createStep,
     announceLibrary,
     announcePreferences: (preferences: Preferences) => void events.publish({ type: 'preferences.changed', preferences }),
   }
@@ -121,6 +119,12 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     return ref
   })
   return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
+}
+
+/** What was uploaded and no unfinished import waits for goes. */
+async function sweepInbox(library: Library, queue: Queue, nowMs: number): Promise<void> {
+  const unfinished = queue.list({ states: ['queued', 'running', 'waiting', 'needs-attention'], limit: 500 }).jobs
+  await sweepUploads(library.folder, { now: nowMs, unfinished })
 }
 
 const contextFacts = ({ config, host, samplesFolder, modelFolder }: CoreSettings) => ({ config, host, samplesFolder, modelFolder })

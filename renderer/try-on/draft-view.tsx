@@ -1,24 +1,21 @@
-import { type ReactNode, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type ReactNode, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { JobId } from '../../app/domain/ids.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
-import { useViewport, type ViewportControls } from '../canvas/use-viewport.ts'
+import { useViewport } from '../canvas/use-viewport.ts'
 import { useCommands } from '../commands/command-handlers.ts'
-import { useStudio } from '../studio/studio-context.tsx'
-import { CompareDivider } from './compare-divider.tsx'
+import { correctionsOf } from '../rewarp/corrections-of.ts'
+import { useCorrections } from '../rewarp/use-corrections.ts'
 import { DraftBar } from './draft-bar.tsx'
-import { DraftPane } from './draft-pane.tsx'
-import { OverlayLayer } from './overlay-layer.tsx'
-import { OverlayLegend } from './overlay-legend.tsx'
-import { areaOf, hasOverlay, OF_THE_PHOTO, type Overlay } from './overlays.ts'
+import { type DraftPanesProps, OnePane, SideBySide } from './draft-panes.tsx'
+import { areaOf, hasOverlay, type Overlay, SHAPE_OVERLAYS } from './overlays.ts'
 import styles from './stage.module.css'
 import { tryOnStore } from './try-on-store.ts'
 import { useFound, useMasks, useShownGarment } from './use-overlays.ts'
 import { usePeek } from './use-peek.ts'
 
 interface DraftViewProps {
-  readonly job: JobId
+  readonly job: JobSummary
   readonly draft: TryOnResult
   /** What the draft is called. */
   readonly name: string
@@ -28,7 +25,7 @@ interface DraftViewProps {
 export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
   const { view, setView, overlays, toggleOverlay } = useStore(tryOnStore)
   const garment = useShownGarment(draft)
-  const { found, isPending } = useFound(job, garment)
+  const { found, isPending } = useFound(job.id, garment)
   const area = useMemo(() => areaOf(draft, found), [draft, found])
   const controls = useViewport(draft, area)
   const compare = usePeek(() => setView(view === 'compare' ? 'result' : 'compare'))
@@ -47,7 +44,10 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
     'view.zoom-out': { run: () => controls.zoomBy(0.8) },
   })
   const shown = compare.isPeeking ? [] : overlays.filter((overlay) => hasOverlay(overlay, found))
-  const parts = { draft, name, controls, found, overlays: shown, masks: useMasks(job, draft, { overlays: shown, found, garment }) }
+  const shapes = SHAPE_OVERLAYS.filter((shape) => shown.includes(shape))
+  const correction = useCorrections({ job: job.id, garment, size: draft, drafted: correctionsOf(job) }, shapes)
+  const masks = useMasks(job.id, draft, { overlays: shown, found, garment })
+  const parts: DraftPanesProps = { draft, name, controls, overlays: shown, correction, ...overPreview({ found, masks, correction }) }
   return (
     <>
       <DraftBar controls={controls} found={found} />
@@ -63,113 +63,10 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
   )
 }
 
-interface Parts {
-  readonly draft: TryOnResult
-  readonly name: string
-  readonly controls: ViewportControls
-  readonly found: ReturnType<typeof useFound>['found']
-  readonly overlays: readonly Overlay[]
-  readonly masks: ReturnType<typeof useMasks>
-}
-
-/** The draft, or the photo as far as the divider, or the photo alone. */
-function OnePane({ draft, name, controls, view, ...laid }: Parts & { readonly view: 'result' | 'compare' | 'before' }): ReactNode {
-  const { t } = useTranslation()
-  const [divider, setDivider] = useState(0.5)
-  const share = view === 'before' ? 1 : divider
-  return (
-    <DraftPane
-      controls={controls}
-      size={draft}
-      label={t('view.after')}
-      testId="draft-stage"
-      plates={
-        <>
-          {view !== 'result' && <Plate side="start" text={t('view.before')} />}
-          {view !== 'before' && <Plate side="end" text={name} />}
-          <OverlayLegend {...laid} />
-        </>
-      }
-    >
-      <After draft={draft} />
-      {view !== 'result' && <Before draft={draft} share={share} />}
-      <OverlayLayer {...laid} size={draft} scale={controls.viewport.scale} />
-      {view === 'compare' && (
-        <CompareDivider share={divider} knobPx={controls.room.height / 2 - controls.viewport.y} onChange={setDivider} />
-      )}
-    </DraftPane>
-  )
-}
-
-function SideBySide({ draft, name, controls, overlays, masks, found }: Parts): ReactNode {
-  const { t } = useTranslation()
-  const laid = (isOfPhoto: boolean) => ({
-    overlays: overlays.filter((overlay) => OF_THE_PHOTO.has(overlay) === isOfPhoto),
-    masks: masks.filter(({ overlay }) => OF_THE_PHOTO.has(overlay) === isOfPhoto),
-    found,
-  })
-  const [photo, result] = [laid(true), laid(false)]
-  const { scale } = controls.viewport
-  return (
-    <div className={styles.panes} dir="ltr">
-      <DraftPane
-        controls={controls}
-        size={draft}
-        label={t('view.before')}
-        testId="before-stage"
-        plates={
-          <>
-            <Plate side="start" text={t('view.before')} />
-            <OverlayLegend {...photo} />
-          </>
-        }
-      >
-        <Before draft={draft} share={1} />
-        <OverlayLayer {...photo} size={draft} scale={scale} />
-      </DraftPane>
-      <DraftPane
-        controls={controls}
-        size={draft}
-        label={t('view.after')}
-        testId="draft-stage"
-        plates={
-          <>
-            <Plate side="end" text={name} />
-            <OverlayLegend {...result} />
-          </>
-        }
-      >
-        <After draft={draft} />
-        <OverlayLayer {...result} size={draft} scale={scale} />
-      </DraftPane>
-    </div>
-  )
-}
-
-function After({ draft }: { readonly draft: TryOnResult }): ReactNode {
-  const { t } = useTranslation()
-  const studio = useStudio()
-  return <img src={studio.mediaUrl(draft.draft.hash, 'original')} alt={t('view.after')} draggable={false} data-testid="draft-picture" />
-}
-
-function Before({ draft, share }: { readonly draft: TryOnResult; readonly share: number }): ReactNode {
-  const { t } = useTranslation()
-  const studio = useStudio()
-  return (
-    <img
-      src={studio.mediaUrl(draft.before.replace('sha256-', ''), 'artifact')}
-      alt={t('view.before')}
-      draggable={false}
-      data-testid="before-picture"
-      style={{ clipPath: `inset(0 ${(1 - share) * 100}% 0 0)` }}
-    />
-  )
-}
-
-function Plate({ side, text }: { readonly side: 'start' | 'end'; readonly text: string }): ReactNode {
-  return (
-    <span className={side === 'start' ? styles.plateStart : styles.plateEnd}>
-      <bdi>{text}</bdi>
-    </span>
-  )
+/** Over a garment that was laid anew lie the shapes of that, and no masks: they are the draft's. */
+function overPreview({ found, masks, correction }: Pick<DraftPanesProps, 'found' | 'masks' | 'correction'>) {
+  const { frame, isPreview } = correction
+  if (!isPreview || frame === null || found === undefined) return { found, masks }
+  const { pose, mesh, anchors } = frame.shapes
+  return { found: { ...found, pose: pose ?? found.pose, mesh: mesh ?? found.mesh, anchors: anchors ?? found.anchors }, masks: [] }
 }

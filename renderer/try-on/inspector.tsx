@@ -6,6 +6,8 @@ import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
 import { useFormat } from '../language/use-format.ts'
+import { CorrectionSection } from '../rewarp/correction-section.tsx'
+import { correctionsOf } from '../rewarp/corrections-of.ts'
 import { Section } from '../ui/section.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SliderRow } from '../ui/slider.tsx'
@@ -14,6 +16,7 @@ import { stateOf, stateText } from './draft-state.ts'
 import styles from './inspector.module.css'
 import { KeptSection } from './kept-section.tsx'
 import { numberOf } from './lineage.ts'
+import { hasOverlay } from './overlays.ts'
 import { QualityCard } from './quality-card.tsx'
 import { RecipeSection } from './recipe-section.tsx'
 import { useTryOn } from './try-on-actions.tsx'
@@ -35,6 +38,7 @@ export function Inspector(): ReactNode {
       <Head job={job} />
       {state === 'working' && <QualityPending />}
       {job !== null && draft !== null && <Judged id={job.id} draft={draft} />}
+      {job !== null && draft !== null && <Correction job={job} draft={draft} />}
       {job !== null && (state === 'stopped' || state === 'canceled') && <KeptSection job={job} />}
       <Settings />
       {job !== null && draft !== null && <RecipeSection job={job} draft={draft} />}
@@ -68,6 +72,24 @@ function Judged({ id, draft }: { readonly id: JobId; readonly draft: TryOnResult
   const garment = useShownGarment(draft)
   const { found } = useFound(id, garment)
   return <QualityCard draft={draft} found={found} />
+}
+
+function Correction({ job, draft }: { readonly job: JobSummary; readonly draft: TryOnResult }): ReactNode {
+  const { draft: draftAgain } = useTryOn()
+  const { found } = useFound(job.id, useShownGarment(draft))
+  const { overlays, toggleOverlay } = useStore(tryOnStore)
+  const show = (overlay: 'anchors' | 'pose') => (): void => {
+    if (!overlays.includes(overlay)) toggleOverlay(overlay)
+  }
+  return (
+    <CorrectionSection
+      job={job.id}
+      drafted={correctionsOf(job)}
+      showPoints={hasOverlay('anchors', found) ? show('anchors') : null}
+      showPose={show('pose')}
+      onDraft={() => void draftAgain()}
+    />
+  )
 }
 
 /** Room for what will stand there, so that nothing jumps. */

@@ -29,7 +29,7 @@ export function StageColumn(): ReactNode {
   return (
     <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label={t('tryOn.stage')}>
       {draft !== null && job !== null ? (
-        <DraftView key={job.id} job={job.id} draft={draft} name={t('tryOn.draftN', { n: number })} />
+        <DraftView key={job.id} job={job} draft={draft} name={t('tryOn.draftN', { n: number })} />
       ) : person === null && wornOf(stack).length === 0 && job === null ? (
         <EmptyStage />
       ) : (

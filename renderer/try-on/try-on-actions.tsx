@@ -4,6 +4,8 @@ import { StudioError } from '../../app/domain/errors.ts'
 import { MOST_GARMENTS } from '../../app/domain/garment-region.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useCommands } from '../commands/command-handlers.ts'
+import { currentCorrections } from '../rewarp/corrections-of.ts'
+import { NO_CORRECTIONS } from '../rewarp/corrections-store.ts'
 import { useJob } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { addRow, wornOf } from './garment-stack.ts'
@@ -93,9 +95,10 @@ function useActions(): TryOnActions {
         const { person, stack, settings, show } = tryOnStore.getState()
         const garments = wornOf(stack).map(({ id, type }) => ({ garmentId: id, garmentType: type }))
         if (person === null || garments.length === 0) return
-        show((await client['tryon.start']({ personId: person, garments, options: { ...settings, debug: true } })).jobId)
+        const corrections = job === null ? NO_CORRECTIONS : currentCorrections(job)
+        show((await client['tryon.start']({ personId: person, garments, options: { ...settings, debug: true, corrections } })).jobId)
       }),
-    [client, guarded],
+    [client, guarded, job],
   )
   const cancel = useCallback(
     () => guarded([], async () => void (jobId === null || (await client['jobs.cancel']({ id: jobId })))),

@@ -230,6 +230,13 @@ const CASES: Record<Name, Case> = {
       'asset.not-found': async (client) => client['tryon.mask']({ jobId: await finishedDraft(client), mask: 'layer-leg-left' }),
     },
   },
+  'tryon.rewarp': {
+    happy: async (client) => {
+      const { kit } = await client['tryon.rewarp']({ jobId: await finishedDraft(client) })
+      expect(kit).toMatch(/^sha256-/)
+    },
+    failing: { 'job.not-found': (client) => client['tryon.rewarp']({ jobId: NO_JOB }) },
+  },
   'cutout.start': {
     happy: async (client) => {
       const { jobId } = await client['cutout.start']({ assetId: await importSample(client), kind: 'garment' })

@@ -92,7 +92,8 @@ async function readPixels(artifacts: Artifacts, garment: z.output<typeof drawabl
   return { kind: 'flat', cutOut, anchors: (await readMeasure(artifacts, garment.measure)).anchors }
 }
 
-async function readOver(
+/** What a garment is laid over, cut to its scene. */
+export async function readOver(
   artifacts: Artifacts,
   crop: Crop,
   { ground, tops }: { readonly ground: Ground; readonly tops: z.output<typeof layerOfOutfit>['tops'] },

@@ -1,17 +1,20 @@
 import { z } from 'zod'
+import { anchorPlace } from '../../domain/corrections.ts'
+import type { AnchorName } from '../../domain/draft-overlays.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { GARMENT_REGIONS } from '../../domain/garment-region.ts'
 import { artifactId } from '../../domain/ids.ts'
-import type { Plane } from '../../domain/raster.ts'
 import { fitStrategy, garmentType } from '../../domain/try-on.ts'
 import type { Body } from '../../raster/body/body.ts'
 import { findFramingProblem } from '../../raster/body/framing.ts'
+import { type Move, movesIn } from '../../raster/body/moves-in.ts'
 import { cropPlane } from '../../raster/body/person-crop.ts'
 import { measureWornExtent } from '../../raster/drape/worn-texture.ts'
 import type { GarmentFit } from '../../raster/fit/fit.ts'
-import { layFlat } from '../../raster/fit/lay-garment.ts'
+import { coveredBy, layFlat } from '../../raster/fit/lay-garment.ts'
 import type { WaistSight } from '../../raster/fit/lower-fit.ts'
-import type { IsCovered } from '../../raster/fit/unfold.ts'
+import { moveAnchors } from '../../raster/fit/move-anchors.ts'
+import { placeAnchors } from '../../raster/fit/place-anchors.ts'
 import { fitWorn } from '../../raster/fit/worn-fit.ts'
 import { readMask } from '../read-raster.ts'
 import type { Services } from '../services.ts'
@@ -40,6 +43,8 @@ export const fitGarment = defineStage<Services>()({
     garment: fittable,
     /** Of trousers, shorts and skirts: whether the waistband is seen. */
     waist: z.enum(['covered', 'seen']).default('covered'),
+    /** Points of the garment that a person put where they belong; absent where none was. */
+    moved: z.array(anchorPlace).min(1).optional(),
   }),
   output: z.object({
     /** `GarmentFit`; also the warp mesh of the debug view. */
@@ -48,7 +53,7 @@ export const fitGarment = defineStage<Services>()({
     cuffs: z.tuple([z.number(), z.number()]),
   }),
   errors: ['tryon.pose-failed', 'tryon.warp-failed', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ scene, picture, type, strategy, garment, waist }, { services, signal }) {
+  async run({ scene, picture, type, strategy, garment, waist, moved }, { services, signal }) {
     const { artifacts } = services
     const { body, crop, oldHem } = await readSceneFacts(artifacts, scene)
     const problem = findFramingProblem(body, type, { crop, picture })
@@ -62,7 +67,7 @@ export const fitGarment = defineStage<Services>()({
     const fit =
       garment.kind === 'worn'
         ? await fitFromWearer(services, body, { garment, type })
-        : await fitFlat(services, body, { garment, type, strategy, oldHem, waist })
+        : await fitFlat(services, body, { garment, type, strategy, oldHem, waist, moves: movesIn(moved ?? [], { crop, picture }) })
     if (fit.layers.length === 0) throw new StudioError('tryon.warp-failed', 'No part of the garment could be laid on the body')
     const cuffs: [number, number] = [fit.cuffs[0], fit.cuffs[1]]
     return { fit: await writeFit(artifacts, fit), folded: fit.folded, cuffs }
@@ -91,25 +96,20 @@ async function fitFlat(
     strategy,
     oldHem,
     waist,
+    moves,
   }: {
     readonly garment: Extract<Fittable, { kind: 'flat' }>
     readonly type: z.output<typeof garmentType>
     readonly strategy: z.output<typeof fitStrategy>
     readonly oldHem: number | null
     readonly waist: WaistSight
+    readonly moves: readonly Move<AnchorName>[]
   },
 ): Promise<GarmentFit> {
   const measure = await readMeasure(artifacts, garment.measure)
   const isCovered = coveredBy(await readMask(artifacts, garment.silhouette))
-  return layFlat(body, { type, strategy, ...measure, sleeves: garment.sleeves, oldHem, waist, isCovered })
-}
-
-function coveredBy(mask: Plane): IsCovered {
-  return (x, y) => {
-    const column = Math.floor(x)
-    const row = Math.floor(y)
-    return column >= 0 && row >= 0 && column < mask.width && row < mask.height && (mask.data[row * mask.width + column] ?? 0) > 0.5
-  }
+  const fit = layFlat(body, { type, strategy, ...measure, sleeves: garment.sleeves, oldHem, waist, isCovered })
+  return moves.length === 0 ? fit : moveAnchors(fit, moves, { anchors: placeAnchors(measure.anchors, fit), body, isCovered })
 }
 
 function rounded(value: number): number {

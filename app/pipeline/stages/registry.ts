@@ -13,6 +13,7 @@ import { encodeResult } from './encode-result.ts'
 import { estimatePose } from './estimate-pose.ts'
 import { fitGarment } from './fit-garment.ts'
 import { loadPhoto } from './load-photo.ts'
+import { packRewarp } from './pack-rewarp.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { segmentPerson } from './segment-person.ts'
 
@@ -34,6 +35,7 @@ const STAGES: readonly AnyStage[] = [
   checkQuality,
   encodeResult,
   encodePng,
+  packRewarp,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {

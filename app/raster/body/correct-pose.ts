@@ -1,12 +1,7 @@
 import type { JointName } from '../../domain/corrections.ts'
 import { LANDMARK_NAMES, type Landmark, type PoseEstimate } from '../../domain/landmarks.ts'
 import type { Point } from '../../domain/raster.ts'
-
-/** A joint and where it belongs, in the pixels of the pose. */
-export interface JointMove {
-  readonly name: JointName
-  readonly to: Point
-}
+import type { Move } from './moves-in.ts'
 
 type LandmarkName = (typeof LANDMARK_NAMES)[number]
 
@@ -22,7 +17,7 @@ const FOLLOWERS: Partial<Record<JointName, readonly LandmarkName[]>> = {
  * A pose with joints put where a person says they are. A moved joint counts as seen: somebody pointed at it. Depths stay,
  * since a hand on a picture says nothing about them.
  */
-export function correctPose(pose: PoseEstimate, moves: readonly JointMove[]): PoseEstimate {
+export function correctPose(pose: PoseEstimate, moves: readonly Move<JointName>[]): PoseEstimate {
   if (moves.length === 0) return pose
   const landmarks = [...pose.landmarks]
   for (const { name, to } of moves) {

@@ -64,7 +64,8 @@ export function drapeLower(scene: Scene, cleared: ClearedScene, { fit, ...textur
   return { ...finish(scene, canvas, { drawn, coverage, cleared: tucked, shadowZone }), cut: tucked.cut }
 }
 
-function clothLight(light: ClothLight, cleared: ClearedScene): Plane | null {
+/** Brightness factors at half the picture's size; null where the garment brings its own light. */
+export function clothLight(light: ClothLight, cleared: ClearedScene): Plane | null {
   if (light === 'by-itself') return null
   return light === 'by-scene' ? cleared.clothLight : light
 }

@@ -36,6 +36,13 @@ export function topOf({ masks }: Ground, numbers: readonly number[]): Plane {
   return top
 }
 
+/** Where a garment shows that was laid on after the one of this number, 0 or 1. */
+export function shownAbove(masks: Rgba8, number: number): Plane {
+  const out = plane(masks.width, masks.height)
+  for (let i = 0, o = CHANNELS.owner; i < out.data.length; i++, o += 4) if (masks.data[o] > number) out.data[i] = 1
+  return out
+}
+
 /** Pixels that show each garment, by its number; the first value counts those that show none. */
 export function countOwned(masks: Rgba8, garments: number): number[] {
   const counts = new Array<number>(garments + 1).fill(0)

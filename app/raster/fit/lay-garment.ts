@@ -1,4 +1,5 @@
 import { GARMENT_REGIONS } from '../../domain/garment-region.ts'
+import type { Plane } from '../../domain/raster.ts'
 import type { FitStrategy, GarmentType } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'
@@ -35,4 +36,13 @@ export function layFlat(body: Body, { type, strategy, anchors, box, sleeves, old
   return anchors.shape === 'lower'
     ? fitLower(body, anchors, { isCovered, waist })
     : fitTop(body, anchors, { length, sleeves, oldHem, isCovered })
+}
+
+/** Cloth is where a mask is above one half. */
+export function coveredBy({ width, height, data }: Plane): IsCovered {
+  return (x, y) => {
+    const column = Math.floor(x)
+    const row = Math.floor(y)
+    return column >= 0 && row >= 0 && column < width && row < height && data[row * width + column] > 0.5
+  }
 }

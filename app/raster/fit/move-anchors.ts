@@ -2,18 +2,13 @@ import type { AnchorName } from '../../domain/draft-overlays.ts'
 import type { Point } from '../../domain/raster.ts'
 import type { Body } from '../body/body.ts'
 import { limbPlace } from '../body/limb.ts'
+import type { Move } from '../body/moves-in.ts'
 import { clamp } from '../geometry.ts'
 import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
 import type { PlacedAnchor } from './place-anchors.ts'
 import type { Strip } from './strip.ts'
 import { unfoldLayers } from './top-fit.ts'
 import type { IsCovered } from './unfold.ts'
-
-/** A point of the garment and where a person says it belongs, in the pixels of the fit's targets. */
-export interface AnchorMove {
-  readonly name: AnchorName
-  readonly to: Point
-}
 
 /**
  * A fit with points of the garment pulled to where they belong. Cloth near a moved point goes with it, turning but not
@@ -25,7 +20,7 @@ export interface AnchorMove {
  */
 export function moveAnchors(
   fit: GarmentFit,
-  moves: readonly AnchorMove[],
+  moves: readonly Move<AnchorName>[],
   known: { readonly anchors: readonly PlacedAnchor[]; readonly body: Body; readonly isCovered: IsCovered },
 ): GarmentFit {
   const { anchors, body, isCovered } = known

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../../contract/host-facts.ts'
 import type { Preferences } from '../../domain/preferences.ts'
+import type { JobServices } from '../../jobs/services.ts'
 import type { Library } from '../../library/open-library.ts'
 import type { PreferenceFile } from '../../library/preference-file.ts'
 import type { Config } from '../../platform/config.ts'
@@ -16,6 +17,8 @@ export interface StudioContext {
   /** Folder with the model files of a packaged app; null for a checkout. */
   readonly modelFolder: string | null
   readonly preferences: PreferenceFile
+  /** A `step` for a call that makes a derived file on the way; outside of any job. */
+  readonly createStep: JobServices['createStep']
   announceLibrary(): void
   announcePreferences(preferences: Preferences): void
 }

@@ -3,16 +3,17 @@ import type { tryOnContract } from '../../contract/try-on.ts'
 import { StudioError } from '../../domain/errors.ts'
 import type { AssetId, JobId } from '../../domain/ids.ts'
 import { type DraftedGarment, tryOnResult } from '../../domain/try-on.ts'
-import { TRY_ON_PLAN } from '../../jobs/try-on.ts'
+import { inputOf, TRY_ON_PLAN, tryOnPayload } from '../../jobs/try-on.ts'
 import { getAsset } from '../../library/assets.ts'
 import { describeDraft } from '../../pipeline/draft-overlays.ts'
+import { gatherRewarp } from '../../pipeline/gather-rewarp.ts'
 import { toPng } from '../../pipeline/stages/encode-png.ts'
 import type { StudioContext } from './context.ts'
 
 /** How many of the latest drafts say how long one usually takes. */
 const USUAL_OF = 9
 
-export function tryOnHandlers({ library, queue }: StudioContext): Handlers<typeof tryOnContract> {
+export function tryOnHandlers({ library, queue, createStep, config }: StudioContext): Handlers<typeof tryOnContract> {
   return {
     'tryon.start': ({ personId, garments, options }) => {
       const name = (id: AssetId): string => getAsset(library, id).name
@@ -28,6 +29,12 @@ export function tryOnHandlers({ library, queue }: StudioContext): Handlers<typeo
       const raster = await library.artifacts.readRaster(id)
       signal.throwIfAborted()
       return { picture: await library.artifacts.writeBytes(await toPng(raster)) }
+    },
+    'tryon.rewarp': async ({ jobId, garment }, { signal }) => {
+      garmentOf(queue, jobId, garment)
+      const payload = tryOnPayload.parse(queue.get(jobId).payload)
+      const { step } = createStep({ plan: [], signal, progress: () => undefined })
+      return { kit: await gatherRewarp(step, await inputOf(library, payload, config.imageLimits), garment) }
     },
     'cutout.start': ({ assetId, kind }) => ({
       jobId: queue.enqueue('cut-out', { assetId, kind, name: getAsset(library, assetId).name }).id,
