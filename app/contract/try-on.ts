@@ -38,7 +38,7 @@ export const tryOnContract = {
     summary: 'Starts a draft try-on of one to four garments on one person.',
     input: startInput,
     output: z.object({ jobId }),
-    errors: ['asset.not-found', 'storage.full', 'storage.failed'],
+    errors: ['request.invalid', 'asset.not-found', 'storage.full', 'storage.failed'],
   }),
   'tryon.stages': procedure({
     kind: 'query',

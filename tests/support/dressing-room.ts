@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Corrections } from '../../app/domain/corrections.ts'
 import { canonicalJson } from '../../app/domain/json.ts'
 import type { GarmentType, Tuck } from '../../app/domain/try-on.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
+import { gatherRewarp } from '../../app/pipeline/gather-rewarp.ts'
 import { createStep, type StageRun, type Step } from '../../app/pipeline/step.ts'
-import { type TryOnDraft, tryOn } from '../../app/pipeline/try-on.ts'
+import { type TryOnDraft, type TryOnInput, tryOn } from '../../app/pipeline/try-on.ts'
 import { type ArtifactStore, openArtifacts } from '../../app/platform/artifacts.ts'
 import { testdata } from './testdata.ts'
 
@@ -14,6 +16,8 @@ export interface DressingRoom {
   readonly artifacts: ArtifactStore
   /** Makes a small draft of photos of the test data. */
   dress(outfit: Outfit): Promise<{ readonly draft: TryOnDraft; readonly runs: readonly StageRun[] }>
+  /** The bytes by which a page lays one garment of a draft anew. */
+  gatherRewarp(outfit: Outfit, index: number): Promise<Uint8Array<ArrayBuffer>>
   /** Forgets every stage, so that the next draft is made anew. */
   forget(): void
   close(): Promise<void>
@@ -24,6 +28,7 @@ interface Outfit {
   /** In wearing order: the photo, and what it is where that is asked for. */
   readonly garments: readonly (string | readonly [photo: string, type: GarmentType])[]
   readonly tuck?: Tuck
+  readonly corrections?: Corrections
 }
 
 export async function openDressingRoom(): Promise<DressingRoom> {
@@ -48,25 +53,33 @@ export async function openDressingRoom(): Promise<DressingRoom> {
       nowMs: () => performance.now(),
     })
   const bytesOf = async (path: string) => artifacts.writeBytes(await readFile(testdata(path)))
+  const inputOf = async ({ person, garments, tuck = 'auto', corrections }: Outfit): Promise<TryOnInput> => {
+    const worn = []
+    for (const one of garments) {
+      const [photo, garmentType] = typeof one === 'string' ? ([one, 'auto'] as const) : one
+      worn.push({ garment: await bytesOf(photo), garmentType })
+    }
+    return {
+      person: await bytesOf(person),
+      garments: worn,
+      tuck,
+      workingLongSide: 640,
+      maxRetries: 1,
+      qualityThreshold: 0.7,
+      debug: true,
+      ...(corrections === undefined ? {} : { corrections }),
+    }
+  }
   return {
     artifacts,
-    async dress({ person, garments, tuck = 'auto' }) {
+    async dress(outfit) {
       const runs: StageRun[] = []
-      const worn = []
-      for (const one of garments) {
-        const [photo, garmentType] = typeof one === 'string' ? ([one, 'auto'] as const) : one
-        worn.push({ garment: await bytesOf(photo), garmentType })
-      }
-      const draft = await tryOn(stepInto(runs), {
-        person: await bytesOf(person),
-        garments: worn,
-        tuck,
-        workingLongSide: 640,
-        maxRetries: 1,
-        qualityThreshold: 0.7,
-        debug: true,
-      })
+      const draft = await tryOn(stepInto(runs), await inputOf(outfit))
       return { draft, runs }
+    },
+    async gatherRewarp(outfit, index) {
+      const kit = await gatherRewarp(stepInto([]), await inputOf(outfit), index)
+      return Uint8Array.from(await artifacts.readBytes(kit))
     },
     forget: () => memo.clear(),
     async close() {

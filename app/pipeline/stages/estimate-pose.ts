@@ -7,7 +7,6 @@ import { defineStage } from '../stage.ts'
 
 /** A person in a picture: their pose, and the pose model's mask of them (0..1, at most 768 px on the long side). */
 export const foundPerson = z.object({ pose: poseEstimate, poseMask: artifactId })
-export type FoundPerson = z.output<typeof foundPerson>
 
 /** Finds the people of a picture. None is an answer, not an error: the caller knows whether it needs one. */
 export const estimatePose = defineStage<Services>()({
