@@ -30,6 +30,7 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
   let id = 0
   let sentMs: number | undefined
   let waiting: Wish | undefined
+  let newest: Wish | undefined
   let size: PreviewSize = FIRST_SIZE
   let still: ReturnType<typeof setTimeout> | undefined
 
@@ -62,6 +63,8 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
   post({ kind: 'open', bytes }, [bytes])
   return {
     show(wish) {
+      if (isSameWish(wish, newest)) return
+      newest = wish
       clearTimeout(still)
       if (sentMs === undefined) send(wish, size)
       else waiting = wish
@@ -71,4 +74,8 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
       worker.terminate()
     },
   }
+}
+
+function isSameWish(wish: Wish, other: Wish | undefined): boolean {
+  return other !== undefined && wish.corrections === other.corrections && wish.shapes.join() === other.shapes.join()
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RewarpFrame } from './messages.ts'
 import styles from './rewarp.module.css'
@@ -13,7 +13,7 @@ interface PreviewCanvasProps {
 export function PreviewCanvas({ frame, size }: PreviewCanvasProps): ReactNode {
   const { t } = useTranslation()
   const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
     if (element === null || context === null || context === undefined) return

@@ -70,7 +70,11 @@ export function useCorrections({ job, garment, size, drafted }: CorrectedDraft, 
     corrections,
     isPreview,
     moves: {
-      move: (handle, to) => follow(withMoved(latest.current ?? settled, handle, { to, size })),
+      move: (handle, to) => {
+        const moved = withMoved(latest.current ?? settled, handle, { to, size })
+        follow(moved)
+        view.showNow({ corrections: moved, shapes })
+      },
       drop: (handle) => settle(handle, latest.current ?? settled),
       giveUp: () => follow(null),
       putBack: (handle) => settle(handle, without(settled, handle)),

@@ -56,7 +56,7 @@ export function OnePane({
     >
       <After draft={draft} correction={correction} />
       {view !== 'result' && <Before draft={draft} share={share} />}
-      <OverlayLayer {...laid} size={draft} scale={controls.viewport.scale} />
+      <OverlayLayer {...laid} size={draft} marks={marksOf(correction)} scale={controls.viewport.scale} />
       {view === 'compare' && (
         <CompareDivider share={divider} knobPx={controls.room.height / 2 - controls.viewport.y} onChange={setDivider} />
       )}
@@ -90,7 +90,7 @@ export function SideBySide({ draft, name, controls, overlays, masks, found, corr
         }
       >
         <Before draft={draft} share={1} />
-        <OverlayLayer {...photo} size={draft} scale={scale} />
+        <OverlayLayer {...photo} size={draft} marks={marksOf(correction)} scale={scale} />
         <Handles draft={draft} controls={controls} correction={correction} overlays={photo.overlays} />
       </DraftPane>
       <DraftPane
@@ -107,12 +107,14 @@ export function SideBySide({ draft, name, controls, overlays, masks, found, corr
         }
       >
         <After draft={draft} correction={correction} />
-        <OverlayLayer {...result} size={draft} scale={scale} />
+        <OverlayLayer {...result} size={draft} marks={marksOf(correction)} scale={scale} />
         <Handles draft={draft} controls={controls} correction={correction} overlays={result.overlays} />
       </DraftPane>
     </div>
   )
 }
+
+const marksOf = ({ frame }: CorrectionView): 'drawn' | 'handles' => (frame === null ? 'drawn' : 'handles')
 
 /** The points of the overlays that are switched on. */
 function Handles({

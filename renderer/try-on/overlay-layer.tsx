@@ -12,12 +12,14 @@ interface OverlayLayerProps {
   readonly found: DraftOverlays | undefined
   /** Of the draft; everything found is in its pixels. */
   readonly size: { readonly width: number; readonly height: number }
+  /** Points that can be dragged lie over the picture: their marks are not drawn a second time. */
+  readonly marks: 'drawn' | 'handles'
   /** Screen pixels for one of the draft: marks keep their size while the picture is zoomed. */
   readonly scale: number
 }
 
 /** Everything that is switched on, over one picture. It takes no pointer: panning and zooming go on beneath it. */
-export function OverlayLayer({ overlays, masks, found, size, scale }: OverlayLayerProps): ReactNode {
+export function OverlayLayer({ overlays, masks, found, size, marks, scale }: OverlayLayerProps): ReactNode {
   const { pose = null, mesh = null, anchors = null } = found ?? {}
   const isOn = (overlay: Overlay): boolean => overlays.includes(overlay)
   return (
@@ -34,8 +36,8 @@ export function OverlayLayer({ overlays, masks, found, size, scale }: OverlayLay
         ))}
       <svg className={styles.shapes} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden>
         {isOn('mesh') && mesh !== null && <Mesh mesh={mesh} />}
-        {isOn('anchors') && anchors !== null && <Anchors anchors={anchors} mesh={mesh} scale={scale} />}
-        {isOn('pose') && pose !== null && <Pose pose={pose} scale={scale} />}
+        {isOn('anchors') && anchors !== null && <Anchors anchors={anchors} mesh={mesh} marks={marks} scale={scale} />}
+        {isOn('pose') && pose !== null && <Pose pose={pose} marks={marks} scale={scale} />}
       </svg>
     </>
   )
@@ -60,7 +62,11 @@ const ANCHOR_PX = 5
 /** In a smaller picture the names of the points would lie on each other. */
 const NAMES_FROM = 0.5
 
-function Pose({ pose, scale }: { readonly pose: NonNullable<DraftOverlays['pose']>; readonly scale: number }): ReactNode {
+interface PoseProps extends Pick<OverlayLayerProps, 'marks' | 'scale'> {
+  readonly pose: NonNullable<DraftOverlays['pose']>
+}
+
+function Pose({ pose, marks, scale }: PoseProps): ReactNode {
   return (
     <g className={styles.pose} data-testid="overlay-pose">
       {pose.bones.flatMap((bone) =>
@@ -79,37 +85,42 @@ function Pose({ pose, scale }: { readonly pose: NonNullable<DraftOverlays['pose'
           )
         }),
       )}
-      {pose.bones.flat().map(({ x, y, visibility }) => (
-        <circle
-          key={`${x} ${y} ${visibility}`}
-          cx={x}
-          cy={y}
-          r={JOINT_PX / scale}
-          data-guessed={visibility < SEEN}
-          vectorEffect="non-scaling-stroke"
-        />
-      ))}
+      {marks === 'drawn' &&
+        pose.bones
+          .flat()
+          .map(({ x, y, visibility }) => (
+            <circle
+              key={`${x} ${y} ${visibility}`}
+              cx={x}
+              cy={y}
+              r={JOINT_PX / scale}
+              data-guessed={visibility < SEEN}
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
     </g>
   )
 }
 
-interface AnchorsProps {
+interface AnchorsProps extends Pick<OverlayLayerProps, 'marks' | 'scale'> {
   readonly anchors: NonNullable<DraftOverlays['anchors']>
   readonly mesh: DraftOverlays['mesh']
-  readonly scale: number
 }
 
-function Anchors({ anchors, mesh, scale }: AnchorsProps): ReactNode {
+function Anchors({ anchors, mesh, marks, scale }: AnchorsProps): ReactNode {
   const { t } = useTranslation()
   const rims = useMemo(() => (mesh?.layers ?? []).filter(({ name }) => name !== 'back').map(rimPath), [mesh])
   return (
     <g className={styles.anchors} data-testid="overlay-anchors">
       {rims.map((path) => (
+        <path key={`under ${path}`} className={styles.under} d={path} vectorEffect="non-scaling-stroke" />
+      ))}
+      {rims.map((path) => (
         <path key={path} d={path} vectorEffect="non-scaling-stroke" />
       ))}
       {anchors.map(({ name, x, y }) => (
         <g key={name}>
-          <circle cx={x} cy={y} r={ANCHOR_PX / scale} vectorEffect="non-scaling-stroke" />
+          {marks === 'drawn' && <circle cx={x} cy={y} r={ANCHOR_PX / scale} vectorEffect="non-scaling-stroke" />}
           {scale >= NAMES_FROM && (
             <text
               x={x + (9 / scale) * (name.endsWith('-left') ? -1 : 1)}
