@@ -1,3 +1,5 @@
+import type { Plane, Point, Rgb8 } from '../../domain/raster.ts'
+import { type BareArm, bareColour, measureBareArm, sideOfArm } from '../body/bare-arm.ts'
 import { type Body, torsoRatio } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import { limbPlace } from '../body/limb.ts'
@@ -11,16 +13,23 @@ import type { Beneath, BeneathAt } from './removal.ts'
 const BARE_ARM = { upper: 0.145, fore: 0.12, upperTaper: 0.82, foreTaper: 0.7, slim: 0.9 } as const
 const BARE_LEG = { thigh: 0.29, calf: 0.17, thighTaper: 0.66, calfTaper: 0.62, slim: 0.92 } as const
 
-/** Says what lies under an old top; `lower` below the waist. */
-export function beneathTop(body: Body, parts: BodyParts, lower: Beneath): (x: number, y: number) => BeneathAt {
+export interface TopBeneath {
+  /** What goes on below the waist. */
+  readonly lower: Beneath
+  /** The arms below the old sleeves, the picture's left first; null where that is not seen. */
+  readonly bareArms: readonly [BareArm | null, BareArm | null]
+}
+
+/** Says what lies under an old top. */
+export function beneathTop(body: Body, parts: BodyParts, { lower, bareArms }: TopBeneath): (x: number, y: number) => BeneathAt {
   const { frame, shoulders } = body
   const torso = frame.torsoLength
   return (x, y) => {
     const { s, u, ratio } = torsoRatio(body, x, y)
     const line = shoulderLevel(frame, shoulders, u)
-    const across = bareArmRatio(body, x, y)
-    if (across < 1 && s > line - 0.02 * frame.shoulderWidth) return { beneath: 'limb', across }
-    const place = (beneath: Beneath): BeneathAt => ({ beneath, across: 0 })
+    const arm = armBeneath(body, bareArms, [x, y])
+    if (arm !== null && s > line - 0.02 * frame.shoulderWidth) return arm
+    const place = (beneath: Beneath): BeneathAt => ({ beneath, across: 0, colour: null })
     if (ratio < 1 && s > line - 0.01 * frame.shoulderWidth) return place(s < 0.75 * torso ? 'skin' : lower)
     const isPerson = nearest(parts.person, x * parts.scale, y * parts.scale) > 0.5
     if (isPerson && s > 0.7 * torso && ratio < 1) return place(lower)
@@ -29,33 +38,68 @@ export function beneathTop(body: Body, parts: BodyParts, lower: Beneath): (x: nu
   }
 }
 
+/** Measures what continues under the old sleeves. `photo` and `grown` at analysis size. */
+export function bareArmsBelow(
+  body: Body,
+  parts: BodyParts,
+  { photo, grown }: { readonly photo: Rgb8; readonly grown: Plane },
+): TopBeneath['bareArms'] {
+  const { person, skin, scale, oldCuffs } = parts
+  const measure = (side: 0 | 1): BareArm | null =>
+    measureBareArm(body.arms[side], {
+      photo,
+      person,
+      skin,
+      grown,
+      scale,
+      cuff: oldCuffs[side],
+      usualAt: (fraction) => bareRadius(body, side, fraction),
+    })
+  return [measure(0), measure(1)]
+}
+
 /** Says what lies under old trousers, shorts or a skirt. */
 export function beneathLower(body: Body): (x: number, y: number) => BeneathAt {
   const { frame } = body
   return (x, y) => {
     const across = bareLegRatio(body, x, y)
-    if (across < 1) return { beneath: 'limb', across }
+    if (across < 1) return { beneath: 'limb', across, colour: null }
     const { s, ratio } = torsoRatio(body, x, y)
-    if (ratio < 1 && s < 1.15 * frame.torsoLength) return { beneath: 'skin', across: 0 }
-    return { beneath: 'background', across: 0 }
+    const isTrunk = ratio < 1 && s < 1.15 * frame.torsoLength
+    return { beneath: isTrunk ? 'skin' : 'background', across: 0, colour: null }
   }
 }
 
-function bareArmRatio(body: Body, x: number, y: number): number {
-  const width = body.frame.shoulderWidth
-  let least = 9
+/** The bare arm that lies at a point, the nearer one of two; null where none does. */
+function armBeneath(body: Body, bareArms: TopBeneath['bareArms'], point: Point): BeneathAt | null {
+  let least = 1
+  let found: BeneathAt | null = null
   for (const arm of body.arms) {
     if (!arm.usable) continue
-    const place = limbPlace(arm, x, y)
+    const place = limbPlace(arm, ...point)
     if (place.along >= 2.5) continue
-    const isUpper = place.along < 1
-    const t = isUpper ? place.along : Math.min(1, place.along - 1)
-    const radius = isUpper
-      ? Math.min(arm.radii[0], BARE_ARM.upper * width) * lerp(1, BARE_ARM.upperTaper, t)
-      : Math.min(arm.radii[1], BARE_ARM.fore * width) * lerp(1, BARE_ARM.foreTaper, t)
-    least = Math.min(least, place.distance / (radius * BARE_ARM.slim))
+    const bare = bareArms[arm.side]
+    const radius = bareRadius(body, arm.side, place.along)
+    // Far from the longest arm that can be: most of the picture.
+    if (place.distance > 2 * radius) continue
+    const sign = sideOfArm(arm, Math.min(place.along, 1.999), point)
+    const across = place.distance / (radius * (bare === null ? 1 : bare.wide[sign === 1 ? 0 : 1]))
+    if (across >= least) continue
+    least = across
+    found = { beneath: 'limb', across, colour: bare?.colours ? bareColour(bare.colours, sign * across) : null }
   }
-  return least
+  return found
+}
+
+/** Usual distance of the edge of a bare arm from its axis, in pixels. */
+function bareRadius(body: Body, side: 0 | 1, fraction: number): number {
+  const width = body.frame.shoulderWidth
+  const { radii } = body.arms[side]
+  const radius =
+    fraction < 1
+      ? Math.min(radii[0], BARE_ARM.upper * width) * lerp(1, BARE_ARM.upperTaper, fraction)
+      : Math.min(radii[1], BARE_ARM.fore * width) * lerp(1, BARE_ARM.foreTaper, Math.min(1, fraction - 1))
+  return radius * BARE_ARM.slim
 }
 
 function bareLegRatio(body: Body, x: number, y: number): number {

@@ -4,9 +4,10 @@ import { type Plane, plane, type Rgb8, type Rgba8 } from '../../domain/raster.ts
 import { torsoRatio } from '../body/body.ts'
 import { labOfRgb } from '../colour.ts'
 import { median, smooth } from '../geometry.ts'
+import { dilate } from '../morphology.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { resizeRgb, samplePlane } from '../resample.ts'
-import { beneathLower, beneathTop } from './beneath.ts'
+import { bareArmsBelow, beneathLower, beneathTop } from './beneath.ts'
 import { measureLight, type SceneLight } from './light.ts'
 import { packMasks } from './mask-pack.ts'
 import { planRemoval, type Removal, removeOld } from './removal.ts'
@@ -16,13 +17,16 @@ import { type Scene, sceneMask } from './scene.ts'
 export interface ClearedScene {
   /** The photo with the old garment taken away. */
   readonly picture: Rgb8
-  /** Masks at the photo's size, as bytes: how much of a pixel was the old garment, and how much of it became ground instead of an arm. */
+  /**
+   * Masks at the photo's size, as bytes: how much of a pixel was the old garment; how much of it became something else than a limb;
+   * how much of it became the ground behind the person.
+   */
   readonly masks: Rgba8
   /** Brightness factors for new cloth at half the photo's size; null when too little of the old garment is seen to tell. */
   readonly clothLight: Plane | null
 }
 
-const CHANNELS = { weight: 0, lost: 1 } as const
+const CHANNELS = { weight: 0, lost: 1, ground: 2 } as const
 
 /** 0..1 at a pixel. */
 export function clearedMaskAt({ masks }: ClearedScene, name: keyof typeof CHANNELS): (index: number) => number {
@@ -51,8 +55,8 @@ export function clearScene(scene: Scene, input: ClearInput): ClearedScene {
   })
   const weight = oldWeight(scene, removal)
   const picture: Rgb8 = { ...photo, data: photo.data.slice() }
-  const lost = removeOld(picture, removal, { weight, skinLight: skinLight(light) })
-  return { picture, masks: packMasks([weight, lost]), clothLight: light?.cloth ?? null }
+  const { lost, ground } = removeOld(picture, removal, { weight, skinLight: skinLight(light) })
+  return { picture, masks: packMasks([weight, lost, ground]), clothLight: light?.cloth ?? null }
 }
 
 function oldAndBeneath({ body, parts }: Scene, small: Rgb8, { region, otherHalf }: ClearInput) {
@@ -60,7 +64,8 @@ function oldAndBeneath({ body, parts }: Scene, small: Rgb8, { region, otherHalf 
   const other = otherGarmentBelow({ body, parts }, small)
   // Without clothes below to continue, the old top stays: leggings once became skin. New clothes below cover what is put there.
   const lower = otherHalf === 'replaced' ? 'skin' : other.reliable ? 'other-garment' : 'keep'
-  return { old: parts.oldUpper, otherGarment: other.mask, beneathAt: beneathTop(body, parts, lower) }
+  const bareArms = bareArmsBelow(body, parts, { photo: small, grown: dilate(parts.oldUpper, 2) })
+  return { old: parts.oldUpper, otherGarment: other.mask, beneathAt: beneathTop(body, parts, { lower, bareArms }) }
 }
 
 /** How much of the old garment is at each pixel: its refined mask, or its grown rough one where the edge was lost. */

@@ -69,6 +69,7 @@ export function layTop(input: Omit<TopInput, 'fit'> & { readonly fit: Pick<Garme
   const sleeves = [layerOf('sleeve-left'), layerOf('sleeve-right')] as const
   const personAt = sceneMaskAt(layers, 'person')
   const lostAt = clearedMaskAt(cleared, 'lost')
+  const groundAt = clearedMaskAt(cleared, 'ground')
   const canvas: Canvas = { picture: { ...cleared.picture, data: cleared.picture.data.slice() }, shown: plane(photo.width, photo.height) }
   const below = castShadow(photo, (i) => input.coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
   // Only inside the person: a shadow on the wall is a halo.
@@ -76,7 +77,7 @@ export function layTop(input: Omit<TopInput, 'fit'> & { readonly fit: Pick<Garme
   dim(canvas.picture, {
     box,
     at: (i) => {
-      const reach = personAt(i) === 0 ? 0 : personAt(i) * zoneAt(i)
+      const reach = personAt(i) === 0 ? 0 : personAt(i) * (1 - groundAt(i)) * zoneAt(i)
       return reach === 0 ? 1 : lerp(1, below.at(i), reach)
     },
   })

@@ -12,6 +12,8 @@ export type Beneath = 'limb' | 'skin' | 'other-garment' | 'background' | 'keep'
 export interface BeneathAt {
   readonly beneath: Beneath
   readonly across: number
+  /** Colour of a limb there, as it is seen farther down; null where that is not known. It has the limb's own shading. */
+  readonly colour: readonly [r: number, g: number, b: number] | null
 }
 
 /** Everything at analysis size: pixel = picture pixel x `scale`. */
@@ -43,6 +45,9 @@ export interface Removal {
   readonly reach: Plane
 }
 
+/** Share of the colour that goes on from farther down the arm; the rest flows in from all skin around. */
+const CONTINUED = 0.8
+
 /**
  * Plans what appears where the old garment disappears: each kind of ground is filled from its own known pixels, because a
  * single fill smears skin into walls.
@@ -64,15 +69,20 @@ export function planRemoval(input: RemovalInput): Removal {
   }
   const roundness = plane(size.width, size.height)
   roundness.data.fill(1)
+  const continued: { readonly at: number; readonly colour: NonNullable<BeneathAt['colour']> }[] = []
   for (let i = 0; i < old.data.length; i++) {
     if (grown.data[i] === 0) continue
-    const { beneath, across } = input.beneathAt(((i % size.width) + 0.5) / scale, (Math.floor(i / size.width) + 0.5) / scale)
+    const { beneath, across, colour } = input.beneathAt(((i % size.width) + 0.5) / scale, (Math.floor(i / size.width) + 0.5) / scale)
     if (beneath === 'keep') continue
     weights[beneath].data[i] = 1
-    if (beneath === 'limb') roundness.data[i] = 1.03 - 0.2 * clamp(across, 0, 1) ** 3
+    if (colour !== null) continued.push({ at: i, colour })
+    else if (beneath === 'limb') roundness.data[i] = 1.03 - 0.2 * clamp(across, 0, 1) ** 3
   }
   const known = (isKnown: (i: number) => boolean): Plane => mapPlane(old, (_, i) => (isKnown(i) ? 1 : 0))
   const knownSkin = known((i) => skin.data[i] > 0.35 && grown.data[i] === 0)
+  const skinFill = pushPull(colours, knownSkin)
+  for (const { at, colour } of continued)
+    for (const [c, fill] of skinFill.entries()) fill.data[at] = lerp(fill.data[at], colour[c], CONTINUED)
   // Hard class borders make jagged arms: blur them by less than a pixel.
   const soften = (mask: Plane): Plane => blur(mask, 0.8)
   return {
@@ -83,7 +93,7 @@ export function planRemoval(input: RemovalInput): Removal {
       'other-garment': soften(weights['other-garment']),
       background: soften(weights.background),
     },
-    skinFill: pushPull(colours, knownSkin),
+    skinFill,
     nearSkin: blur(knownSkin, 0.012 * Math.max(size.width, size.height)),
     otherFill: pushPull(
       colours,
@@ -94,14 +104,16 @@ export function planRemoval(input: RemovalInput): Removal {
       known((i) => body.data[i] === 0 && grown.data[i] === 0),
     ),
     roundness: soften(roundness),
-    reach: soften(dilate(old, 1)),
+    // On an arm a little farther: a sleeve ends in a seam and its shadow.
+    reach: soften(mapPlane(dilate(old, 1), (value, i) => Math.max(value, weights.limb.data[i]))),
   }
 }
 
 /**
  * Takes the old garment away in place.
  *
- * @returns how much of each pixel became something else than a limb, 0..1: a bare arm is slimmer than the sleeve it was in.
+ * @returns how much of each pixel became something else than a limb, 0..1 (a bare arm is slimmer than the sleeve it was in), and how
+ *   much of that is ground.
  * @param options.weight how much of the old garment is at a pixel, 0..1 (its refined mask, less what is in front).
  * @param options.skinLight brightness factors for bare skin at the pixel's place; 1 without light transfer.
  */
@@ -109,9 +121,10 @@ export function removeOld(
   picture: Rgb8,
   removal: Removal,
   options: { readonly weight: Plane; readonly skinLight: (x: number, y: number) => number },
-): Plane {
+): { readonly lost: Plane; readonly ground: Plane } {
   const { scale, weights, skinFill, otherFill, backgroundFill } = removal
   const lost = plane(picture.width, picture.height)
+  const ground = plane(picture.width, picture.height)
   const reader = new PlaneReader(weights.limb)
   for (let y = 0, i = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++, i++) {
@@ -125,6 +138,7 @@ export function removeOld(
       const total = limb + skin + other + background
       if (total <= 0) continue
       lost.data[i] = Math.min(1, total) * refined * (1 - limb / total)
+      ground.data[i] = Math.min(1, total) * refined * (background / total)
       const shaded = (limb * reader.read(removal.roundness) + skin * 0.97) * options.skinLight(x, y)
       const round = lerp(shaded, limb + skin, smooth(reader.read(removal.nearSkin) * 2.5))
       for (let c = 0; c < 3; c++) {
@@ -137,7 +151,7 @@ export function removeOld(
       }
     }
   }
-  return lost
+  return { lost, ground }
 }
 
 /** A blurred class border, steep again. */
