@@ -20,7 +20,7 @@ const startInput = z
   })
   .transform(({ personId, garments, garmentId, options: { garmentType, ...options } }) => ({
     personId,
-    garments: garments ?? (garmentId === undefined ? [] : [{ garmentId, garmentType }]),
+    garments: garments ?? (garmentId === undefined ? [] : [{ garmentId, garmentType, front: 'closed' as const }]),
     options,
   }))
 

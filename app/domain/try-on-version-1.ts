@@ -12,7 +12,7 @@ export const tryOnPayload1 = z
   })
   .transform(({ personId, garmentId, options: { garmentType: asked, ...options }, names }) => ({
     personId,
-    garments: [{ garmentId, garmentType: asked }],
+    garments: [{ garmentId, garmentType: asked, front: 'closed' as const }],
     options,
     names: { person: names.person, garments: [names.garment] },
   }))

@@ -46,8 +46,12 @@ export type FitStrategy = z.output<typeof fitStrategy>
 export const tuck = z.enum(['auto', 'in', 'out'])
 export type Tuck = z.output<typeof tuck>
 
-/** A garment to wear, and what it is where a person says so. */
-export const wornGarment = z.object({ garmentId: assetId, garmentType: requestedGarmentType })
+/** How a top is worn over another one: as it was photographed, or open down the middle. */
+export const garmentFront = z.enum(['closed', 'open'])
+export type GarmentFront = z.output<typeof garmentFront>
+
+/** A garment to wear, what it is where a person says so, and how it is worn. */
+export const wornGarment = z.object({ garmentId: assetId, garmentType: requestedGarmentType, front: garmentFront.default('closed') })
 export type WornGarment = z.output<typeof wornGarment>
 
 /** What one person wears, in wearing order: the innermost first. */

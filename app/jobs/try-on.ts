@@ -86,7 +86,7 @@ export async function inputOf(
   return {
     person: await artifactOfAsset(library, personId),
     garments: await Promise.all(
-      garments.map(async ({ garmentId, garmentType }) => ({ garment: await artifactOfAsset(library, garmentId), garmentType })),
+      garments.map(async ({ garmentId, ...asked }) => ({ garment: await artifactOfAsset(library, garmentId), ...asked })),
     ),
     limits,
     ...options,
@@ -126,6 +126,7 @@ function recipeOf({ options, garments }: Payload, draft: TryOnDraft) {
     qualityScore: draft.qualityScore,
     garments: draft.garments.map(({ type, kind, confidence, strategy, qualityScore }, index) => ({
       asked: garments[index]?.garmentType ?? 'auto',
+      front: garments[index]?.front ?? 'closed',
       type,
       kind,
       confidence,

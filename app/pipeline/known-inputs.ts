@@ -4,7 +4,7 @@ import type { GarmentRegion } from '../domain/garment-region.ts'
 import type { ArtifactId } from '../domain/ids.ts'
 import type { PoseEstimate } from '../domain/landmarks.ts'
 import { type OtherHalf, type OutfitPlan, planOutfit } from '../domain/outfit.ts'
-import type { GarmentType, Tuck } from '../domain/try-on.ts'
+import type { GarmentFront, GarmentType, Tuck } from '../domain/try-on.ts'
 import type { ImageLimits } from '../platform/config.ts'
 import { correctPose } from '../raster/body/correct-pose.ts'
 import { movesIn } from '../raster/body/moves-in.ts'
@@ -23,7 +23,11 @@ export interface Pictures {
   /** Bytes of the pictures. */
   readonly person: ArtifactId
   /** In wearing order, the innermost first. */
-  readonly garments: readonly { readonly garment: ArtifactId; readonly garmentType: GarmentType | 'auto' }[]
+  readonly garments: readonly {
+    readonly garment: ArtifactId
+    readonly garmentType: GarmentType | 'auto'
+    readonly front: GarmentFront
+  }[]
   readonly tuck: Tuck
   /** Long side of the working picture, pixels. */
   readonly workingLongSide: number
@@ -55,6 +59,7 @@ export interface Subject {
 
 export interface KnownGarment extends PreparedGarment {
   readonly image: ArtifactId
+  readonly front: GarmentFront
   /** Points of it that a person put where they belong. */
   readonly moved: readonly AnchorPlace[]
 }
@@ -119,7 +124,7 @@ async function readGarment(step: Step, { garments, workingLongSide, corrections,
     const photo = await step(loadPhoto, { source: asked.garment, longSide: workingLongSide, ...(limits ? { limits } : {}) })
     const prepared = await step(prepareGarment, { image: photo.image, garmentType: asked.garmentType })
     const moved = (corrections?.anchors ?? []).filter(({ garment }) => garment === index).map(({ garment: _, ...place }) => place)
-    return { ...prepared, image: photo.image, moved }
+    return { ...prepared, image: photo.image, front: asked.front, moved }
   })
 }
 

@@ -100,7 +100,7 @@ async function layInOrder(
     if (fitting === undefined) continue
     const beneath = grounds[over[0] ?? -1]?.picture
     const tops = beneath === undefined ? null : { numbers: over.map((place) => place + 1), beneath }
-    const layer = ground ? { ground, tops, number: at + 1 } : null
+    const layer = ground ? { ground, tops, front: fitting.garment.front, number: at + 1 } : null
     const one = await naming(fittings.length, index, () => layGarment(fitting, { ...input, layer }))
     laid[index] = one
     grounds.push(one.draft.outfit?.ground ?? null)

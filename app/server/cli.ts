@@ -46,6 +46,7 @@ function addPictureCommands(program: Command, launch: Launch): void {
       collect,
     )
     .option('--garment-type <type>', 'what the garment is; again for each further one', requestedType, [])
+    .option('--open <n>', 'wear the n-th garment open over the ones below it; again for further ones', place, [])
     .addOption(new Option('--tuck <where>', 'where the innermost top ends on trousers or a skirt').choices(tuck.options).default('auto'))
     .option('--out <file.png>', 'where the draft goes; it is kept in the library in any case')
     .option('--debug <folder>', 'write masks, keypoints, mesh and timings there')
@@ -112,6 +113,10 @@ function command(parent: Command, name: string): Command {
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   if (before.length === MOST_GARMENTS) throw new InvalidArgumentError(`${MOST_GARMENTS} garments are the most.`)
   return [...before, value]
+}
+
+function place(text: string, before: readonly number[]): readonly number[] {
+  return [...before, integer(text)]
 }
 
 const REQUESTED_TYPES: readonly RequestedType[] = ['auto', 'tshirt', ...garmentType.options]

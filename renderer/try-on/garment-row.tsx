@@ -1,32 +1,17 @@
-import { ArrowDown, ArrowUp, GripVertical, Shirt, X } from 'lucide-react'
+import { GripVertical, Shirt } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '../../app/domain/asset.ts'
-import type { JobSummary } from '../../app/domain/job.ts'
-import type { DraftedGarment, GarmentType, WornGarment } from '../../app/domain/try-on.ts'
 import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
-import { IconButton } from '../ui/button.tsx'
-import { draftOf } from './draft-of.ts'
 import { DropZone } from './drop-zone.tsx'
+import { foundOf } from './found-garment.ts'
 import type { GarmentRow } from './garment-stack.ts'
+import { GarmentTools } from './garment-tools.tsx'
 import styles from './stack.module.css'
 import { useTryOn } from './try-on-actions.tsx'
 import type { StackActions } from './use-garment-stack.ts'
 import type { RowDrag } from './use-row-drag.ts'
-
-const TYPES = [
-  't-shirt',
-  'shirt',
-  'sweater',
-  'hoodie',
-  'jacket',
-  'coat',
-  'dress',
-  'skirt',
-  'trousers',
-  'shorts',
-] as const satisfies readonly GarmentType[]
 
 interface RowProps {
   readonly row: GarmentRow
@@ -75,32 +60,8 @@ export function GarmentRowView({ row, index, actions, drag }: RowProps): ReactNo
         {isActive && bringing.includes('garment') ? <Arriving /> : <Face asset={asset} row={row} />}
       </DropZone>
       {asset !== null && count > 1 && <GripVertical className={styles.grip} size={14} aria-hidden />}
-      {isActive && (asset !== null || count > 1) && <Tools row={row} index={index} actions={actions} name={name} />}
+      {isActive && (asset !== null || count > 1) && <GarmentTools row={row} index={index} actions={actions} name={name} />}
     </li>
-  )
-}
-
-function Tools({ row, index, actions, name }: Omit<RowProps, 'drag'> & { readonly name: string }): ReactNode {
-  const { t } = useTranslation()
-  const { stack, move, remove } = actions
-  const count = stack.rows.length
-  return (
-    <div className={styles.tools}>
-      {row.id !== null && <TypeChoice row={row} actions={actions} />}
-      {count > 1 && row.id !== null && (
-        <>
-          <IconButton label={t('stack.inner', { name })} disabled={index === 0} onClick={() => move(index, index - 1, name)}>
-            <ArrowUp size={16} />
-          </IconButton>
-          <IconButton label={t('stack.outer', { name })} disabled={index === count - 1} onClick={() => move(index, index + 1, name)}>
-            <ArrowDown size={16} />
-          </IconButton>
-        </>
-      )}
-      <IconButton label={`${t('tryOn.remove')}: ${name}`} onClick={() => remove(index, name)} data-testid="remove-garment">
-        <X size={16} />
-      </IconButton>
-    </div>
   )
 }
 
@@ -141,29 +102,6 @@ function Face({ asset, row }: { readonly asset: Asset | null; readonly row: Garm
   )
 }
 
-function TypeChoice({ row, actions }: { readonly row: GarmentRow; readonly actions: StackActions }): ReactNode {
-  const { t } = useTranslation()
-  const found = foundOf(useTryOn().job, row)
-  return (
-    <select
-      className={styles.type}
-      aria-label={t('draftSettings.type')}
-      value={row.type}
-      onChange={(event) => actions.setType(event.target.value as GarmentRow['type'])}
-      data-testid="garment-type"
-    >
-      <option value="auto">
-        {found && row.type === 'auto' ? t('stack.autoFound', { type: t(`garmentType.${found.type}`) }) : t('stack.auto')}
-      </option>
-      {TYPES.map((type) => (
-        <option key={type} value={type}>
-          {t(`garmentType.${type}`)}
-        </option>
-      ))}
-    </select>
-  )
-}
-
 function Arriving(): ReactNode {
   const { t } = useTranslation()
   return (
@@ -171,12 +109,6 @@ function Arriving(): ReactNode {
       {t('tryOn.bringing')}
     </span>
   )
-}
-
-/** What the draft on the stage has found out about a garment. */
-function foundOf(job: JobSummary | null, { id }: GarmentRow): DraftedGarment | undefined {
-  const worn = (job?.payload as { readonly garments?: readonly WornGarment[] } | undefined)?.garments ?? []
-  return draftOf(job)?.garments[worn.findIndex(({ garmentId }) => garmentId === id)]
 }
 
 const stem = (name: string): string => name.replace(/\.[^.]+$/, '')

@@ -1,6 +1,6 @@
 import { GARMENT_REGIONS, MOST_GARMENTS } from '../../app/domain/garment-region.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
-import type { GarmentType } from '../../app/domain/try-on.ts'
+import type { GarmentFront, GarmentType } from '../../app/domain/try-on.ts'
 
 /** A garment on the stack, or a row that waits for one. */
 export interface GarmentRow {
@@ -9,7 +9,12 @@ export interface GarmentRow {
   readonly id: AssetId | null
   /** What a person says it is. */
   readonly type: GarmentType | 'auto'
+  /** Worn open, over another top. */
+  readonly front: GarmentFront
 }
+
+/** What a row is before anything is said of it. */
+const PLAIN = { type: 'auto', front: 'closed' } as const satisfies Partial<GarmentRow>
 
 /** What the person on the stage wears, the innermost first; never without a row. */
 export interface GarmentStack {
@@ -23,7 +28,7 @@ export interface WornRow extends GarmentRow {
   readonly id: AssetId
 }
 
-export const EMPTY_STACK: GarmentStack = { rows: [{ key: 0, id: null, type: 'auto' }], active: 0 }
+export const EMPTY_STACK: GarmentStack = { rows: [{ key: 0, id: null, ...PLAIN }], active: 0 }
 
 /** What is worn, without the row that waits. */
 export function wornOf({ rows }: GarmentStack): readonly WornRow[] {
@@ -35,8 +40,11 @@ export function activeWorn({ rows, active }: GarmentStack): number {
   return rows[active]?.id == null ? 0 : rows.slice(0, active).filter(({ id }) => id !== null).length
 }
 
-export function stackOf(worn: readonly Omit<GarmentRow, 'key'>[]): GarmentStack {
-  return worn.length === 0 ? EMPTY_STACK : { rows: worn.slice(0, MOST_GARMENTS).map((row, key) => ({ ...row, key })), active: 0 }
+/** A garment of a new stack; what is not said of it is as usual. */
+export type GarmentToWear = Pick<WornRow, 'id'> & Partial<Pick<WornRow, 'type' | 'front'>>
+
+export function stackOf(worn: readonly GarmentToWear[]): GarmentStack {
+  return worn.length === 0 ? EMPTY_STACK : { rows: worn.slice(0, MOST_GARMENTS).map((row, key) => ({ ...PLAIN, ...row, key })), active: 0 }
 }
 
 /** Puts a picture into the active row. One that is worn already is made active: nobody wears a garment twice. */
@@ -44,7 +52,7 @@ export function put(stack: GarmentStack, id: AssetId): GarmentStack {
   const worn = stack.rows.findIndex((row) => row.id === id)
   if (worn >= 0) return { ...stack, active: worn }
   // What somebody said of another garment does not hold for this one.
-  return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, id, type: 'auto' } : row)) }
+  return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, ...PLAIN, id } : row)) }
 }
 
 export function canAdd({ rows }: GarmentStack): boolean {
@@ -56,7 +64,7 @@ export function addRow(stack: GarmentStack): GarmentStack {
   const waiting = stack.rows.findIndex(({ id }) => id === null)
   if (waiting >= 0) return { ...stack, active: waiting }
   const key = Math.max(...stack.rows.map((row) => row.key)) + 1
-  return canAdd(stack) ? { rows: [...stack.rows, { key, id: null, type: 'auto' }], active: stack.rows.length } : stack
+  return canAdd(stack) ? { rows: [...stack.rows, { key, id: null, ...PLAIN }], active: stack.rows.length } : stack
 }
 
 export function removeRow(stack: GarmentStack, index: number): GarmentStack {
@@ -70,7 +78,7 @@ export function removeRow(stack: GarmentStack, index: number): GarmentStack {
 export function emptyRow({ rows }: GarmentStack, index: number): GarmentStack {
   // Two rows that wait would say nothing about which is meant.
   const kept = rows
-    .map((row, at): GarmentRow => (at === index ? { ...row, id: null, type: 'auto' } : row))
+    .map((row, at): GarmentRow => (at === index ? { ...row, ...PLAIN, id: null } : row))
     .filter((row, at) => row.id !== null || at === index)
   return { rows: kept, active: kept.findIndex(({ id }) => id === null) }
 }
@@ -84,8 +92,20 @@ export function moveRow(stack: GarmentStack, from: number, to: number): GarmentS
   return { rows, active: chosen === undefined ? 0 : rows.indexOf(chosen) }
 }
 
-export function setType(stack: GarmentStack, type: GarmentRow['type']): GarmentStack {
-  return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, type } : row)) }
+/** Says something of the active garment. */
+export function specify(stack: GarmentStack, said: Partial<Pick<GarmentRow, 'type' | 'front'>>): GarmentStack {
+  return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, ...said } : row)) }
+}
+
+const WITH_FRONT: readonly (GarmentType | null)[] = ['shirt', 'sweater', 'hoodie', 'jacket', 'coat', null]
+
+/**
+ * Whether a garment may be worn open: it has a front, as far as is known, and another one is under it.
+ *
+ * @param index of its row. @param type null where nothing is known yet.
+ */
+export function mayOpen({ rows }: GarmentStack, index: number, type: GarmentType | null): boolean {
+  return WITH_FRONT.includes(type) && rows.slice(0, index).some(({ id }) => id !== null)
 }
 
 /**

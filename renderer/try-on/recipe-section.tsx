@@ -24,7 +24,7 @@ export function RecipeSection({ job, draft }: { readonly job: JobSummary; readon
     <Section id="try-on.recipe" title={t('recipe.title')}>
       {draft.garments.map((garment, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a draft does not change; its garments are told by their places.
-        <GarmentRecipe key={index} garment={garment} asked={garments[index]?.garmentType ?? 'auto'} allowed={options.maxRetries + 1} />
+        <GarmentRecipe key={index} garment={garment} asked={garments[index]} allowed={options.maxRetries + 1} />
       ))}
       <dl className={styles.facts}>
         {isOutfit && <Fact name={t('tuck.label')}>{t(`tuck.${options.tuck}`)}</Fact>}
@@ -41,7 +41,8 @@ export function RecipeSection({ job, draft }: { readonly job: JobSummary; readon
 
 interface GarmentRecipeProps {
   readonly garment: DraftedGarment
-  readonly asked: WornGarment['garmentType']
+  /** Undefined for a draft that did not store it. */
+  readonly asked: WornGarment | undefined
   /** Tries. */
   readonly allowed: number
 }
@@ -50,10 +51,12 @@ function GarmentRecipe({ garment, asked, allowed }: GarmentRecipeProps): ReactNo
   const { t } = useTranslation()
   const format = useFormat()
   const { type, kind, confidence, strategy, retries } = garment
+  const { garmentType = 'auto', front = 'closed' } = asked ?? {}
   return (
     <dl className={clsx(styles.facts, own.recipe)}>
       <Fact name={t('found.garment')}>{t('found.garmentValue', { type: t(`garmentType.${type}`), kind: t(`garmentKind.${kind}`) })}</Fact>
-      <Fact name={t('recipe.type')}>{asked === 'auto' ? t('draftSettings.auto') : t(`garmentType.${asked}`)}</Fact>
+      <Fact name={t('recipe.type')}>{garmentType === 'auto' ? t('draftSettings.auto') : t(`garmentType.${garmentType}`)}</Fact>
+      {front === 'open' && <Fact name={t('recipe.front')}>{t('stack.open')}</Fact>}
       <Fact name={t('found.confidence')}>
         <Num>{format.percent(confidence)}</Num>
       </Fact>

@@ -85,7 +85,7 @@ function useActions(): TryOnActions {
     () =>
       guarded(['person', 'garment'], async () => {
         const [person, garment] = await sample()
-        tryOnStore.getState().dress(person ?? null, garment === undefined ? [] : [{ id: garment, type: 'auto' }])
+        tryOnStore.getState().dress(person ?? null, garment === undefined ? [] : [{ id: garment }])
       }),
     [sample, guarded],
   )
@@ -93,7 +93,7 @@ function useActions(): TryOnActions {
     () =>
       guarded([], async () => {
         const { person, stack, settings, show } = tryOnStore.getState()
-        const garments = wornOf(stack).map(({ id, type }) => ({ garmentId: id, garmentType: type }))
+        const garments = wornOf(stack).map(({ id, type, front }) => ({ garmentId: id, garmentType: type, front }))
         if (person === null || garments.length === 0) return
         const corrections = job === null ? NO_CORRECTIONS : currentCorrections(job)
         show((await client['tryon.start']({ personId: person, garments, options: { ...settings, debug: true, corrections } })).jobId)

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { Tuck } from '../../app/domain/try-on.ts'
 import { keptByTab } from '../frame/tab-storage.ts'
-import { EMPTY_STACK, emptyRow, type GarmentRow, type GarmentStack, put, stackOf, wornOf } from './garment-stack.ts'
+import { EMPTY_STACK, emptyRow, type GarmentRow, type GarmentStack, type GarmentToWear, put, stackOf, wornOf } from './garment-stack.ts'
 import type { Overlay } from './overlays.ts'
 
 export type Slot = 'person' | 'garment'
@@ -28,7 +28,7 @@ export interface TryOnState {
   /** Puts a picture into a slot: as a garment, into the active row. Null takes it out. */
   fill(slot: Slot, id: AssetId | null): void
   wear(stack: GarmentStack): void
-  dress(person: AssetId | null, worn: readonly Omit<GarmentRow, 'key'>[]): void
+  dress(person: AssetId | null, worn: readonly GarmentToWear[]): void
   /** The person changes places with the active garment. */
   swap(): void
   show(job: JobId | null): void
@@ -71,7 +71,9 @@ export const tryOnStore = createStore<TryOnState>()(
           person: stack.rows[stack.active]?.id ?? null,
           stack: {
             ...stack,
-            rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, id: person, type: 'auto' as const } : row)),
+            rows: stack.rows.map((row, index) =>
+              index === stack.active ? { ...row, id: person, type: 'auto' as const, front: 'closed' as const } : row,
+            ),
           },
           job: null,
         })),

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AssetId } from '../../app/domain/ids.ts'
 import { remember } from '../undo/undo-store.ts'
-import { addRow, emptyRow, type GarmentRow, type GarmentStack, moveRow, put, removeRow, setType } from './garment-stack.ts'
+import { addRow, emptyRow, type GarmentRow, type GarmentStack, moveRow, put, removeRow, specify } from './garment-stack.ts'
 import { tryOnStore } from './try-on-store.ts'
 
 /** What can be done with the garments on the stack. Every change of what is worn can be undone. */
@@ -15,7 +15,8 @@ export interface StackActions {
   put(id: AssetId): void
   remove(index: number, name: string): void
   move(from: number, to: number, name: string): void
-  setType(type: GarmentRow['type']): void
+  /** Of the active garment. */
+  specify(said: Partial<Pick<GarmentRow, 'type' | 'front'>>): void
   /** What the last change came to, for screen readers. */
   readonly said: string
 }
@@ -39,7 +40,7 @@ export function useGarmentStack(): StackActions {
         const place = { name, place: to + 1, of: tryOnStore.getState().stack.rows.length }
         say(t('stack.moved', place), 'quiet', (before) => moveRow(before, from, to))
       },
-      setType: (type) => say(t('stack.retyped'), 'quiet', (before) => setType(before, type)),
+      specify: (what) => say(t('stack.specified'), 'quiet', (before) => specify(before, what)),
     }),
     [stack, said, say, t],
   )

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Corrections } from '../../app/domain/corrections.ts'
 import { canonicalJson } from '../../app/domain/json.ts'
-import type { GarmentType, Tuck } from '../../app/domain/try-on.ts'
+import type { GarmentFront, GarmentType, Tuck } from '../../app/domain/try-on.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import { gatherRewarp } from '../../app/pipeline/gather-rewarp.ts'
 import { createStep, type StageRun, type Step } from '../../app/pipeline/step.ts'
@@ -26,7 +26,7 @@ export interface DressingRoom {
 interface Outfit {
   readonly person: string
   /** In wearing order: the photo, and what it is where that is asked for. */
-  readonly garments: readonly (string | readonly [photo: string, type: GarmentType])[]
+  readonly garments: readonly (string | readonly [photo: string, type: GarmentType, front?: GarmentFront])[]
   readonly tuck?: Tuck
   readonly corrections?: Corrections
 }
@@ -56,8 +56,8 @@ export async function openDressingRoom(): Promise<DressingRoom> {
   const inputOf = async ({ person, garments, tuck = 'auto', corrections }: Outfit): Promise<TryOnInput> => {
     const worn = []
     for (const one of garments) {
-      const [photo, garmentType] = typeof one === 'string' ? ([one, 'auto'] as const) : one
-      worn.push({ garment: await bytesOf(photo), garmentType })
+      const [photo, garmentType, front = 'closed'] = typeof one === 'string' ? ([one, 'auto'] as const) : one
+      worn.push({ garment: await bytesOf(photo), garmentType, front })
     }
     return {
       person: await bytesOf(person),

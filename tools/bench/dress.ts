@@ -41,7 +41,7 @@ export async function dress(
   try {
     draft = await tryOn(directStep(artifacts, eyes), {
       person: await artifacts.writeBytes(await readFile(input.person)),
-      garments: [{ garment: await artifacts.writeBytes(input.garment), garmentType: 'auto' }],
+      garments: [{ garment: await artifacts.writeBytes(input.garment), garmentType: 'auto', front: 'closed' }],
       tuck: 'auto',
       workingLongSide: LONG_SIDE_PX,
       maxRetries: 0,

@@ -3,6 +3,7 @@ import { StudioError } from '../../domain/errors.ts'
 import { type ArtifactId, artifactId } from '../../domain/ids.ts'
 import type { Plane, Rgb8 } from '../../domain/raster.ts'
 import { plane } from '../../domain/raster.ts'
+import { garmentFront } from '../../domain/try-on.ts'
 import { type Crop, cropPlane, cropRgb, pastePlane, pasteRgb } from '../../raster/body/person-crop.ts'
 import type { Draped } from '../../raster/drape/drape.ts'
 import { drapeGarment, type GarmentPixels } from '../../raster/drape/drape-garment.ts'
@@ -28,6 +29,8 @@ export const layerOfOutfit = z.object({
   ground: storedGround,
   /** Tops that go under this garment, by their numbers, and the picture before the first of them was put on. */
   tops: z.object({ numbers: z.array(z.int()).min(1), beneath: artifactId }).nullable(),
+  /** Without a top below there is nothing to be seen in an open front, and it stays closed. */
+  front: garmentFront,
   /** From 1, in the order in which garments are laid on. */
   number: z.int().min(1),
 })
@@ -67,7 +70,10 @@ export const composeDraft = defineStage<Services>()({
     const pixels = await readPixels(artifacts, garment)
     const fit = await readFit(artifacts, fitId)
     const ground = outfit === null ? null : await readGround(artifacts, outfit.ground)
-    const over = ground === null ? undefined : await readOver(artifacts, scene.crop, { ground, tops: outfit?.tops ?? null })
+    const over =
+      ground === null
+        ? undefined
+        : await readOver(artifacts, scene.crop, { ground, tops: outfit?.tops ?? null, front: outfit?.front ?? 'closed' })
     signal.throwIfAborted()
     progress(0.1)
     const { draped, facts, enlargement } = drapeGarment(scene, await readClearing(artifacts, cleared), { fit, pixels, region, over })
@@ -96,10 +102,11 @@ async function readPixels(artifacts: Artifacts, garment: z.output<typeof drawabl
 export async function readOver(
   artifacts: Artifacts,
   crop: Crop,
-  { ground, tops }: { readonly ground: Ground; readonly tops: z.output<typeof layerOfOutfit>['tops'] },
+  { ground, tops, front }: { readonly ground: Ground } & Pick<z.output<typeof layerOfOutfit>, 'tops' | 'front'>,
 ): Promise<Over> {
   return {
     ground: cropGround(ground, crop),
+    front,
     tops: tops && { numbers: tops.numbers, beneath: cropRgb(await readRgb(artifacts, tops.beneath), crop) },
   }
 }

@@ -30,7 +30,7 @@ const LONG_SIDE = 960
 /** Gathers what a page needs to lay a garment anew while points are dragged, at the size of a screen. */
 export const packRewarp = defineStage<Services>()({
   id: 'pack-rewarp',
-  version: 1,
+  version: 2,
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -81,7 +81,7 @@ type Input = z.output<typeof packRewarp.input>
 async function dressed(artifacts: Artifacts, scene: Scene & { readonly crop: Crop }, { cleared: stored, outfit, region }: Input) {
   const cleared = await readClearing(artifacts, stored)
   if (outfit === null) return { scene, cleared }
-  const over = await readOver(artifacts, scene.crop, { ground: await readGround(artifacts, outfit.ground), tops: outfit.tops })
+  const over = await readOver(artifacts, scene.crop, { ...outfit, ground: await readGround(artifacts, outfit.ground) })
   return dressScene(scene, cleared, { ...over, region })
 }
 

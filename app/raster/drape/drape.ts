@@ -10,6 +10,7 @@ import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
 import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-fit.ts'
+import { drawTop } from './open-front.ts'
 import type { Canvas, LocalWeight } from './paint.ts'
 import { protect } from './protect.ts'
 import { type Scene, sceneMask } from './scene.ts'
@@ -44,7 +45,7 @@ export interface DrapeInput extends FitTextures {
 
 /** Draws a fitted top or dress into the scene. */
 export function drapeTop(scene: Scene, cleared: ClearedScene, { fit, ...textures }: DrapeInput): Draped {
-  const drawn = drawFit(fit, textures, scene.photo)
+  const drawn = drawTop(scene, fit, textures)
   const coverage = coverageOf(drawn, scene.photo)
   const shadowZone = zoneAround(scene, coverage)
   const light = clothLight(textures.light, cleared)

@@ -1,5 +1,6 @@
 import type { GarmentRegion } from '../../domain/garment-region.ts'
 import { type Rgb8, type Rgba8, rgba8 } from '../../domain/raster.ts'
+import type { GarmentFront } from '../../domain/try-on.ts'
 import { mapPlane } from '../morphology.ts'
 import { resizePlane } from '../resample.ts'
 import type { ClearedScene } from './clear-scene.ts'
@@ -11,6 +12,7 @@ export interface Over {
   readonly ground: Ground
   /** The tops that go under this garment, by number, and the picture before the first of them was put on; null where there is none. */
   readonly tops: { readonly numbers: readonly number[]; readonly beneath: Rgb8 } | null
+  readonly front: GarmentFront
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Over {
 export function dressScene(
   scene: Scene,
   cleared: ClearedScene,
-  { ground, tops, region }: Over & { readonly region: GarmentRegion },
+  { ground, tops, front, region }: Over & { readonly region: GarmentRegion },
 ): { readonly scene: Scene; readonly cleared: ClearedScene } {
   const { picture, masks } = ground
   const { parts } = scene
@@ -36,7 +38,13 @@ export function dressScene(
         oldUpper: mapPlane(parts.oldUpper, (value, i) => (covered.data[i] > 0.5 ? 0 : value)),
         oldLower: mapPlane(parts.oldLower, (value, i) => (covered.data[i] > 0.5 ? 0 : value)),
       },
-      worn: { picture, cloth, top: topOf(ground, tops?.numbers ?? []), beneathTop: tops?.beneath ?? null },
+      worn: {
+        picture,
+        cloth,
+        top: topOf(ground, tops?.numbers ?? []),
+        beneathTop: tops?.beneath ?? null,
+        front: tops === null ? 'closed' : front,
+      },
     },
     // Everything that is replaced has been taken off before the first garment.
     cleared: { ...cleared, picture, masks: rgba8(picture.width, picture.height) },

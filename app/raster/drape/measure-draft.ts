@@ -90,7 +90,7 @@ function isChanged(before: Rgb8, after: Rgb8, at: number, tolerance: number): bo
 }
 
 /** Every second pixel of the trunk (or the upper legs) that should carry the garment: is it there, or is something before it? */
-function regionCovered({ photo, body, layers }: Scene, fit: GarmentFit, { shown }: Draped): number {
+function regionCovered({ photo, body, layers, worn }: Scene, fit: GarmentFit, { shown }: Draped): number {
   const torso = body.frame.torsoLength
   const isLower = fit.layers.some((layer) => layer.name === 'hips')
   let inside = 0
@@ -107,7 +107,9 @@ function regionCovered({ photo, body, layers }: Scene, fit: GarmentFit, { shown 
       const before =
         layers.data[4 * i + 2] > 100 ||
         body.arms.some((arm) => arm.usable && limbPlace(arm, x, y).ratio < 1.3 && limbPlace(arm, x, y).along > 0.3)
-      if (shown.data[i] > 0.5 || before) covered++
+      // What an open front shows is meant to be seen.
+      const isOpen = worn?.front === 'open' && worn.cloth.data[i] > 0.5
+      if (shown.data[i] > 0.5 || before || isOpen) covered++
     }
   }
   return inside > 0 ? covered / inside : 0

@@ -16,12 +16,13 @@ export function scaleScene({ photo, body, parts, layers, worn }: Scene, size: Si
   }
 }
 
-function scaleWorn({ picture, cloth, top, beneathTop }: Worn, size: Size): Worn {
+function scaleWorn({ picture, cloth, top, beneathTop, front }: Worn, size: Size): Worn {
   return {
     picture: resizeRgb(picture, size),
     cloth: resizePlane(cloth, size),
     top: resizePlane(top, size),
     beneathTop: beneathTop === null ? null : resizeRgb(beneathTop, size),
+    front,
   }
 }
 

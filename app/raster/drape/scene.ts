@@ -1,4 +1,5 @@
 import type { Plane, Rgb8, Rgba8 } from '../../domain/raster.ts'
+import type { GarmentFront } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import type { BodyParts } from '../body/parts.ts'
 import { packMasks, unpackMask } from './mask-pack.ts'
@@ -24,6 +25,8 @@ export interface Worn {
   readonly top: Plane
   /** The picture before that top was put on, which shows where it is hidden; null where there is none. */
   readonly beneathTop: Rgb8 | null
+  /** How the next garment is worn over it. */
+  readonly front: GarmentFront
 }
 
 /** Masks at the photo's size whose edges follow the picture, as bytes: use `sceneMask` to read one. */

@@ -112,7 +112,7 @@ function isHidden(
 /** On an arm or its sleeve, below the shoulder. */
 const isOn = ({ ratio, along }: ReturnType<typeof limbPlace>): boolean => ratio < 1.5 && along > 0.08
 
-/** The extent of the trunk of a garment: across by level, and along by place across; null where it is not. */
+/** The extent of the trunk of a garment, an open front filled: across by level, and along by place across; null where it is not. */
 interface Outline {
   readonly rows: (s: number) => readonly [number, number] | null
   readonly columns: (u: number) => readonly [number, number] | null
@@ -131,8 +131,8 @@ function outlineOf(body: Body, trunk: Plane, scale: number): Outline {
     if (trunk.data[i] < 0.5) continue
     const { s, u } = placeOf(body.frame, ((i % trunk.width) + 0.5) / scale, (Math.floor(i / trunk.width) + 0.5) / scale)
     stretch(rows, bin(s), u)
-    stretch(columns, bin(u), s)
   }
+  for (const [row, [left, right]] of rows) for (let u = bin(left); u <= bin(right); u++) stretch(columns, u, row / scale)
   return { rows: (s) => rows.get(bin(s)) ?? null, columns: (u) => columns.get(bin(u)) ?? null }
 }
 

@@ -7,7 +7,7 @@ import { packBundle, readBundle } from './raster-bundle.ts'
 import type { FlatKit, RewarpKit, WornKit } from './rewarp-kit.ts'
 
 /** Raised with the shape of the file: a kit of another shape is made anew, not read. */
-const FORMAT = 'rewarp-1'
+const FORMAT = 'rewarp-2'
 
 /** A kit as the bytes that travel to the page. */
 export function packKit(kit: RewarpKit): Uint8Array {
@@ -71,8 +71,8 @@ interface SceneFacts extends Pick<Scene, 'body'>, Pick<BodyParts, 'scale' | 'ski
   readonly layers: number
   /** Person, skin, old upper, old lower; then arms left, right and front. */
   readonly parts: readonly [number, number]
-  /** Picture, then cloth and top, then what is beneath the top. */
-  readonly worn: readonly [number, number, number | null] | null
+  /** Picture, then cloth and top, then what is beneath the top, and how the garment is worn over it. */
+  readonly worn: readonly [number, number, number | null, Worn['front']] | null
 }
 
 type GarmentFacts =
@@ -100,7 +100,7 @@ function packScene({ photo, body, parts, layers, worn }: Scene, add: Add): Scene
     worn:
       worn === undefined
         ? null
-        : [add(worn.picture), add(packMasks([worn.cloth, worn.top])), worn.beneathTop === null ? null : add(worn.beneathTop)],
+        : [add(worn.picture), add(packMasks([worn.cloth, worn.top])), worn.beneathTop === null ? null : add(worn.beneathTop), worn.front],
   }
 }
 
@@ -125,13 +125,14 @@ function readScene({ body, scale, skinMeasured, oldCuffs, photo, layers, parts, 
   }
 }
 
-function readWorn([picture, masks, beneathTop]: NonNullable<SceneFacts['worn']>, at: At): Worn {
+function readWorn([picture, masks, beneathTop, front]: NonNullable<SceneFacts['worn']>, at: At): Worn {
   const packed = at(masks) as Rgba8
   return {
     picture: at(picture) as Rgb8,
     cloth: unpackMask(packed, 0),
     top: unpackMask(packed, 1),
     beneathTop: beneathTop === null ? null : (at(beneathTop) as Rgb8),
+    front,
   }
 }
 

@@ -8,6 +8,7 @@ import { layTop, orderTop, type TopOrder } from '../drape/compose-top.ts'
 import { clothLight } from '../drape/drape.ts'
 import type { GarmentTextures } from '../drape/drape-garment.ts'
 import { coverageOf, type DrawnLayer, drawFit } from '../drape/draw-fit.ts'
+import { drawTop } from '../drape/open-front.ts'
 import { type Canvas, type LocalWeight, reveal } from '../drape/paint.ts'
 import { type Scene, sceneMaskAt } from '../drape/scene.ts'
 import { tuckIn } from '../drape/tuck-in.ts'
@@ -38,7 +39,7 @@ export function createPreviewPainter(
   let order: TopOrder | undefined
   return {
     paint({ fit, cleared, garment }) {
-      const drawn = drawFit(fit, garment.textures, scene.photo)
+      const drawn = waist === null ? drawTop(scene, fit, garment.textures) : drawFit(fit, garment.textures, scene.photo)
       const coverage = coverageOf(drawn, scene.photo)
       const common = { scene, drawn, light: clothLight(garment.light, cleared), shadowZone: zoneAround(scene, drawn), coverage }
       let canvas: Canvas

@@ -17,6 +17,8 @@ export interface TryOnArguments {
   readonly garment: readonly string[]
   /** By garment; `auto` where there are fewer. */
   readonly garmentType: readonly RequestedType[]
+  /** Numbers of garments, from 1, that are worn open. */
+  readonly open: readonly number[]
   readonly tuck: Tuck
   readonly out?: string
   readonly debug?: string
@@ -33,7 +35,11 @@ export async function runTryOn(context: CommandContext, options: TryOnArguments)
     const personId = await importOne(session, options.person, context)
     const garments = []
     for (const [index, file] of options.garment.entries()) {
-      garments.push({ garmentId: await importOne(session, file, context), garmentType: options.garmentType[index] ?? 'auto' })
+      garments.push({
+        garmentId: await importOne(session, file, context),
+        garmentType: options.garmentType[index] ?? 'auto',
+        front: options.open.includes(index + 1) ? ('open' as const) : ('closed' as const),
+      })
     }
     const { jobId } = await session.client['tryon.start']({
       personId,

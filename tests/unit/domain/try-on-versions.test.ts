@@ -15,7 +15,7 @@ describe('what a job of one garment stored', () => {
       names: { person: 'p.jpg', garment: 'g.jpg' },
     }
     expect(tryOnPayload1.parse(payload)).toMatchObject({
-      garments: [{ garmentId: ID, garmentType: 't-shirt' }],
+      garments: [{ garmentId: ID, garmentType: 't-shirt', front: 'closed' }],
       options: { workingLongSide: 800, tuck: 'auto' },
       names: { person: 'p.jpg', garments: ['g.jpg'] },
     })
@@ -63,14 +63,18 @@ describe('what starts a draft', () => {
 
   test('a script’s one garment, with its type in the options, is an outfit of one', () => {
     const parsed = start.parse({ personId: ID, garmentId: ID, options: { garmentType: 'hoodie' } })
-    expect(parsed.garments).toEqual([{ garmentId: ID, garmentType: 'hoodie' }])
+    expect(parsed.garments).toEqual([{ garmentId: ID, garmentType: 'hoodie', front: 'closed' }])
     expect(parsed.options).not.toHaveProperty('garmentType')
   })
 
   test('an outfit keeps its order, its types and its tuck', () => {
-    const garments = [{ garmentId: ID, garmentType: 'shirt' as const }, { garmentId: ID }]
+    const garments = [
+      { garmentId: ID, garmentType: 'shirt' as const },
+      { garmentId: ID, front: 'open' as const },
+    ]
     const parsed = start.parse({ personId: ID, garments, options: { tuck: 'in' } })
     expect(parsed.garments.map(({ garmentType }) => garmentType)).toEqual(['shirt', 'auto'])
+    expect(parsed.garments.map(({ front }) => front)).toEqual(['closed', 'open'])
     expect(parsed.options.tuck).toBe('in')
   })
 

@@ -7,18 +7,19 @@ import {
   EMPTY_STACK,
   emptyRow,
   type GarmentStack,
+  mayOpen,
   mayTuck,
   moveRow,
   put,
   removeRow,
-  setType,
+  specify,
   stackOf,
   wornOf,
 } from '../../../../renderer/try-on/garment-stack.ts'
 
 const id = (name: string): AssetId => name as AssetId
 const stack = (active: number, ...names: (string | null)[]): GarmentStack => ({
-  rows: names.map((name, key) => ({ key, id: name === null ? null : id(name), type: 'auto' })),
+  rows: names.map((name, key) => ({ key, id: name === null ? null : id(name), type: 'auto', front: 'closed' })),
   active,
 })
 /** What is worn, and which of it is active. */
@@ -33,10 +34,10 @@ describe('the stack of garments', () => {
   })
 
   test('a picture replaces the active garment, and what was said of that one goes with it', () => {
-    const typed = setType(stack(1, 'tee', 'jeans'), 'trousers')
+    const typed = specify(stack(1, 'tee', 'jeans'), { type: 'trousers', front: 'open' })
     expect(typed.rows.map(({ type }) => type)).toEqual(['auto', 'trousers'])
     const { rows, active } = put(typed, id('skirt'))
-    expect(rows[1]).toEqual({ key: 1, id: 'skirt', type: 'auto' })
+    expect(rows[1]).toEqual({ key: 1, id: 'skirt', type: 'auto', front: 'closed' })
     expect(active).toBe(1)
   })
 
@@ -50,7 +51,7 @@ describe('the stack of garments', () => {
     expect(addRow({ ...waiting, active: 0 })).toEqual(waiting)
     const full = stack(0, 'a', 'b', 'c', 'd')
     expect(addRow(full)).toBe(full)
-    expect(stackOf([...full.rows, { id: id('e'), type: 'auto' as const }]).rows).toHaveLength(4)
+    expect(stackOf([...['a', 'b', 'c', 'd', 'e'].map((name) => ({ id: id(name) }))]).rows).toHaveLength(4)
   })
 
   test('a row is taken out, and the active one stays the active one', () => {
@@ -84,6 +85,15 @@ describe('the stack of garments', () => {
   test('the place of the active garment leaves out the row that waits', () => {
     expect(activeWorn(stack(2, 'a', null, 'b'))).toBe(1)
     expect(activeWorn(stack(1, 'a', null, 'b'))).toBe(0)
+  })
+
+  test('a garment with a front may be worn open over another one', () => {
+    const worn = stack(1, 'tee', 'jacket')
+    expect(mayOpen(worn, 1, 'jacket')).toBe(true)
+    expect(mayOpen(worn, 1, null)).toBe(true)
+    expect(mayOpen(worn, 0, 'jacket')).toBe(false)
+    expect(mayOpen(worn, 1, 't-shirt')).toBe(false)
+    expect(mayOpen(stack(1, null, 'jacket'), 1, 'jacket')).toBe(false)
   })
 
   test('a tuck is asked for where something for each half of the body may be worn', () => {
