@@ -10,6 +10,8 @@ import type { Reply } from '../../app/rpc/reply.ts'
 import { TryOnPage } from './pages/try-on-page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+/** No host of any test may talk to another machine. */
+const GUARD = `--import=${join(import.meta.dirname, '../support/only-this-machine.ts')}`
 
 /** A real studio in a process of its own, over a library that goes with the test. */
 export class StudioProcess {
@@ -42,7 +44,7 @@ export class StudioProcess {
   async start(): Promise<string> {
     const main = join(this.root, 'app/server/main.ts')
     const port = this.origin === '' ? '0' : new URL(this.origin).port
-    const child = spawn(process.execPath, [main, 'serve', '--json', '--port', port, '--library', this.library], {
+    const child = spawn(process.execPath, [GUARD, main, 'serve', '--json', '--port', port, '--library', this.library], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
@@ -94,8 +96,13 @@ export const test = base.extend<{ studio: StudioProcess; room: TryOnPage }>({
       if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text()))
         errors.push(message.text())
     })
+    const url = await studio.start()
+    // Nor may any page, whatever is done in it.
+    page.on('request', (request) => {
+      if (!request.url().startsWith(studio.origin) && !/^(data|blob):/.test(request.url())) errors.push(`It asked for ${request.url()}`)
+    })
     const room = new TryOnPage(page)
-    await room.open(await studio.start())
+    await room.open(url)
     await use(room)
     if (errors.length > 0) throw new Error(`The page reported errors: ${errors.join('; ')}`)
   },

@@ -34,15 +34,6 @@ test('drop both pictures, draft, compare before and after', async ({ room, page 
   expect(Math.max(...size)).toBeGreaterThan(700)
 })
 
-test('three actions from the first start to a draft: sample, draft, look', async ({ room }) => {
-  await room.at('sample').click()
-  await room.hasPicture('person')
-  await room.hasPicture('garment')
-  await room.at('draft').click()
-  await expect(room.at('draft-picture')).toBeVisible()
-  await expect(room.at('quality')).toContainText('Not one pixel changed outside the edit mask')
-})
-
 test('paste and pick fill the slots', async ({ room }) => {
   await room.paste(PERSON)
   await room.hasPicture('person')
