@@ -44,6 +44,7 @@ export function QualityCard({ draft, found }: QualityCardProps): ReactNode {
         className={styles.bar}
         dir="ltr"
         aria-hidden
+        data-amount
         style={{ '--p': share(draft.qualityScore), '--cap': share(threshold) } as CSSProperties}
       >
         <i />

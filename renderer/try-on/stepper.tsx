@@ -69,6 +69,7 @@ function StepProgress({ job, stages }: { readonly job: JobSummary; readonly stag
     <span
       className={styles.stepProgress}
       aria-hidden
+      data-amount
       style={{ '--p': `${100 * shareDone(plan, stages, job.progress.fraction)}%` } as CSSProperties}
     >
       <i />
