@@ -23,7 +23,8 @@ export function ShortcutHelp({ room, onClose }: ShortcutHelpProps): ReactNode {
   }
   return (
     <Dialog label={t('help.title')} kind="sheet" className={styles.help} onClose={onClose}>
-      <div className={styles.columns}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it does not fit it is scrolled, also by keys. */}
+      <section className={styles.columns} tabIndex={0} aria-label={t('help.title')}>
         {(room === 'try-on' || room === 'gallery') && (
           <div>
             <KeyList
@@ -34,7 +35,7 @@ export function ShortcutHelp({ room, onClose }: ShortcutHelpProps): ReactNode {
           </div>
         )}
         <KeyList title={t('help.everywhere')} commands={APP_COMMANDS.filter((command) => command.room === null)} />
-      </div>
+      </section>
       <footer className={styles.foot}>
         <p>{t('help.tabHelp')}</p>
         <Button kind="line" onClick={change}>
