@@ -1,73 +1,197 @@
-import type { Page } from '@playwright/test'
-import { LANGUAGES } from '../../app/domain/languages.ts'
-import { seriousFindings } from './axe.ts'
-import type { TryOnPage } from './pages/try-on-page.ts'
-import { expect, test } from './studio.ts'
+import { join } from 'node:path'
+import { Inspector, seriousFindings } from './axe.ts'
+import { GalleryPage } from './pages/gallery-page.ts'
+import { TryOnPage } from './pages/try-on-page.ts'
+import { test as base, expect } from './studio.ts'
 
-/** Every screen of the frame, the Jobs room and the settings, and the way there. */
-const SCREENS: Readonly<Record<string, (room: TryOnPage, page: Page) => Promise<void>>> = {
-  'try-on': (room) => room.enter('try-on'),
-  'jobs, active': (room) => room.enter('jobs'),
-  'jobs, finished, one chosen': async (room, page) => {
-    await room.enter('jobs')
-    await page.getByRole('radio').nth(2).click()
-    await page.locator('[data-testid=job-row] a').first().click()
-    await room.at('timeline').waitFor()
+const SAMPLES = join(import.meta.dirname, '../../resources/samples')
+
+/** Every screen in every state it has, in three languages and two themes: axe finds nothing serious in any of them. */
+const test = base.extend<{ inspector: Inspector }>({
+  inspector: async ({ room, page, studio }, use) => {
+    await room.connected()
+    const inspector = new Inspector(page, studio.client)
+    await use(inspector)
+    expect(inspector.found).toEqual({})
   },
-  'settings, general': (room) => room.openSettings('general'),
-  'settings, shortcuts': (room) => room.openSettings('shortcuts'),
-  'settings, shortcuts, one in conflict': async (room, page) => {
+})
+
+test.describe('no serious finding', () => {
+  test.setTimeout(240_000)
+
+  test('in Try-on: empty, ready, waiting, working, finished, weak, stopped, failed', async ({ room, page, studio, inspector }) => {
+    await inspector.look('empty')
+    await room.at('sample').click()
+    await room.hasPicture('garment')
+    await inspector.look('ready')
+    await studio.client['jobs.pause']({})
+    await room.at('draft').click()
+    await expect(room.at('cancel')).toBeVisible()
+    await inspector.look('waiting')
+    await studio.client['jobs.resume']({})
+    await expect(room.at('running-job')).toBeVisible()
+    await inspector.look('working')
+    await room.at('draft-picture').waitFor()
+    await inspector.look('finished')
+    await page.getByRole('radio', { name: 'Side by side' }).click()
+    for (const overlay of ['pose', 'mesh', 'anchors']) await room.at(`toggle-${overlay}`).click()
+    await room.at('masks-menu').click()
+    for (const mask of ['edit', 'person', 'old', 'layers']) await room.at(`mask-${mask}`).click()
+    await inspector.look('side by side, all laid over it, menu of masks')
+    await page.keyboard.press('Escape')
+    await page.getByRole('slider', { name: 'Quality from' }).fill('1')
+    await inspector.look('below the threshold')
+    await page.getByRole('slider', { name: 'Quality from' }).fill('0.7')
+    await studio.client['jobs.pause']({})
+    await room.at('draft').click()
+    await room.at('cancel').click()
+    await room.at('failure').waitFor()
+    await studio.client['jobs.resume']({})
+    await inspector.look('cancelled')
+    await room.pick('person', join(SAMPLES, 'garment-trousersDenim.jpg'))
+    await expect(room.at('failure')).toHaveCount(0)
+    await room.at('draft').click()
+    await expect(room.at('failure')).toHaveAttribute('data-code', /^tryon/)
+    await inspector.look('failed')
+  })
+
+  test('in the Gallery: empty, loading, failing, full, chosen, large, searched, thrown away', async ({ room, page, studio, inspector }) => {
+    await room.enter('gallery')
+    const gallery = new GalleryPage(page)
+    await expect(gallery.at('gallery-empty')).toBeVisible()
+    await inspector.look('empty')
+    const { jobId } = await studio.client['library.import-sample']({})
+    await expect.poll(async () => (await studio.client['jobs.get']({ id: jobId })).state).toBe('succeeded')
+    await gallery.pictures.nth(4).waitFor()
+    await gallery.pictures.first().click()
+    await page.keyboard.press('p')
+    await page.keyboard.press('3')
+    await expect(gallery.pictures.first()).toHaveAccessibleName(/3 stars, picked/)
+    await inspector.look('one chosen')
+    await page.keyboard.press('Control+a')
+    await gallery.at('bulk-bar').waitFor()
+    await page.keyboard.press('x')
+    await gallery.at('undo-bar').waitFor()
+    await inspector.look('all chosen, one deed to undo')
+    await gallery.pictures.nth(1).click()
+    await page.keyboard.press('Enter')
+    await gallery.at('full-picture').waitFor()
+    await inspector.look('full screen')
+    await page.keyboard.press('Escape')
+    await gallery.at('filter-rating').click()
+    await page.getByRole('menu').waitFor()
+    await inspector.look('menu of a filter')
+    await page.keyboard.press('Escape')
+    await gallery.at('search').fill('nothing is called that')
+    await gallery.at('no-match').waitFor()
+    await inspector.look('nothing found')
+    await gallery.at('clear-filters').click()
+    await gallery.at('show-trash').click()
+    await gallery.at('trash-empty').waitFor()
+    await inspector.look('trash, empty')
+    await gallery.at('leave-trash').click()
+    await gallery.pictures.first().click()
+    await page.keyboard.press('Delete')
+    await gallery.at('show-trash').click()
+    await gallery.pictures.first().click()
+    await gallery.at('detail-restore').waitFor()
+    await inspector.look('trash')
+
+    await page.route('**/rpc/library.list', () => undefined)
+    await page.reload()
+    await room.connected()
+    await inspector.look('loading')
+    await page.unroute('**/rpc/library.list')
+    await page.route('**/rpc/library.list', (route) => route.abort())
+    await page.reload()
+    await gallery.at('gallery-failing').waitFor()
+    await inspector.look('failing')
+  })
+
+  test('in Jobs and in the settings', async ({ room, page, studio, inspector }) => {
+    await room.enter('jobs')
+    await inspector.look('jobs, nothing')
+    await room.enter('try-on')
+    await room.pick('person', join(SAMPLES, 'garment-trousersDenim.jpg'))
+    await room.hasPicture('person')
+    await room.pick('garment', join(SAMPLES, 'garment-teePrint.jpg'))
+    await room.hasPicture('garment')
+    await room.at('draft').click()
+    await room.at('failure').waitFor()
+    await studio.client['jobs.pause']({})
+    const { assets } = await studio.client['library.list']({})
+    const [asset] = assets
+    if (asset === undefined) throw new Error('Nothing was imported')
+    for (let count = 0; count < 2; count++) await studio.client['pose.start']({ assetId: asset.id })
+    await room.enter('jobs')
+    await expect(room.at('job-row')).toHaveCount(2)
+    await room.at('job-row').nth(1).getByRole('link').click()
+    await room.at('timeline').waitFor()
+    await inspector.look('jobs, two that wait in a queue that is paused')
+    await page.getByRole('radio', { name: /Failed/ }).click()
+    await room.at('job-row').first().getByRole('link').click()
+    await inspector.look('jobs, one that failed')
+    await page.getByRole('radio', { name: /Finished/ }).click()
+    await inspector.look('jobs, finished')
+
+    await room.openSettings('general')
+    await inspector.look('settings, general')
     await room.openSettings('shortcuts')
     await room.at('shortcut-go.jobs').getByTestId('change-shortcut').click()
     await page.keyboard.press('t')
     await page.getByRole('alert').waitFor()
-  },
-  'settings, storage': async (room) => {
+    await inspector.look('settings, shortcuts, one in conflict')
+    await page.keyboard.press('Escape')
     await room.openSettings('storage')
     await room.at('storage-derived').waitFor()
-  },
-  'settings, diagnostics': async (room) => {
+    await inspector.look('settings, storage')
     await room.openSettings('diagnostics')
     await room.at('examine').click()
     await room.at('doctor-report').waitFor()
-  },
-  'settings, about': (room) => room.openSettings('about'),
-  palette: async (room) => {
+    await inspector.look('settings, diagnostics')
+    await room.openSettings('about')
+    await inspector.look('settings, about')
+  })
+
+  test('in what floats above: palette, help, menus, tray, notes', async ({ room, page, context, studio, inspector }) => {
+    await room.at('sample').click()
+    await room.hasPicture('garment')
     await room.at('open-palette').click()
     await room.at('palette-option').first().waitFor()
-  },
-  'shortcut help': async (_room, page) => {
+    await inspector.look('palette')
+    await room.at('palette-field').fill('person')
+    await expect(room.at('palette-option').first()).toContainText('person-')
+    await inspector.look('palette, pictures')
+    await room.at('palette-field').fill('nothing is called that')
+    await inspector.look('palette, nothing')
     await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()
-  },
-  'tray, open': async (room, page) => {
+    await inspector.look('help')
     await page.keyboard.press('Escape')
     await room.at('open-tray').click()
     await page.getByRole('dialog').waitFor()
-  },
-  'theme menu': async (room, page) => {
+    await inspector.look('tray')
     await page.keyboard.press('Escape')
     await room.at('theme-menu').click()
     await page.getByRole('menu').waitFor()
-  },
-}
+    await inspector.look('menu of themes')
+    await page.keyboard.press('Escape')
 
-for (const { id: language } of LANGUAGES) {
-  for (const theme of ['dark', 'light'] as const) {
-    test(`no serious finding on any screen, ${language}, ${theme}`, async ({ room, page }) => {
-      test.setTimeout(240_000)
-      await room.at('sample').click()
-      await room.hasPicture('garment')
-      await room.chooseLanguage(language)
-      await room.chooseTheme(theme)
-      const found: Record<string, string[]> = {}
-      for (const [name, open] of Object.entries(SCREENS)) {
-        await open(room, page)
-        const findings = await seriousFindings(page)
-        if (findings.length > 0) found[name] = findings
-      }
-      expect(found).toEqual({})
+    // A page of its own: that a room cannot be fetched is an error that it reports.
+    const other = new TryOnPage(await context.newPage())
+    await other.page.route('**/assets/jobs-room*.js', (route) => route.abort())
+    await other.page.route(`${studio.origin}/`, async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, body: (await answer.text()).replace(/(drape-build" content=")\w+/, '$1older') })
     })
-  }
-}
+    await other.open(`${studio.origin}/`)
+    await expect(other.page.getByRole('alert').filter({ hasText: 'Drape was updated' })).toBeVisible()
+    await other.at('room-jobs').click()
+    await expect(other.page.getByRole('button', { name: 'Open it again' })).toBeVisible()
+    await inspector.look('a page of another build, a room that cannot be fetched', other.page)
+    await studio.kill()
+    await expect(page.getByRole('alert')).toContainText('does not answer')
+    expect(await seriousFindings(page)).toEqual([])
+  })
+})

@@ -1,9 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LANGUAGES } from '../../app/domain/languages.ts'
 import { writeSmallJpeg } from '../support/generated-images.ts'
-import { seriousFindings } from './axe.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { test as base, expect } from './studio.ts'
 
@@ -162,41 +160,6 @@ test('files are dropped and pasted, and pictures go on to the try-on room', asyn
   await expect(page.locator('main[data-room=try-on]')).toBeVisible()
   await room.hasPicture('person')
 })
-
-for (const { id: language } of LANGUAGES) {
-  test(`no serious finding in any state, ${language}`, async ({ gallery, page, photos }) => {
-    await gallery.chooseLanguage(language)
-    const found: Record<string, string[]> = {}
-    const look = async (state: string): Promise<void> => {
-      const findings = await seriousFindings(page)
-      if (findings.length > 0) found[state] = findings
-    }
-    await look('empty')
-    await gallery.bringIn(photos)
-    for (const theme of ['dark', 'light'] as const) {
-      await gallery.chooseTheme(theme)
-      await gallery.pictures.first().click()
-      await page.keyboard.press('p')
-      await look(`one, ${theme}`)
-      await page.keyboard.press('Control+a')
-      await gallery.at('bulk-bar').waitFor()
-      await look(`all, ${theme}`)
-      await gallery.pictures.nth(1).click()
-      await page.keyboard.press('Enter')
-      await gallery.at('full-picture').waitFor()
-      await look(`full screen, ${theme}`)
-      await page.keyboard.press('Escape')
-      await gallery.at('filter-rating').click()
-      await page.getByRole('menu').waitFor()
-      await look(`menu, ${theme}`)
-      await page.keyboard.press('Escape')
-    }
-    await gallery.at('show-trash').click()
-    await gallery.at('trash-empty').waitFor()
-    await look('trash')
-    expect(found).toEqual({})
-  })
-}
 
 test('Arabic mirrors the grid and its keys; the full screen runs from left to right', async ({ gallery, page, photos }) => {
   await gallery.bringIn(photos)

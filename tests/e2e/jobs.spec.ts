@@ -1,3 +1,4 @@
+import { Inspector } from './axe.ts'
 import { TryOnPage } from './pages/try-on-page.ts'
 import { expect, test } from './studio.ts'
 
@@ -95,6 +96,9 @@ test('what was cut off twice waits for a person, on the rail, in the tray and in
   await room.at('tray-attention').click()
   await expect(room.at('attention')).toContainText('was cut off twice')
   await expect(room.at('room-jobs')).toContainText('1')
+  const inspector = new Inspector(page, studio.client)
+  await inspector.look('a job that needs a decision')
+  expect(inspector.found).toEqual({})
   await room.at('attention').getByRole('button', { name: 'Try again' }).click()
   await expect(page.locator('[data-testid=job-row][data-state=running]')).toBeVisible()
 })

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { hasTestdata, testdata } from '../support/testdata.ts'
-import { seriousFindings } from './axe.ts'
 import { expect, test } from './studio.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
@@ -78,15 +77,3 @@ test('what is no picture is refused in words, and nothing else is lost', async (
   await room.hasPicture('person')
   await room.hasPicture('garment')
 })
-
-for (const theme of ['dark', 'light'] as const) {
-  test(`no serious accessibility finding, ${theme}`, async ({ room, page }) => {
-    await room.chooseTheme(theme)
-    expect(await seriousFindings(page)).toEqual([])
-    await room.at('sample').click()
-    await room.hasPicture('garment')
-    await room.at('draft').click()
-    await expect(room.at('draft-picture')).toBeVisible()
-    expect(await seriousFindings(page)).toEqual([])
-  })
-}
