@@ -68,5 +68,6 @@ function overPreview({ found, masks, correction }: Pick<DraftPanesProps, 'found'
   const { frame, isPreview } = correction
   if (!isPreview || frame === null || found === undefined) return { found, masks }
   const { pose, mesh, anchors } = frame.shapes
-  return { found: { ...found, pose: pose ?? found.pose, mesh: mesh ?? found.mesh, anchors: anchors ?? found.anchors }, masks: [] }
+  // Without the mesh there is no rim either: that of the draft would lie beside the cloth.
+  return { found: { ...found, pose: pose ?? found.pose, mesh, anchors: anchors ?? found.anchors }, masks: [] }
 }
