@@ -1,13 +1,24 @@
 import { z } from 'zod'
-import { jobId } from '../domain/ids.ts'
+import { assetId, jobId } from '../domain/ids.ts'
 import { jobProgress, jobSummary } from '../domain/job.ts'
 import { preferences } from '../domain/preferences.ts'
+import { assetMark } from './library.ts'
+
+/**
+ * What became of pictures. A change that names them costs its listeners little: they bring up to date what they show of
+ * them. Null where they are too many to be named.
+ */
+export const libraryChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['added', 'trashed', 'restored']), ids: z.array(assetId).nullable() }),
+  z.object({ kind: z.literal('marked'), marks: z.array(assetMark).nullable() }),
+])
+export type LibraryChange = z.output<typeof libraryChange>
 
 /** What the studio tells its listeners. `seq` grows by one per event; send the last one seen to hear what was missed. */
 export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.changed'), seq: z.int(), job: jobSummary }),
   z.object({ type: z.literal('job.progressed'), seq: z.int(), id: jobId, progress: jobProgress }),
-  z.object({ type: z.literal('library.changed'), seq: z.int() }),
+  z.object({ type: z.literal('library.changed'), seq: z.int(), change: libraryChange }),
   z.object({ type: z.literal('queue.changed'), seq: z.int(), paused: z.boolean() }),
   z.object({ type: z.literal('preferences.changed'), seq: z.int(), preferences }),
   // More was missed than the log still holds: forget everything and ask again.

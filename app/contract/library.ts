@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asset, assetFlag, assetOrigin, assetRating } from '../domain/asset.ts'
-import { assetId, jobId } from '../domain/ids.ts'
+import { assetId, contentHash, jobId } from '../domain/ids.ts'
 import { procedure } from './define.ts'
 
 const cursor = z.string().max(4000)
@@ -20,9 +20,10 @@ export const assetFilter = z.object({
   flag: z.union([assetFlag, z.literal('none')]).optional(),
 })
 const sort = z.enum(['newest', 'oldest', 'name', 'rating']).default('newest')
+const offset = z.int().min(0).default(0)
 
 /** Stars and flag for some pictures. What is left out stays as it is; a flag of null takes it away. */
-const assetMark = z.object({ ids, rating: assetRating.optional(), flag: assetFlag.nullable().optional() })
+export const assetMark = z.object({ ids, rating: assetRating.optional(), flag: assetFlag.nullable().optional() })
 
 /** Pictures and results: bringing in, looking up, throwing away and taking back. */
 export const libraryContract = {
@@ -54,8 +55,9 @@ export const libraryContract = {
   }),
   'library.list': procedure({
     kind: 'query',
-    summary: 'Lists assets by page, newest first unless told otherwise; the trash by when they were thrown away.',
-    input: z.object({ ...assetFilter.shape, sort, limit: z.int().min(1).max(500).default(100), cursor: cursor.optional() }),
+    summary:
+      'Lists assets by page, newest first unless told otherwise; the trash by when they were thrown away. Pages follow by `cursor`; `offset` jumps.',
+    input: z.object({ ...assetFilter.shape, sort, limit: z.int().min(1).max(500).default(100), cursor: cursor.optional(), offset }),
     output: z.object({ assets: z.array(asset), nextCursor: cursor.nullable() }),
     errors: ['request.invalid'],
   }),
@@ -68,8 +70,8 @@ export const libraryContract = {
   }),
   'library.ids': procedure({
     kind: 'query',
-    summary: 'Gives the ids of all that a filter means, in the order of the list, at most 10,000.',
-    input: z.object({ ...assetFilter.shape, sort }),
+    summary: 'Gives the ids of all that a filter means, in the order of the list, at most 10,000 from `offset` on.',
+    input: z.object({ ...assetFilter.shape, sort, offset, limit: z.int().min(1).max(10_000).default(10_000) }),
     output: z.object({ ids: z.array(assetId) }),
     errors: [],
   }),
@@ -86,6 +88,13 @@ export const libraryContract = {
     input: z.object({ id: assetId }),
     output: asset,
     errors: ['asset.not-found'],
+  }),
+  'library.thumbnails': procedure({
+    kind: 'query',
+    summary: 'Gives small thumbnails as data URLs, by the hashes of their assets. Those that are not there are left out.',
+    input: z.object({ hashes: z.array(contentHash).min(1).max(200) }),
+    output: z.object({ thumbnails: z.array(z.object({ hash: contentHash, url: z.string() })) }),
+    errors: ['storage.failed'],
   }),
   'library.trash': procedure({
     kind: 'mutation',

@@ -53,7 +53,9 @@ export const importMedia = defineJob<JobServices>()({
     }
     const queue = [...files]
     await Promise.all(Array.from({ length: IN_FLIGHT }, () => importNext(queue)))
-    if (report.imported.length > 0) services.announceLibrary()
+    // One that was known already may have come out of the trash.
+    const ids = [...report.imported, ...report.duplicates].map(({ id }) => id)
+    if (ids.length > 0) services.announceLibrary({ kind: 'added', ids })
     if (areUploads) for (const source of sources) await rm(source.path, { force: true })
     return report
   },

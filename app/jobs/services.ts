@@ -1,3 +1,4 @@
+import type { AssetId } from '../domain/ids.ts'
 import type { Library } from '../library/open-library.ts'
 import type { PreparedImport } from '../library/prepare-import.ts'
 import type { StageRun, Step } from '../pipeline/step.ts'
@@ -21,6 +22,6 @@ export interface JobServices {
   }): { readonly step: Step; readonly runs: readonly StageRun[] }
   /** Checks and stages one file in a worker thread. */
   prepareImport(source: { readonly path: string; readonly name: string }, signal: AbortSignal): Promise<PreparedImport>
-  /** Tells the listeners that the library has changed. */
-  announceLibrary(): void
+  /** Tells the listeners which pictures have come. */
+  announceLibrary(change: { readonly kind: 'added'; readonly ids: AssetId[] }): void
 }

@@ -65,7 +65,7 @@ export const tryOnJob = defineJob<JobServices>()({
     const files = await step(encodeResult, { draft: draft.draft, before: draft.before, editMask: draft.editMask })
     context.signal.throwIfAborted()
     const kept = await keepDraft({ job, context, draft, files })
-    services.announceLibrary()
+    services.announceLibrary({ kind: 'added', ids: [kept.assetId] })
     return {
       ...verdictOf(draft),
       draft: { assetId: kept.assetId, hash: kept.hash },

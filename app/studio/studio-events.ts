@@ -1,4 +1,4 @@
-import type { StudioEvent } from '../contract/events.ts'
+import type { LibraryChange, StudioEvent } from '../contract/events.ts'
 import type { Preferences } from '../domain/preferences.ts'
 import type { EventsReset, Sequenced } from '../queue/event-log.ts'
 import type { QueueEvent } from '../queue/queue.ts'
@@ -6,8 +6,18 @@ import type { QueueEvent } from '../queue/queue.ts'
 /** What the core's event log holds: the queue's events, and that the library or the preferences have changed. */
 export type StoredEvent =
   | QueueEvent
-  | { readonly type: 'library.changed' }
+  | { readonly type: 'library.changed'; readonly change: LibraryChange }
   | { readonly type: 'preferences.changed'; readonly preferences: Preferences }
+
+/** The log holds a thousand events; one that names more pictures than this says only what became of them. */
+const MAX_NAMED = 500
+
+/** A change of the library as the log holds it. */
+export function libraryChanged(change: LibraryChange): StoredEvent {
+  const named = change.kind === 'marked' ? (change.marks?.flatMap(({ ids }) => ids) ?? []) : (change.ids ?? [])
+  if (named.length <= MAX_NAMED) return { type: 'library.changed', change }
+  return { type: 'library.changed', change: change.kind === 'marked' ? { kind: 'marked', marks: null } : { kind: change.kind, ids: null } }
+}
 
 /** An entry of the log in the words of the contract. */
 export function toStudioEvent({ seq, event }: Sequenced<StoredEvent | EventsReset>): StudioEvent {
@@ -19,7 +29,7 @@ export function toStudioEvent({ seq, event }: Sequenced<StoredEvent | EventsRese
     case 'queue.changed':
       return { type: 'queue.changed', seq, paused: event.isPaused }
     case 'library.changed':
-      return { type: 'library.changed', seq }
+      return { type: 'library.changed', seq, change: event.change }
     case 'preferences.changed':
       return { type: 'preferences.changed', seq, preferences: event.preferences }
     case 'events.reset':

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type StudioContract, studioContract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
-import type { StudioEvent } from '../contract/events.ts'
+import type { LibraryChange, StudioEvent } from '../contract/events.ts'
 import { bootId, createId } from '../domain/ids.ts'
 import type { Preferences } from '../domain/preferences.ts'
 import { JOBS } from '../jobs/registry.ts'
@@ -29,7 +29,7 @@ import { storageHandlers } from './handlers/storage.ts'
 import { tryOnHandlers } from './handlers/try-on.ts'
 import { coreContract } from './host-contract.ts'
 import { stepsOver } from './stage-steps.ts'
-import { type StoredEvent, toStudioEvent } from './studio-events.ts'
+import { libraryChanged, type StoredEvent, toStudioEvent } from './studio-events.ts'
 import { sweepUploads } from './uploads.ts'
 
 const IDLE_MS = 5 * 60 * 1000
@@ -59,7 +59,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   const log = openLog({ target: { folder: join(library.folder, 'logs') }, level: config.logLevel })
   log.info({ version: settings.host.version, mode: settings.mode, recovery: library.recovery }, 'The studio starts')
   const events = createEventLog<StoredEvent>(clock)
-  const announceLibrary = (): void => void events.publish({ type: 'library.changed' })
+  const announceLibrary = (change: LibraryChange): void => void events.publish(libraryChanged(change))
   const pool = startPool(settings, library)
   const services = jobServices({ settings, library, pool, announceLibrary })
   const boot = bootId.parse(createId('boo', clock, random))
@@ -147,7 +147,12 @@ function startPool(settings: CoreSettings, library: Library): WorkerPool {
   return pool
 }
 
-function jobServices(parts: { settings: CoreSettings; library: Library; pool: WorkerPool; announceLibrary: () => void }): JobServices {
+function jobServices(parts: {
+  settings: CoreSettings
+  library: Library
+  pool: WorkerPool
+  announceLibrary: JobServices['announceLibrary']
+}): JobServices {
   const { settings, library, pool, announceLibrary } = parts
   const engines = `sharp ${sharp.versions.sharp} vips ${sharp.versions.vips}`
   return {

@@ -6,7 +6,7 @@ import { type StudioContract, studioContract } from '../../app/contract/contract
 import type { Client } from '../../app/contract/define.ts'
 import type { ErrorCode } from '../../app/domain/errors.ts'
 import { StudioError } from '../../app/domain/errors.ts'
-import type { AssetId, JobId } from '../../app/domain/ids.ts'
+import type { AssetId, ContentHash, JobId } from '../../app/domain/ids.ts'
 import { isFinished, type JobSummary } from '../../app/domain/job.ts'
 import { createClient, type Send } from '../../app/rpc/client.ts'
 import type { Reply } from '../../app/rpc/reply.ts'
@@ -19,6 +19,7 @@ import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
 const NOBODY = 'ast_00000000000000000000' as AssetId
+const NO_FILE = '0'.repeat(64) as ContentHash
 const NO_JOB = 'job_00000000000000000000' as JobId
 
 type Name = keyof StudioContract
@@ -169,6 +170,13 @@ const CASES: Record<Name, Case> = {
   'library.get': {
     happy: async (client) => expect(await client['library.get']({ id: await importSample(client) })).toMatchObject({ origin: 'sample' }),
     failing: { 'asset.not-found': (client) => client['library.get']({ id: NOBODY }) },
+  },
+  'library.thumbnails': {
+    happy: async (client) => {
+      const { hash } = await client['library.get']({ id: await importSample(client) })
+      const { thumbnails } = await client['library.thumbnails']({ hashes: [hash, NO_FILE] })
+      expect(thumbnails).toEqual([{ hash, url: expect.stringMatching(/^data:image\/webp;base64,UklGR/) }])
+    },
   },
   'library.trash': {
     happy: async (client) => {

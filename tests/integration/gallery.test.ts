@@ -69,6 +69,18 @@ describe('the list of the gallery', () => {
     }
   })
 
+  it('jumps to a place, by itself or behind a cursor', async () => {
+    await using temp = await tempLibrary()
+    fill(temp.library, 60)
+    const all = listAssetIds(temp.library, { sort: 'name', limit: 1000 })
+    const page = listAssets(temp.library, { sort: 'name', offset: 40, limit: 7 })
+    expect(page.assets.map(({ id }) => id)).toEqual(all.slice(40, 47))
+    const { assets } = listAssets(temp.library, { sort: 'name', cursor: page.nextCursor, offset: 2, limit: 3 })
+    expect(assets.map(({ id }) => id)).toEqual(all.slice(49, 52))
+    expect(listAssetIds(temp.library, { sort: 'name', offset: 50, limit: 5 })).toEqual(all.slice(50, 55))
+    expect(listAssets(temp.library, { offset: 1000 })).toEqual({ assets: [], nextCursor: null })
+  })
+
   it('finds names by words in any order, whatever their case, accents and vowel points', async () => {
     await using temp = await tempLibrary()
     fill(temp.library, 25)

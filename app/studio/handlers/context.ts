@@ -1,3 +1,4 @@
+import type { LibraryChange } from '../../contract/events.ts'
 import type { HostFacts } from '../../contract/host-facts.ts'
 import type { Preferences } from '../../domain/preferences.ts'
 import type { JobServices } from '../../jobs/services.ts'
@@ -19,6 +20,6 @@ export interface StudioContext {
   readonly preferences: PreferenceFile
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
-  announceLibrary(): void
+  announceLibrary(change: LibraryChange): void
   announcePreferences(preferences: Preferences): void
 }

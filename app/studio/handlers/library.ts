@@ -1,22 +1,21 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Handlers } from '../../contract/define.ts'
+import type { LibraryChange } from '../../contract/events.ts'
 import type { libraryContract } from '../../contract/library.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { countAssets, listAssetIds, listAssets } from '../../library/asset-list.ts'
 import { getAsset, restoreAssets, trashAssets } from '../../library/assets.ts'
 import { markAssets } from '../../library/mark-assets.ts'
+import { readThumbnails } from '../../library/thumbnails.ts'
 import { uploadPath } from '../uploads.ts'
 import type { StudioContext } from './context.ts'
 
-/** What one change may name, in the contract. */
-const MAX_IDS = 10_000
-
 export function libraryHandlers(context: StudioContext): Handlers<typeof libraryContract> {
   const { library, queue } = context
-  const told = async <T>(change: () => Promise<T>): Promise<T> => {
-    const answer = await change()
-    context.announceLibrary()
+  const told = async <T>(change: LibraryChange, work: Promise<T>): Promise<T> => {
+    const answer = await work
+    context.announceLibrary(change)
     return answer
   }
   return {
@@ -43,12 +42,15 @@ export function libraryHandlers(context: StudioContext): Handlers<typeof library
       kept: countAssets(library, {}),
       trashed: countAssets(library, { trashed: true }),
     }),
-    'library.ids': (options) => ({ ids: listAssetIds(library, { ...options, limit: MAX_IDS }) }),
-    'library.mark': ({ marks }) =>
-      told(async () => ({ before: (await markAssets(library, marks)).map((mark) => ({ ...mark, ids: [...mark.ids] })) })),
+    'library.ids': (options) => ({ ids: listAssetIds(library, options) }),
+    'library.mark': async ({ marks }) => {
+      const before = await told({ kind: 'marked', marks }, markAssets(library, marks))
+      return { before: before.map((mark) => ({ ...mark, ids: [...mark.ids] })) }
+    },
     'library.get': ({ id }) => getAsset(library, id),
-    'library.trash': ({ ids }) => told(async () => ({ moved: await trashAssets(library, ids) })),
-    'library.restore': ({ ids }) => told(async () => ({ moved: await restoreAssets(library, ids) })),
+    'library.thumbnails': async ({ hashes }) => ({ thumbnails: await readThumbnails(library, hashes) }),
+    'library.trash': async ({ ids }) => ({ moved: await told({ kind: 'trashed', ids }, trashAssets(library, ids)) }),
+    'library.restore': async ({ ids }) => ({ moved: await told({ kind: 'restored', ids }, restoreAssets(library, ids)) }),
   }
 }
 

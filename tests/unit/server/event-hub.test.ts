@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { StudioEvent } from '../../../app/contract/events.ts'
 import { EventHub, type Heard } from '../../../app/server/event-hub.ts'
 
-const changed = (seq: number): StudioEvent => ({ type: 'library.changed', seq })
+const changed = (seq: number): StudioEvent => ({ type: 'library.changed', seq, change: { kind: 'added', ids: null } })
 
 async function take(stream: AsyncGenerator<Heard, void, undefined>, count: number): Promise<(number | string)[]> {
   const seen: (number | string)[] = []
