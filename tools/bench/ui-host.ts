@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { findChromium } from '../../scripts/system-programs.mjs'
+import type { QuietPage } from './quiet-page.ts'
 
 const MAIN = fileURLToPath(new URL('../../app/server/main.ts', import.meta.url))
 
-/** The host in a process of its own, over a library. */
-export async function startHost(libraryFolder: string): Promise<AsyncDisposable & { readonly url: string }> {
-  const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--port', '0', '--library', libraryFolder], {
+/** The host in a process of its own, over a library. @param port 0 takes any free one */
+export async function startHost(
+  libraryFolder: string,
+  port = 0,
+): Promise<AsyncDisposable & { readonly url: string; readonly port: number }> {
+  const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--port', String(port), '--library', libraryFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -21,6 +25,7 @@ export async function startHost(libraryFolder: string): Promise<AsyncDisposable 
   })
   return {
     url,
+    port: Number(new URL(url).port),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       await ended
@@ -28,7 +33,7 @@ export async function startHost(libraryFolder: string): Promise<AsyncDisposable 
   }
 }
 
-/** Chromium as the end-to-end tests run it. @throws Error when there is none on this machine */
+/** Chromium as the end-to-end tests run it, for what needs a hand. @throws Error when there is none on this machine */
 export async function openChromium(): Promise<Browser> {
   const executablePath = findChromium()
   return await chromium.launch({
@@ -38,7 +43,7 @@ export async function openChromium(): Promise<Browser> {
 }
 
 /** Until the page can be worked with: it is drawn and joined to the studio. */
-export async function usable(page: Page): Promise<void> {
-  await page.locator('[data-testid=connection][data-connection=connected]').waitFor()
-  await page.locator('main[data-room] h1').waitFor({ state: 'attached' })
+export async function usable(page: Pick<QuietPage, 'waitFor'>): Promise<void> {
+  await page.waitFor('[data-testid=connection][data-connection=connected]')
+  await page.waitFor('main[data-room] h1')
 }

@@ -23,7 +23,7 @@ export async function rewarpWhileDrafting(): Promise<BenchReport> {
     await using host = await startHost(libraryFolder)
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await page.goto(host.url)
-    await usable(page)
+    await usable({ waitFor: (selector) => page.locator(selector).waitFor({ state: 'attached' }) })
     const at = (id: string) => page.locator(`[data-testid=${id}]`)
     await at('person-slot-input').setInputFiles(testdata(PERSON))
     await at('person-picture').waitFor()
