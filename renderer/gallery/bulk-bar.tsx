@@ -13,13 +13,15 @@ import { Rating } from './stars.tsx'
 /** What can be done with several pictures at once. For one, the pane beside the grid says it. */
 export function BulkBar(): ReactNode {
   const { t } = useTranslation()
-  const { assets, actions } = useGallery()
+  const { list, actions } = useGallery()
   const chosen = useStore(galleryStore, (state) => state.selection.chosen)
   const isTrash = useStore(galleryStore, (state) => state.filter.trashed)
   const isUndoOffered = useStore(undoStore, (state) => state.offered !== null)
   if (chosen.size < 2) return null
-  const ratings = new Set(assets.filter(({ id }) => chosen.has(id)).map(({ rating }) => rating))
-  const [shared = null] = ratings.size === 1 ? ratings : []
+  const there = list.there.filter(({ id }) => chosen.has(id))
+  const ratings = new Set(there.map(({ rating }) => rating))
+  // Of those that are far away nothing is known.
+  const [shared = null] = ratings.size === 1 && there.length === chosen.size ? ratings : []
   return (
     <div
       className={clsx(styles.bulk, isUndoOffered && styles.raised)}

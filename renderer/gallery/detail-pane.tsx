@@ -1,7 +1,6 @@
 import { Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Trash2, Undo2, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import type { Asset } from '../../app/domain/asset.ts'
 import { runCommand } from '../commands/command-handlers.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
@@ -11,18 +10,15 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
 import styles from './detail.module.css'
 import { useGallery } from './gallery-context.tsx'
-import { galleryStore, setFullScreen } from './gallery-store.ts'
+import { setFullScreen } from './gallery-store.ts'
 import { LineageSection } from './lineage-section.tsx'
 import { PictureFacts } from './picture-facts.tsx'
 import { Rating } from './stars.tsx'
-import { pictureOf } from './use-pictures.ts'
 
 /** What is known of the picture the keys are at, and what can be done with it. */
 export function DetailPane(): ReactNode {
   const { t } = useTranslation()
-  const { assets } = useGallery()
-  const current = useStore(galleryStore, (state) => state.selection.current)
-  const asset = pictureOf(assets, current)
+  const { current: asset } = useGallery()
   return (
     <SidePanel side="end" label={t('gallery.details')}>
       {asset === undefined ? (

@@ -27,6 +27,11 @@ export function isNarrowed({ text, origin, days, minRating, flag }: Filter): boo
   return text.trim() !== '' || origin !== 'any' || days !== 'any' || minRating > 0 || flag !== 'any'
 }
 
+/** Whether stars or flags decide which pictures are shown, or in which order. */
+export function followsMarks({ minRating, flag, sort }: Filter): boolean {
+  return minRating > 0 || flag !== 'any' || sort === 'rating'
+}
+
 /** The filter as the contract asks for it. Days begin at midnight of this machine. @param now milliseconds since 1970 */
 export function askedFilter(filter: Filter, now: number) {
   const { text, origin, days, minRating, flag, trashed } = filter

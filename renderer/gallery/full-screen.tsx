@@ -7,32 +7,22 @@ import { canRun, runCommand } from '../commands/command-handlers.ts'
 import { commandFor } from '../commands/command-table.ts'
 import { currentPlatform, shortcutOf } from '../commands/shortcut.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
-import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import styles from './full-screen.module.css'
 import { useGallery } from './gallery-context.tsx'
-import { galleryStore, setFullScreen, setSelection } from './gallery-store.ts'
+import { galleryStore, setFullScreen } from './gallery-store.ts'
 import { Rating, Stars } from './stars.tsx'
 import { usePictureZoom } from './use-picture-zoom.ts'
-import { pictureOf } from './use-pictures.ts'
 
 /** Types that a page can show; the others are shown as their large thumbnail. */
 const SHOWN_TYPES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
 
 /** One picture over the whole window. Runs from left to right in every language, as the picture does. */
 export function FullScreen(): ReactNode {
-  const { assets, order, askForMore } = useGallery()
+  const { list, current: asset, stop: place, goTo } = useGallery()
   const { isFullScreen, selection } = useStore(galleryStore)
-  const listed = pictureOf(assets, selection.current)
-  // One that was just taken back from the trash is not in the list yet.
-  const single = useAsset(isFullScreen && listed === undefined ? selection.current : null).data
-  const asset = listed ?? single ?? undefined
-  const place = asset === undefined ? -1 : order.indexOf(asset.id)
-  useEffect(() => {
-    if (isFullScreen && place >= order.length - 2) askForMore()
-  }, [isFullScreen, place, order.length, askForMore])
   const frame = useRef<HTMLDivElement>(null)
   const isOpen = isFullScreen && asset !== undefined
   useEffect(() => {
@@ -47,8 +37,7 @@ export function FullScreen(): ReactNode {
   useEffect(() => () => setFullScreen(false), [])
   if (!isFullScreen || asset === undefined) return null
   const step = (by: number): void => {
-    const next = order[place + by]
-    if (next !== undefined) setSelection({ chosen: new Set([next]), current: next, anchor: next })
+    if (place + by >= 0 && place + by < list.count) goTo(place + by, 'only')
   }
   const press = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1, PageDown: 1, PageUp: -1 }[event.key]
@@ -68,7 +57,7 @@ export function FullScreen(): ReactNode {
           <IconClose />
         </header>
         <Picture key={asset.id} asset={asset} />
-        <Steps place={place} count={order.length} onStep={step} />
+        <Steps place={place} count={list.count} onStep={step} />
       </div>
     </Dialog>
   )
@@ -87,16 +76,16 @@ function pressRoomKey(event: KeyboardEvent): void {
 
 function Caption({ asset, place }: { readonly asset: Asset; readonly place: number }): ReactNode {
   const { t } = useTranslation()
-  const { actions, count } = useGallery()
+  const { actions, list } = useGallery()
   return (
     <>
       <bdi className={styles.name}>{asset.name}</bdi>
       <span className={styles.dim} role="status" data-testid="full-place">
-        <bdi>{t('gallery.placeOf', { place: place + 1, count })}</bdi>
+        <bdi>{t('gallery.placeOf', { place: place + 1, count: list.count })}</bdi>
       </span>
       <span className={styles.end}>
         <span className="visually-hidden" role="status">
-          <Stars rating={asset.rating} />
+          <Stars rating={asset.rating} label={t('gallery.stars', { count: asset.rating })} />
         </span>
         {asset.flag !== null && <bdi className={styles.dim}>{t(`gallery.flagged.${asset.flag}`)}</bdi>}
         <Rating rating={asset.rating} onRate={(rating) => actions.mark({ rating })} />

@@ -17,6 +17,7 @@ import { GalleryProvider, useGallery } from './gallery-context.tsx'
 import { galleryStore } from './gallery-store.ts'
 import { MetaRow } from './meta-row.tsx'
 import { PictureGrid } from './picture-grid.tsx'
+import { ThumbnailProvider } from './thumbnail.tsx'
 import { useGalleryCommands } from './use-gallery-commands.ts'
 
 /** All pictures of the library, and its trash. */
@@ -25,7 +26,9 @@ export function GalleryRoom(): ReactNode {
   return (
     <GalleryProvider>
       <RoomLayout title={t('room.gallery')}>
-        <Pictures />
+        <ThumbnailProvider>
+          <Pictures />
+        </ThumbnailProvider>
         <DetailPane />
       </RoomLayout>
       <FullScreen />
@@ -70,10 +73,10 @@ function Pictures(): ReactNode {
 }
 
 function Content({ onChooseFiles }: { readonly onChooseFiles: () => void }): ReactNode {
-  const { state, count } = useGallery()
+  const { state, list } = useGallery()
   const filter = useStore(galleryStore, (store) => store.filter)
   if (state === 'failing') return <FailingGallery />
-  if (state === 'ready' && count === 0) {
+  if (state === 'ready' && list.count === 0) {
     if (isNarrowed(filter)) return <NoMatch />
     return filter.trashed ? <EmptyTrash /> : <EmptyGallery onChooseFiles={onChooseFiles} />
   }

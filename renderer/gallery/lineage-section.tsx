@@ -8,17 +8,17 @@ import { Button } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
 import styles from './detail.module.css'
 import { useGallery } from './gallery-context.tsx'
-import { galleryStore, setSelection } from './gallery-store.ts'
+import { setSelection } from './gallery-store.ts'
 
 /** What a picture was made of, and the way back to where it was made. Nothing for one that was brought in. */
 export function LineageSection({ asset }: { readonly asset: Asset }): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
-  const { actions, order } = useGallery()
+  const { actions } = useGallery()
   const { lineage } = asset
   if (lineage === null) return null
   const show = (id: AssetId): void => {
-    if (order.includes(id)) setSelection({ ...galleryStore.getState().selection, chosen: new Set([id]), current: id, anchor: id })
+    setSelection({ chosen: new Set([id]), current: id, anchor: id })
   }
   return (
     <Section id="gallery.lineage" title={t('gallery.lineage')} testId="lineage">

@@ -12,7 +12,7 @@ import { changeFilter, galleryStore } from './gallery-store.ts'
 export function MetaRow(): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
-  const { count, counts, actions } = useGallery()
+  const { list, counts, actions } = useGallery()
   const filter = useStore(galleryStore, (state) => state.filter)
   const chosen = useStore(galleryStore, (state) => state.selection.chosen.size)
   const all = filter.trashed ? counts?.trashed : counts?.kept
@@ -21,7 +21,7 @@ export function MetaRow(): ReactNode {
     <div className={styles.meta}>
       {filter.trashed && <strong>{t('gallery.inTrash')}</strong>}
       <span role="status" data-testid="count">
-        {isNarrowed(filter) && all !== undefined ? t('gallery.shownOf', { shown: format.number(count), all: allText }) : allText}
+        {isNarrowed(filter) && all !== undefined ? t('gallery.shownOf', { shown: format.number(list.count), all: allText }) : allText}
       </span>
       <span role="status" className={styles.dim} data-testid="selected-count">
         {chosen > 0 ? t('gallery.selected', { count: chosen }) : ''}

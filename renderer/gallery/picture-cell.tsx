@@ -1,17 +1,18 @@
 import clsx from 'clsx'
 import { Check, Flag, X } from 'lucide-react'
 import { type DragEvent, type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Asset } from '../../app/domain/asset.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
-import { mediaUrl } from '../studio/page-traffic.ts'
 import { galleryStore } from './gallery-store.ts'
 import styles from './grid.module.css'
 import { Stars } from './stars.tsx'
+import { Thumbnail } from './thumbnail.tsx'
+import { type CellTexts, cellName } from './use-cell-texts.ts'
 
 interface PictureCellProps {
   readonly asset: Asset
+  readonly texts: CellTexts
   readonly column: number
   /** Whether Tab leads to this cell: one of the grid. */
   readonly isStop: boolean
@@ -25,20 +26,13 @@ interface PictureCellProps {
 
 /** One picture of the grid. It looks at the store itself, so that choosing one does not draw the others again. */
 export const PictureCell = memo(function PictureCell(props: PictureCellProps): ReactNode {
-  const { asset, column, isStop, takesFocus, canDragOut, onChoose, onOpen, onDragOut } = props
-  const { t } = useTranslation()
+  const { asset, texts, column, isStop, takesFocus, canDragOut, onChoose, onOpen, onDragOut } = props
   const isChosen = useStore(galleryStore, (state) => state.selection.chosen.has(asset.id))
   const isCurrent = useStore(galleryStore, (state) => state.selection.current === asset.id)
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (isCurrent && takesFocus()) element.current?.focus({ preventScroll: true })
   }, [isCurrent, takesFocus])
-  const facts = [
-    asset.name,
-    t(`gallery.origin.${asset.origin}`),
-    ...(asset.rating > 0 ? [t('gallery.stars', { count: asset.rating })] : []),
-    ...(asset.flag === null ? [] : [t(`gallery.flagged.${asset.flag}`)]),
-  ]
   const startDrag = (event: DragEvent): void => {
     // The system goes on with the drag, with the files themselves.
     event.preventDefault()
@@ -52,7 +46,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps): R
       role="gridcell"
       aria-colindex={column + 1}
       aria-selected={isChosen}
-      aria-label={facts.join(', ')}
+      aria-label={cellName(asset, texts)}
       tabIndex={isStop ? 0 : -1}
       className={clsx(styles.cell, asset.flag === 'reject' && styles.rejected)}
       data-testid="picture"
@@ -62,7 +56,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps): R
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging out is for the pointer; the keys have "Save a copy". */}
       <div className={styles.image} draggable={canDragOut} onDragStart={canDragOut ? startDrag : undefined} data-image>
-        <img src={mediaUrl(asset.hash, 'small')} alt="" draggable={false} decoding="async" />
+        <Thumbnail hash={asset.hash} />
         {isChosen && (
           <span className={styles.tick}>
             <Check size={12} strokeWidth={3} aria-hidden />
@@ -75,8 +69,8 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps): R
         )}
       </div>
       <div className={styles.foot}>
-        <Stars rating={asset.rating} />
-        <span className={styles.kind}>{t(`gallery.origin.${asset.origin}`)}</span>
+        <Stars rating={asset.rating} label={texts.stars[asset.rating] ?? ''} />
+        <span className={styles.kind}>{texts.origin[asset.origin]}</span>
       </div>
     </div>
   )

@@ -14,7 +14,8 @@ export const NOTHING_CHOSEN: Selection = { chosen: new Set(), current: null, anc
 /** How a click or a key chooses: alone, beside what is chosen, or all from the anchor on; `move` chooses nothing. */
 export type Choice = 'only' | 'toggle' | 'range' | 'move'
 
-export function choose(selection: Selection, id: AssetId, by: { readonly choice: Choice; readonly order: readonly AssetId[] }): Selection {
+/** @param by.range for a range: the pictures from the anchor to this one, both with it. */
+export function choose(selection: Selection, id: AssetId, by: { readonly choice: Choice; readonly range?: readonly AssetId[] }): Selection {
   switch (by.choice) {
     case 'only':
       return { chosen: new Set([id]), current: id, anchor: id }
@@ -23,13 +24,16 @@ export function choose(selection: Selection, id: AssetId, by: { readonly choice:
       if (!chosen.delete(id)) chosen.add(id)
       return { chosen, current: id, anchor: id }
     }
-    case 'range': {
-      const anchor = selection.anchor ?? selection.current ?? id
-      return { chosen: new Set(between(by.order, anchor, id)), current: id, anchor }
-    }
+    case 'range':
+      return { chosen: new Set(by.range ?? [id]), current: id, anchor: anchorOf(selection) ?? by.range?.[0] ?? id }
     case 'move':
       return { ...selection, current: id }
   }
+}
+
+/** Where a range would begin; null where nothing was chosen yet. */
+export function anchorOf({ anchor, current }: Selection): AssetId | null {
+  return anchor ?? current
 }
 
 /** What is left of a selection when some pictures are gone: the next one takes the focus, so that the keys go on from there. */
@@ -40,9 +44,4 @@ export function without(selection: Selection, gone: ReadonlySet<AssetId>, order:
   const place = order.indexOf(current)
   const next = order.slice(place).find((id) => !gone.has(id)) ?? order.slice(0, Math.max(0, place)).findLast((id) => !gone.has(id)) ?? null
   return { chosen: chosen.size === 0 && next !== null ? new Set([next]) : chosen, current: next, anchor: next }
-}
-
-function between(order: readonly AssetId[], from: AssetId, to: AssetId): readonly AssetId[] {
-  const [a, b] = [order.indexOf(from), order.indexOf(to)]
-  return a < 0 || b < 0 ? [to] : order.slice(Math.min(a, b), Math.max(a, b) + 1)
 }

@@ -9,8 +9,7 @@ const FULL = [0, 1, 2, 3, 4, 5].map((rating) => starPath(0, rating))
 const LEFT = [0, 1, 2, 3, 4, 5].map((rating) => starPath(rating, 5))
 
 /** How many stars a picture has. Two paths and no mask: masks cost a layer each. */
-export function Stars({ rating }: { readonly rating: number }): ReactNode {
-  const { t } = useTranslation()
+export function Stars({ rating, label }: { readonly rating: number; readonly label: string }): ReactNode {
   return (
     <svg
       className={styles.stars}
@@ -18,7 +17,7 @@ export function Stars({ rating }: { readonly rating: number }): ReactNode {
       height={STAR_HEIGHT_PX}
       viewBox={`0 0 ${WIDTH_PX} ${STAR_HEIGHT_PX}`}
       role="img"
-      aria-label={t('gallery.stars', { count: rating })}
+      aria-label={label}
     >
       <path className={styles.left} d={LEFT[rating]} />
       <path className={styles.full} d={FULL[rating]} />

@@ -2,6 +2,7 @@ import { type PointerEvent, type RefObject, useEffect, useRef, useState } from '
 import type { AssetId } from '../../app/domain/ids.ts'
 import { galleryStore, setSelection } from './gallery-store.ts'
 import { cellsIn, type GridLayout } from './grid-layout.ts'
+import type { PictureList } from './picture-list.ts'
 
 /** A rectangle in the pixels of the rows, from their left and top. */
 interface Rectangle {
@@ -33,7 +34,7 @@ export function useBand(given: {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly rows: RefObject<HTMLDivElement | null>
   readonly layout: GridLayout
-  readonly order: readonly AssetId[]
+  readonly list: PictureList
 }): { readonly band: Rectangle | null; readonly onPointerDown: (event: PointerEvent) => void; readonly wasBand: () => boolean } {
   const [band, setBand] = useState<Rectangle | null>(null)
   const drag = useRef<Drag | null>(null)
@@ -116,12 +117,12 @@ function scrollTowards(scroller: HTMLElement, { pointer, isBand }: Drag): void {
 function chooseIn(
   rectangle: Rectangle,
   rows: HTMLElement,
-  by: { readonly layout: GridLayout; readonly order: readonly AssetId[]; readonly kept: ReadonlySet<AssetId> },
+  by: { readonly layout: GridLayout; readonly list: PictureList; readonly kept: ReadonlySet<AssetId> },
 ): void {
   const { left, top, width, height } = rectangle
   const inlineStart = rows.matches(':dir(rtl)') ? rows.clientWidth - left - width : left
-  const places = cellsIn({ inlineStart, inlineEnd: inlineStart + width, top, bottom: top + height }, by.layout, by.order.length)
-  const ids = places.flatMap((place) => by.order[place] ?? [])
+  const places = cellsIn({ inlineStart, inlineEnd: inlineStart + width, top, bottom: top + height }, by.layout, by.list.count)
+  const ids = places.flatMap((place) => by.list.at(place)?.id ?? [])
   const { current, anchor } = galleryStore.getState().selection
   setSelection({ chosen: new Set([...by.kept, ...ids]), current: ids.at(-1) ?? current, anchor: ids[0] ?? anchor })
 }

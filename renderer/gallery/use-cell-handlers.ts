@@ -5,7 +5,9 @@ import type { AssetId } from '../../app/domain/ids.ts'
 import { reportProblem } from '../frame/problem-store.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { galleryStore, setFullScreen, setSelection } from './gallery-store.ts'
-import { type Choice, choose } from './selection.ts'
+import type { PictureList } from './picture-list.ts'
+import type { Choice } from './selection.ts'
+import type { KeysPlace } from './use-keys-place.ts'
 
 /** What the cells of the grid do when they are clicked, opened and dragged. The same object as long as the grid is there. */
 export interface CellHandlers {
@@ -19,8 +21,8 @@ export interface CellHandlers {
 const MAX_DRAGGED = 500
 
 export function useCellHandlers(given: {
-  readonly assets: readonly Asset[]
-  readonly order: readonly AssetId[]
+  readonly list: PictureList
+  readonly goTo: KeysPlace['goTo']
   readonly wasBand: () => boolean
   readonly hasFocus: RefObject<boolean>
 }): CellHandlers {
@@ -36,7 +38,8 @@ export function useCellHandlers(given: {
         event.stopPropagation()
         if (latest.current.wasBand()) return
         const choice: Choice = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'
-        setSelection(choose(galleryStore.getState().selection, id, { choice, order: latest.current.order }))
+        const place = latest.current.list.placeOf(id)
+        if (place !== undefined) latest.current.goTo(place, choice)
       },
       onOpen: (id) => {
         setSelection({ ...galleryStore.getState().selection, current: id })
@@ -44,7 +47,7 @@ export function useCellHandlers(given: {
       },
       onDragOut: (asset) => {
         const { chosen } = galleryStore.getState().selection
-        const dragged = chosen.has(asset.id) ? latest.current.assets.filter(({ id }) => chosen.has(id)) : [asset]
+        const dragged = chosen.has(asset.id) ? latest.current.list.there.filter(({ id }) => chosen.has(id)) : [asset]
         const hashes = dragged.slice(0, MAX_DRAGGED).map(({ hash }) => hash)
         desktop['host.start-drag']({ hashes }).catch((thrown: unknown) => reportProblem(StudioError.from(thrown)))
       },

@@ -7,16 +7,18 @@ import type { AssetId } from '../../app/domain/ids.ts'
 import { announce } from '../frame/announcer.tsx'
 import { reportProblem } from '../frame/problem-store.ts'
 import { go } from '../frame/route.ts'
+import { writeMarks } from '../studio/library-cache.ts'
 import { libraryKey } from '../studio/query-keys.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { showKept } from '../try-on/show-draft.ts'
 import { type Slot, tryOnStore } from '../try-on/try-on-store.ts'
 import { useBringIn, useBringSample } from '../try-on/use-bring-in.ts'
-import { type Deed, remember } from '../undo/undo-store.ts'
+import { type Deed, forget, remember } from '../undo/undo-store.ts'
 import { askedFilter } from './filter.ts'
 import { galleryStore, setSelection } from './gallery-store.ts'
+import type { PictureList } from './picture-list.ts'
 import { without } from './selection.ts'
-import { patchPictures } from './use-pictures.ts'
+import { hidePictures } from './use-pictures.ts'
 
 interface MarkChange {
   readonly rating?: number
@@ -40,12 +42,11 @@ export interface GalleryActions {
 /** Uploads wait in the library until their import runs; more at a time gain nothing. */
 const FILES_AT_ONCE = 500
 
-/** @param order the pictures that are shown, in their order */
-export function useGalleryActions(order: readonly AssetId[]): GalleryActions {
+export function useGalleryActions(list: PictureList): GalleryActions {
   const change = useChange()
   const { bring, isBringing } = useBringing()
   const mark = useMark(change)
-  const move = useMove(change, order)
+  const move = useMove(change, list)
   const { client } = useStudio()
   return useMemo(
     () => ({
@@ -54,10 +55,11 @@ export function useGalleryActions(order: readonly AssetId[]): GalleryActions {
       restore: () => move('restore'),
       selectAll: () => {
         const { filter, selection } = galleryStore.getState()
-        change(async () => {
+        const chooseAll = async (): Promise<void> => {
           const { ids } = await client['library.ids']({ ...askedFilter(filter, Date.now()), sort: filter.sort })
           setSelection({ chosen: new Set(ids), current: selection.current ?? ids[0] ?? null, anchor: ids[0] ?? null })
-        })
+        }
+        change(chooseAll())
       },
       ...bring,
       isBringing,
@@ -82,14 +84,18 @@ export function chosenIds(): AssetId[] {
   return chosen.size > 0 ? [...chosen] : current === null ? [] : [current]
 }
 
-type Change = (work: () => Promise<unknown>) => void
+type Change = (work: Promise<unknown>, deed?: Deed) => void
 
-/** Runs a change. When it fails, what was shown too early is asked for again. */
+/**
+ * Follows a change to its end. When it fails, what was shown too early is asked for again, and its deed is forgotten. A deed
+ * is remembered when its change begins: who undoes faster than the studio answers means this one and not the one before.
+ */
 function useChange(): Change {
   const queries = useQueryClient()
   return useMemo(
-    () => (work) =>
-      void work().catch((thrown: unknown) => {
+    () => (work, deed) =>
+      void work.catch((thrown: unknown) => {
+        if (deed !== undefined) forget(deed)
         reportProblem(StudioError.from(thrown))
         return queries.invalidateQueries({ queryKey: libraryKey })
       }),
@@ -109,26 +115,24 @@ function useMark(change: Change): GalleryActions['mark'] {
     return (wanted) => {
       const ids = chosenIds()
       if (ids.length === 0) return
-      const chosen = new Set(ids)
-      patchPictures(queries, (asset) => (chosen.has(asset.id) ? { ...asset, ...wanted } : asset))
-      const again = (): Promise<unknown> => client['library.mark']({ marks: [{ ids, ...wanted }] })
-      change(async () => {
-        const { before } = await client['library.mark']({ marks: [{ ids, ...wanted }] })
-        const text = textOf(wanted, ids.length)
-        const deed: Deed = {
-          text,
-          undo: async () => void (await client['library.mark']({ marks: before })),
-          redo: async () => void (await again()),
-        }
-        // Rating goes picture by picture, key by key: a bar for each would be in the way of the next.
-        remember(deed, { offer: ids.length > 1 ? 'bar' : 'quiet' })
-        if (ids.length === 1) announce(text)
-      })
+      writeMarks(queries, [{ ids, ...wanted }])
+      const mark = () => client['library.mark']({ marks: [{ ids, ...wanted }] })
+      const marking = mark()
+      const text = textOf(wanted, ids.length)
+      const deed: Deed = {
+        text,
+        undo: async () => void (await client['library.mark']({ marks: (await marking).before })),
+        redo: async () => void (await mark()),
+      }
+      // Rating goes picture by picture, key by key: a bar for each would be in the way of the next.
+      remember(deed, { offer: ids.length > 1 ? 'bar' : 'quiet' })
+      if (ids.length === 1) announce(text)
+      change(marking, deed)
     }
   }, [t, queries, client, change])
 }
 
-function useMove(change: Change, order: readonly AssetId[]): (way: 'trash' | 'restore') => void {
+function useMove(change: Change, list: PictureList): (way: 'trash' | 'restore') => void {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const { client } = useStudio()
@@ -138,22 +142,24 @@ function useMove(change: Change, order: readonly AssetId[]): (way: 'trash' | 're
       if (ids.length === 0) return
       const gone = new Set(ids)
       const back = galleryStore.getState().selection
+      const order = list.there.map(({ id }) => id)
       setSelection(without(back, gone, order))
-      patchPictures(queries, (asset) => (gone.has(asset.id) ? null : asset))
-      const there = async (): Promise<void> => void (await client[`library.${way}`]({ ids }))
-      change(async () => {
-        await there()
-        remember({
-          text: t(way === 'trash' ? 'gallery.trashed' : 'gallery.restored', { count: ids.length }),
-          undo: async () => {
-            await client[way === 'trash' ? 'library.restore' : 'library.trash']({ ids })
-            setSelection(back)
-          },
-          redo: there,
-        })
-      })
+      hidePictures(queries, gone)
+      const move = async (): Promise<void> => void (await client[`library.${way}`]({ ids }))
+      const moving = move()
+      const deed: Deed = {
+        text: t(way === 'trash' ? 'gallery.trashed' : 'gallery.restored', { count: ids.length }),
+        undo: async () => {
+          await moving
+          await client[way === 'trash' ? 'library.restore' : 'library.trash']({ ids })
+          setSelection(back)
+        },
+        redo: move,
+      }
+      remember(deed)
+      change(moving, deed)
     },
-    [t, queries, client, change, order],
+    [t, queries, client, change, list],
   )
 }
 

@@ -6,18 +6,17 @@ import { useHost } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { useGallery } from './gallery-context.tsx'
 import { changeFilter, clearSelection, galleryStore, setFullScreen } from './gallery-store.ts'
-import { pictureOf } from './use-pictures.ts'
 
 /** The commands of the room, for palette, menus and keys. */
 export function useGalleryCommands(chooseFiles: () => void): void {
-  const { actions, count } = useGallery()
+  const { actions, list } = useGallery()
   const isTrash = useStore(galleryStore, (state) => state.filter.trashed)
   const hasAny = useStore(galleryStore, ({ selection }) => selection.chosen.size > 0 || selection.current !== null)
   const whenAny = (run: () => void): { run: () => void; isEnabled: () => boolean } => ({ run, isEnabled: () => hasAny })
   const rate = (rating: number) => whenAny(() => actions.mark({ rating }))
   useCommands({
     'gallery.choose': { run: chooseFiles },
-    'gallery.select-all': { run: actions.selectAll, isEnabled: () => count > 0 },
+    'gallery.select-all': { run: actions.selectAll, isEnabled: () => list.count > 0 },
     'gallery.clear': { run: clearSelection, isEnabled: () => galleryStore.getState().selection.chosen.size > 0 },
     'gallery.full-screen': {
       run: () => setFullScreen(true),
@@ -44,10 +43,8 @@ export function useGalleryCommands(chooseFiles: () => void): void {
 /** What only a window of the system can do with the file of a picture. */
 function useFileCommands(): CommandHandlers {
   const { desktop } = useStudio()
-  const { assets } = useGallery()
+  const { current: asset } = useGallery()
   const host = useHost().data?.capabilities
-  const current = useStore(galleryStore, (state) => state.selection.current)
-  const asset = pictureOf(assets, current)
   const guard = (call: Promise<unknown>): void => void call.catch((thrown: unknown) => reportProblem(StudioError.from(thrown)))
   return {
     'gallery.reveal': {

@@ -3,7 +3,8 @@ import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { forgetProgress, noteProgress } from '../jobs/time-left.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
-import { endedJobsKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
+import { applyLibraryChange } from './library-cache.ts'
+import { endedJobsKey, jobHistoryKey, jobKey, jobsKey, usualKey } from './query-keys.ts'
 
 /** Brings what is known up to date with one event; asks again only where the event does not hold the answer. */
 export function applyEvent(queries: QueryClient, event: StudioEvent): void {
@@ -27,7 +28,7 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       noteProgress(event.id, event.progress.fraction)
       return
     case 'library.changed':
-      void queries.invalidateQueries({ queryKey: libraryKey })
+      applyLibraryChange(queries, event.change)
       return
     case 'queue.changed':
       void queries.invalidateQueries({ queryKey: jobsKey })

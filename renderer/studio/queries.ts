@@ -1,7 +1,7 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { JobState } from '../../app/domain/job.ts'
-import { endedJobsKey, hostKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
+import { assetKey, assetListKey, endedJobsKey, hostKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
 import { useStudio } from './studio-context.tsx'
 
 /** The newest jobs of every state. */
@@ -55,7 +55,7 @@ export function useJob(id: JobId | null) {
 export function useAsset(id: AssetId | null) {
   const { client } = useStudio()
   return useQuery({
-    queryKey: [...libraryKey, 'get', id],
+    queryKey: [...assetKey, id],
     queryFn: ({ signal }) => (id === null ? null : client['library.get']({ id }, { signal })),
   })
 }
@@ -64,7 +64,7 @@ export function useAsset(id: AssetId | null) {
 export function useResults() {
   const { client } = useStudio()
   return useQuery({
-    queryKey: [...libraryKey, 'results'],
+    queryKey: [...assetListKey, 'results'],
     queryFn: ({ signal }) => client['library.list']({ origin: 'result', limit: 24 }, { signal }),
   })
 }
@@ -72,14 +72,14 @@ export function useResults() {
 /** Newest pictures that were brought in. */
 export function useImports() {
   const { client } = useStudio()
-  return useQuery({ queryKey: [...libraryKey, 'imports'], queryFn: ({ signal }) => client['library.list']({ limit: 48 }, { signal }) })
+  return useQuery({ queryKey: [...assetListKey, 'imports'], queryFn: ({ signal }) => client['library.list']({ limit: 48 }, { signal }) })
 }
 
 /** The newest pictures that are called so; none for no name. What was found for the name before stays until the answer is there. */
 export function useNamedPictures(text: string, limit: number) {
   const { client } = useStudio()
   return useQuery({
-    queryKey: [...libraryKey, 'named', text, limit],
+    queryKey: [...assetListKey, 'named', text, limit],
     queryFn: async ({ signal }) =>
       text === '' ? { assets: [] } : await client['library.list']({ text: text.slice(0, 200), limit }, { signal }),
     placeholderData: (before) => before,

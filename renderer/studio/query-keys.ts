@@ -6,6 +6,9 @@ export const jobsKey = ['jobs.list'] as const
 export const endedJobsKey = ['jobs.ended'] as const
 export const jobHistoryKey = (id: JobId) => ['jobs.history', id] as const
 export const libraryKey = ['library'] as const
+/** Answers of `library.list`, and single pictures: what they say of pictures is brought up to date where it stands. */
+export const assetListKey = [...libraryKey, 'list'] as const
+export const assetKey = [...libraryKey, 'get'] as const
 export const jobKey = (id: JobId) => ['jobs.get', id] as const
 export const usualKey = ['tryon.stages'] as const
 export const hostKey = ['host.describe'] as const

@@ -30,6 +30,15 @@ export function remember(deed: Deed, options: { readonly offer?: 'bar' | 'quiet'
   }))
 }
 
+/** Takes a deed out of the history: it was remembered when it began, and has failed. */
+export function forget(deed: Deed): void {
+  undoStore.setState(({ done, undone, offered }) => ({
+    done: done.filter((one) => one !== deed),
+    undone: undone.filter((one) => one !== deed),
+    offered: offered === deed ? null : offered,
+  }))
+}
+
 /** Takes the latest deed back. @returns it, or undefined when there is none. What `undo` throws passes, and the deed stays. */
 export async function undoLatest(): Promise<Deed | undefined> {
   const deed = undoStore.getState().done.at(-1)

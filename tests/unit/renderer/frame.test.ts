@@ -9,7 +9,7 @@ import { paceLeft } from '../../../renderer/jobs/time-left.ts'
 import { movedOrder, waitingOrder } from '../../../renderer/jobs/waiting-order.ts'
 import { isolate } from '../../../renderer/language/isolate.ts'
 import { parseNotices } from '../../../renderer/settings/notices.ts'
-import { redoLatest, remember, undoLatest, undoStore } from '../../../renderer/undo/undo-store.ts'
+import { forget, redoLatest, remember, undoLatest, undoStore } from '../../../renderer/undo/undo-store.ts'
 import { createNotices } from '../../../tools/notices.ts'
 
 describe('the address', () => {
@@ -82,6 +82,15 @@ describe('waiting jobs', () => {
 
 describe('undo', () => {
   afterEach(() => undoStore.setState({ done: [], undone: [], offered: null }))
+
+  it('forgets a deed that failed after it was remembered, wherever it got to', () => {
+    const deed = { text: 'failing', undo: () => undefined, redo: () => undefined }
+    const other = { ...deed, text: 'other' }
+    remember(other)
+    remember(deed)
+    forget(deed)
+    expect(undoStore.getState()).toEqual({ done: [other], undone: [], offered: null })
+  })
 
   it('takes back the latest first, does again, and forgets what was undone when something new is done', async () => {
     const log: string[] = []

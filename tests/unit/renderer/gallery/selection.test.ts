@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetId } from '../../../../app/domain/ids.ts'
 import { askedFilter, isNarrowed, NO_FILTER } from '../../../../renderer/gallery/filter.ts'
-import { choose, NOTHING_CHOSEN, type Selection, without } from '../../../../renderer/gallery/selection.ts'
+import { anchorOf, choose, NOTHING_CHOSEN, type Selection, without } from '../../../../renderer/gallery/selection.ts'
 
 const order = ['a', 'b', 'c', 'd', 'e'] as AssetId[]
 const chosenOf = (selection: Selection): string => [...selection.chosen].sort().join('')
 const pick = (selection: Selection, id: string, choice: 'only' | 'toggle' | 'range' | 'move'): Selection =>
-  choose(selection, id as AssetId, { choice, order })
+  choose(selection, id as AssetId, { choice, range: between(anchorOf(selection) ?? id, id) })
+const between = (a: string, b: string): AssetId[] => order.filter((id) => (id >= a && id <= b) || (id >= b && id <= a))
 
 describe('choosing', () => {
   it('one, some, and a range from the anchor in either direction', () => {
