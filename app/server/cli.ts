@@ -3,13 +3,7 @@ import { StudioError } from '../domain/errors.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
-import { runCutOut } from './commands/cut-out.ts'
-import { runDoctor } from './commands/doctor.ts'
-import { runImport } from './commands/import.ts'
-import { cancelJob, listJobs, watchJobs } from './commands/jobs.ts'
-import { runPose } from './commands/pose.ts'
-import { runServe } from './commands/serve.ts'
-import { type RequestedType, runTryOn, type TryOnArguments } from './commands/try-on.ts'
+import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
 
 export interface GlobalOptions {
@@ -19,6 +13,17 @@ export interface GlobalOptions {
 
 /** Runs the body of a command with what it needs, and turns its outcome into an exit code. */
 export type Launch = (globals: GlobalOptions, run: (context: CommandContext) => Promise<number>) => Promise<void>
+
+/** Commands are loaded when they run: none waits for what only another needs. */
+const commands = {
+  tryOn: () => import('./commands/try-on.ts'),
+  cutOut: () => import('./commands/cut-out.ts'),
+  pose: () => import('./commands/pose.ts'),
+  import: () => import('./commands/import.ts'),
+  jobs: () => import('./commands/jobs.ts'),
+  serve: () => import('./commands/serve.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+} as const
 
 /** The commands, their options and their help. A usage error exits with 2. */
 export function createProgram(launch: Launch): Command {
@@ -54,7 +59,9 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .option('--threshold <share>', 'quality from which a draft is good enough, 0 to 1', fraction, 0.7)
     .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
     .option('--strict', 'fail where the draft stays below the threshold')
-    .action((options: TryOnArguments & GlobalOptions) => launch(options, (context) => runTryOn(context, options)))
+    .action((options: TryOnArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.tryOn()).runTryOn(context, options)),
+    )
   command(program, 'cut-out')
     .description('Cuts the person or the garment out of a picture.')
     .requiredOption('--in <file>', 'the picture')
@@ -62,43 +69,49 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .option('--out <file.png>', 'where the cut-out goes')
     .option('--mask <file.png>', 'where the mask goes')
     .action((options: { in: string; kind: 'person' | 'garment'; out?: string; mask?: string } & GlobalOptions) =>
-      launch(options, (context) => runCutOut(context, options)),
+      launch(options, async (context) => (await commands.cutOut()).runCutOut(context, options)),
     )
   command(program, 'pose')
     .description('Finds people and their 33 landmarks, in pixels of the upright picture.')
     .requiredOption('--in <file>', 'the picture')
-    .action((options: { in: string } & GlobalOptions) => launch(options, (context) => runPose(context, options.in)))
+    .action((options: { in: string } & GlobalOptions) =>
+      launch(options, async (context) => (await commands.pose()).runPose(context, options.in)),
+    )
 }
 
 function addLibraryCommands(program: Command, launch: Launch): void {
   command(program, 'import')
     .description('Brings pictures and folders of pictures into the library.')
     .argument('<paths...>', 'files and folders')
-    .action((paths: string[], options: GlobalOptions) => launch(options, (context) => runImport(context, paths)))
+    .action((paths: string[], options: GlobalOptions) =>
+      launch(options, async (context) => (await commands.import()).runImport(context, paths)),
+    )
   const jobs = program.command('jobs').description('Shows and stops long work.')
   command(jobs, 'list')
     .description('Lists jobs, newest first.')
-    .action((options: GlobalOptions) => launch(options, listJobs))
+    .action((options: GlobalOptions) => launch(options, async (context) => (await commands.jobs()).listJobs(context)))
   command(jobs, 'watch')
     .description('Works through the queue and shows every change.')
-    .action((options: GlobalOptions) => launch(options, watchJobs))
+    .action((options: GlobalOptions) => launch(options, async (context) => (await commands.jobs()).watchJobs(context)))
   command(jobs, 'cancel')
     .description('Stops a job.')
     .argument('<id>', 'as in `jobs list`')
-    .action((id: string, options: GlobalOptions) => launch(options, (context) => cancelJob(context, id)))
+    .action((id: string, options: GlobalOptions) => launch(options, async (context) => (await commands.jobs()).cancelJob(context, id)))
   command(program, 'serve')
     .description('Serves the studio to a browser of this machine.')
     .option('--port <n>', 'TCP port on 127.0.0.1; 0 takes any free one', integer)
     .option('--open', 'open the browser')
     .action((options: { port?: number; open?: boolean } & GlobalOptions) =>
-      launch(options, (context) => runServe(context, { port: options.port, open: options.open === true })),
+      launch(options, async (context) => (await commands.serve()).runServe(context, { port: options.port, open: options.open === true })),
     )
   command(program, 'doctor')
     .description('Examines the library.')
     .option('--verify', 'read every file and compare its hash')
     .option('--rebuild', 'make the index again from the files on disk')
     .action((options: { verify?: boolean; rebuild?: boolean } & GlobalOptions) =>
-      launch(options, (context) => runDoctor(context, { verify: options.verify === true, rebuild: options.rebuild === true })),
+      launch(options, async (context) =>
+        (await commands.doctor()).runDoctor(context, { verify: options.verify === true, rebuild: options.rebuild === true }),
+      ),
     )
 }
 

@@ -2,7 +2,7 @@ import type { Client } from '../contract/define.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { Config } from '../platform/config.ts'
 import { type Core, openCore } from '../studio/open-core.ts'
-import { type Host, openHost } from './host.ts'
+import type { Host } from './host.ts'
 import { readHostFile } from './host-file.ts'
 import type { Installation } from './installation.ts'
 import { createSocketClient, type SocketContract } from './socket-client.ts'
@@ -47,7 +47,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 async function openOwn({ config, mode, installation }: SessionOptions): Promise<Session> {
-  const core = await openCore({
+  const opening = openCore({
     config,
     mode,
     samplesFolder: installation.samplesFolder,
@@ -65,11 +65,12 @@ async function openOwn({ config, mode, installation }: SessionOptions): Promise<
       },
     },
   })
+  // The core starts in a thread of its own; the doors are loaded meanwhile.
+  const doors = mode === 'work' ? import('./host.ts') : undefined
+  const core = await opening
   const { libraryFolder } = config
-  const host =
-    mode === 'work'
-      ? await openHost({ core, libraryFolder, pagesFolder: installation.pagesFolder, version: installation.version })
-      : undefined
+  const { pagesFolder, version } = installation
+  const host = await (await doors)?.openHost({ core, libraryFolder, pagesFolder, version })
   return {
     client: bothOf(core),
     own: host === undefined ? undefined : { core, host },
