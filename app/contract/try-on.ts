@@ -43,7 +43,7 @@ export const tryOnContract = {
   'tryon.stages': procedure({
     kind: 'query',
     summary: 'Lists the stages of a draft in the order they are shown, with their share of the time.',
-    input: z.object({}),
+    input: z.object({ garments: z.int().min(1).max(MOST_GARMENTS).default(1) }),
     output: z.object({ stages: z.array(z.object({ id: z.string(), share: z.number() })), usualMs: z.number().nullable() }),
     errors: [],
   }),

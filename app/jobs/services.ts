@@ -8,6 +8,8 @@ import type { ImageLimits } from '../platform/config.ts'
 export interface PlannedStage {
   readonly id: string
   readonly share: number
+  /** How often it usually runs; once without. */
+  readonly times?: number
 }
 
 /** What the jobs of the studio may use. */

@@ -6,36 +6,12 @@ import { tryOnPayload1, tryOnResult1 } from '../domain/try-on-version-1.ts'
 import { artifactOfAsset, getAsset } from '../library/assets.ts'
 import type { Library } from '../library/open-library.ts'
 import { keepResult, listAttachments } from '../library/results.ts'
-import { analyseGarment } from '../pipeline/stages/analyse-garment.ts'
-import { analysePerson } from '../pipeline/stages/analyse-person.ts'
-import { checkQuality } from '../pipeline/stages/check-quality.ts'
-import { clearPerson } from '../pipeline/stages/clear-person.ts'
-import { composeDraft } from '../pipeline/stages/compose-draft.ts'
 import { encodeResult } from '../pipeline/stages/encode-result.ts'
-import { estimatePose } from '../pipeline/stages/estimate-pose.ts'
-import { fitGarment } from '../pipeline/stages/fit-garment.ts'
-import { loadPhoto } from '../pipeline/stages/load-photo.ts'
-import { prepareGarment } from '../pipeline/stages/prepare-garment.ts'
-import { segmentPerson } from '../pipeline/stages/segment-person.ts'
 import { type TryOnDraft, type TryOnInput, tryOn } from '../pipeline/try-on.ts'
 import type { ImageLimits } from '../platform/config.ts'
 import { defineJob, type JobContext } from '../queue/define-job.ts'
-import type { JobServices, PlannedStage } from './services.ts'
-
-/** The stages as they are shown, with their usual share of the time of a warm draft. */
-export const TRY_ON_PLAN: readonly PlannedStage[] = [
-  { id: loadPhoto.id, share: 0.06 },
-  { id: estimatePose.id, share: 0.09 },
-  { id: segmentPerson.id, share: 0.11 },
-  { id: prepareGarment.id, share: 0.2 },
-  { id: analysePerson.id, share: 0.15 },
-  { id: clearPerson.id, share: 0.07 },
-  { id: analyseGarment.id, share: 0.04 },
-  { id: fitGarment.id, share: 0.03 },
-  { id: composeDraft.id, share: 0.15 },
-  { id: checkQuality.id, share: 0.02 },
-  { id: encodeResult.id, share: 0.08 },
-]
+import { draftPlan } from './draft-plan.ts'
+import type { JobServices } from './services.ts'
 
 export const tryOnPayload = z.object({
   personId: assetId,
@@ -60,7 +36,7 @@ export const tryOnJob = defineJob<JobServices>()({
   async run(job, context) {
     const startedMs = performance.now()
     const { services } = context
-    const { step, runs } = services.createStep({ plan: TRY_ON_PLAN, signal: context.signal, progress: context.progress })
+    const { step, runs } = services.createStep({ plan: draftPlan(job.garments.length), signal: context.signal, progress: context.progress })
     const draft = await tryOn(step, await inputOf(services.library, job, services.limits))
     const files = await step(encodeResult, { draft: draft.draft, before: draft.before, editMask: draft.editMask })
     context.signal.throwIfAborted()

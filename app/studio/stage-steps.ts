@@ -34,16 +34,20 @@ export function stepsOver(options: {
 
 /**
  * How far a plan has come: the shares of the stages that are done and the part of those under way, 0..1, never falling.
- * A stage that runs again for a retry adds nothing: the plan says what usually happens.
+ * A stage that runs more often than planned, for a retry, adds nothing: the plan says what usually happens.
  */
 export function createTracker(plan: readonly PlannedStage[]): (stageId: string, fraction: number) => number {
-  const shares = new Map(plan.map((stage) => [stage.id, stage.share]))
+  const stages = new Map(plan.map(({ id, share, times = 1 }) => [id, { share, times, finished: 0, current: 0 }]))
   const total = plan.reduce((sum, stage) => sum + stage.share, 0)
-  const reached = new Map<string, number>()
   return (stageId, fraction) => {
-    if (shares.has(stageId)) reached.set(stageId, Math.max(reached.get(stageId) ?? 0, fraction))
+    const stage = stages.get(stageId)
+    if (stage !== undefined) {
+      stage.current = Math.max(stage.current, fraction)
+      // Only the end of a run is told as 1.
+      if (fraction >= 1) Object.assign(stage, { finished: stage.finished + 1, current: 0 })
+    }
     let done = 0
-    for (const [id, part] of reached) done += part * (shares.get(id) ?? 0)
+    for (const { share, times, finished, current } of stages.values()) done += share * Math.min(1, (finished + current) / times)
     return total === 0 ? 0 : Math.min(1, done / total)
   }
 }

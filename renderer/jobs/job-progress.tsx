@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useFormat } from '../language/use-format.ts'
 import { useStages } from '../studio/queries.ts'
+import { garmentsOf } from '../try-on/found-garment.ts'
 import { Num } from '../ui/num.tsx'
 import { millisecondsLeft } from './time-left.ts'
 
@@ -10,7 +11,7 @@ import { millisecondsLeft } from './time-left.ts'
 export function TimeLeft({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
-  const usualMs = useStages().data?.usualMs ?? null
+  const usualMs = useStages(garmentsOf(job)).data?.usualMs ?? null
   if (job.state !== 'running' || job.cancelRequested) return null
   const left = millisecondsLeft(job.id, job.progress.fraction, job.kind === 'try-on' ? usualMs : null)
   if (left === null) return null

@@ -86,9 +86,13 @@ export function useNamedPictures(text: string, limit: number) {
   })
 }
 
-export function useStages() {
+/** The stages of a draft, and how long one of as many garments usually takes here. */
+export function useStages(garments: number) {
   const { client } = useStudio()
-  return useQuery({ queryKey: usualKey, queryFn: ({ signal }) => client['tryon.stages']({}, { signal }) })
+  return useQuery({
+    queryKey: [...usualKey, garments],
+    queryFn: ({ signal }) => client['tryon.stages']({ garments: Math.max(1, garments) }, { signal }),
+  })
 }
 
 export function useHost() {

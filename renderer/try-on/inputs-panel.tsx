@@ -35,7 +35,7 @@ function RunFooter(): ReactNode {
   const { draft, cancel, isRunning, job, problem } = useTryOn()
   const format = useFormat()
   const { person, stack } = useStore(tryOnStore)
-  const usualMs = useStages().data?.usualMs ?? null
+  const usualMs = useStages(wornOf(stack).length).data?.usualMs ?? null
   const isReady = person !== null && wornOf(stack).length > 0
   // One primary action a screen: where something went wrong, it is on the card that says so.
   const isFailing = problem !== null || (job !== null && (job.error !== null || job.state === 'canceled'))

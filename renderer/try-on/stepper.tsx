@@ -8,6 +8,7 @@ import { useFormat } from '../language/use-format.ts'
 import { useStages } from '../studio/queries.ts'
 import { Num } from '../ui/num.tsx'
 import { draftOf } from './draft-of.ts'
+import { garmentsOf } from './found-garment.ts'
 import styles from './stage.module.css'
 import { STEPS, type StepState, shareDone, stepOf, timeOf } from './steps.ts'
 import { useTryOn } from './try-on-actions.tsx'
@@ -64,7 +65,7 @@ export function Stepper(): ReactNode {
 const digitsOf = (ms: number): number => (ms < 10_000 ? 2 : 1)
 
 function StepProgress({ job, stages }: { readonly job: JobSummary; readonly stages: readonly string[] }): ReactNode {
-  const plan = useStages().data?.stages ?? []
+  const plan = useStages(garmentsOf(job)).data?.stages ?? []
   return (
     <span
       className={styles.stepProgress}
@@ -80,7 +81,7 @@ function StepProgress({ job, stages }: { readonly job: JobSummary; readonly stag
 function TimeLeft({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
-  const left = millisecondsLeft(job.id, job.progress.fraction, useStages().data?.usualMs ?? null)
+  const left = millisecondsLeft(job.id, job.progress.fraction, useStages(garmentsOf(job)).data?.usualMs ?? null)
   return left === null ? null : <li className={styles.sum}>{t('steps.left', { time: format.seconds(left) })}</li>
 }
 

@@ -6,7 +6,7 @@ import { studioContract } from '../../app/contract/contract.ts'
 import { ERROR_CODES } from '../../app/domain/errors.ts'
 import { DEFECT_CODES, fitStrategy, garmentKind, garmentType } from '../../app/domain/try-on.ts'
 import { listModels } from '../../app/inference/manifest.ts'
-import { TRY_ON_PLAN } from '../../app/jobs/try-on.ts'
+import { draftPlan } from '../../app/jobs/draft-plan.ts'
 import { listStages } from '../../app/pipeline/stages/registry.ts'
 import english from '../../resources/locales/en/studio.json' with { type: 'json' }
 import { createNotices } from '../../tools/notices.ts'
@@ -59,7 +59,7 @@ describe('texts', () => {
 describe('tables', () => {
   it('name every stage of the plan in the registry, and every model of a stage in the manifest', () => {
     const stages = new Map(listStages().map((stage) => [stage.id, stage]))
-    for (const { id } of TRY_ON_PLAN) expect(stages.has(id), id).toBe(true)
+    for (const { id } of draftPlan(2)) expect(stages.has(id), id).toBe(true)
     const models = new Set(listModels().map((model) => model.name as string))
     for (const stage of stages.values()) for (const model of stage.models) expect(models, stage.id).toContain(model)
   })

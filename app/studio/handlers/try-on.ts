@@ -3,7 +3,8 @@ import type { tryOnContract } from '../../contract/try-on.ts'
 import { StudioError } from '../../domain/errors.ts'
 import type { AssetId, JobId } from '../../domain/ids.ts'
 import { type DraftedGarment, tryOnResult } from '../../domain/try-on.ts'
-import { inputOf, TRY_ON_PLAN, tryOnPayload } from '../../jobs/try-on.ts'
+import { draftPlan } from '../../jobs/draft-plan.ts'
+import { inputOf, tryOnPayload } from '../../jobs/try-on.ts'
 import { getAsset } from '../../library/assets.ts'
 import { describeDraft } from '../../pipeline/draft-overlays.ts'
 import { gatherRewarp } from '../../pipeline/gather-rewarp.ts'
@@ -12,6 +13,8 @@ import type { StudioContext } from './context.ts'
 
 /** How many of the latest drafts say how long one usually takes. */
 const USUAL_OF = 9
+/** Among how many drafts of any number of garments they are looked for. */
+const LOOKED_AT = 36
 
 export function tryOnHandlers({ library, queue, createStep, config }: StudioContext): Handlers<typeof tryOnContract> {
   return {
@@ -21,7 +24,10 @@ export function tryOnHandlers({ library, queue, createStep, config }: StudioCont
       const names = { person: name(personId), garments: garments.map(({ garmentId }) => name(garmentId)) }
       return { jobId: queue.enqueue('try-on', { personId, garments, options, names }).id }
     },
-    'tryon.stages': () => ({ stages: TRY_ON_PLAN.map((stage) => ({ ...stage })), usualMs: usualMs(queue) }),
+    'tryon.stages': ({ garments }) => ({
+      stages: draftPlan(garments).map(({ id, share }) => ({ id, share })),
+      usualMs: usualMs(queue, garments),
+    }),
     'tryon.inspect': ({ jobId, garment }) => describeDraft(library.artifacts, garmentOf(queue, jobId, garment).debug),
     'tryon.mask': async ({ jobId, garment, mask }, { signal }) => {
       const id = garmentOf(queue, jobId, garment).debug[mask]
@@ -53,12 +59,13 @@ function garmentOf(queue: StudioContext['queue'], id: JobId, index: number): Dra
   return garment
 }
 
-/** Median time of the latest drafts on this machine; null before the first. */
-function usualMs(queue: StudioContext['queue']): number | null {
+/** Median time of the latest drafts of as many garments on this machine; null before the first. */
+function usualMs(queue: StudioContext['queue'], garments: number): number | null {
   const times = queue
-    .list({ states: ['succeeded'], kinds: ['try-on'], limit: USUAL_OF })
+    .list({ states: ['succeeded'], kinds: ['try-on'], limit: LOOKED_AT })
     .jobs.map((job) => tryOnResult.safeParse(job.result))
-    .flatMap((parsed) => (parsed.success ? [parsed.data.totalMs] : []))
+    .flatMap((parsed) => (parsed.success && parsed.data.garments.length === garments ? [parsed.data.totalMs] : []))
+    .slice(0, USUAL_OF)
     .sort((a, b) => a - b)
   return times[Math.floor(times.length / 2)] ?? null
 }
