@@ -59,7 +59,7 @@ export function GarmentRowView({ row, index, actions, drag }: RowProps): ReactNo
         <span className="visually-hidden">{asset === null ? what : `${what}: ${t(isActive ? 'tryOn.replace' : 'stack.choose')}`}</span>
         {isActive && bringing.includes('garment') ? <Arriving /> : <Face asset={asset} row={row} />}
       </DropZone>
-      {asset !== null && count > 1 && <GripVertical className={styles.grip} size={14} aria-hidden />}
+      {asset !== null && count > 1 && !isActive && <GripVertical className={styles.grip} size={14} aria-hidden />}
       {isActive && (asset !== null || count > 1) && <GarmentTools row={row} index={index} actions={actions} name={name} />}
     </li>
   )

@@ -97,10 +97,10 @@ export function specify(stack: GarmentStack, said: Partial<Pick<GarmentRow, 'typ
   return { ...stack, rows: stack.rows.map((row, index) => (index === stack.active ? { ...row, ...said } : row)) }
 }
 
-const WITH_FRONT: readonly (GarmentType | null)[] = ['shirt', 'sweater', 'hoodie', 'jacket', 'coat', null]
+const WITH_FRONT: readonly (GarmentType | null)[] = ['shirt', 'sweater', 'hoodie', 'jacket', 'coat']
 
 /**
- * Whether a garment may be worn open: it has a front, as far as is known, and another one is under it.
+ * Whether a garment may be worn open: it is of a kind that has a front, and another one is under it.
  *
  * @param index of its row. @param type null where nothing is known yet.
  */

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GarmentType } from '../../app/domain/try-on.ts'
 import { useResults } from '../studio/queries.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
 import { foundOf } from './found-garment.ts'
 import { type GarmentRow, mayOpen } from './garment-stack.ts'
 import { knownType } from './known-type.ts'
@@ -38,43 +39,52 @@ export function GarmentTools({ name, ...props }: ToolsProps & { readonly name: s
   const count = stack.rows.length
   return (
     <>
-      <div className={styles.tools}>
-        {row.id !== null && <TypeChoice row={row} actions={actions} />}
-        {count > 1 && row.id !== null && (
-          <>
-            <IconButton label={t('stack.inner', { name })} disabled={index === 0} onClick={() => move(index, index - 1, name)}>
-              <ArrowUp size={16} />
-            </IconButton>
-            <IconButton label={t('stack.outer', { name })} disabled={index === count - 1} onClick={() => move(index, index + 1, name)}>
-              <ArrowDown size={16} />
-            </IconButton>
-          </>
-        )}
-        <IconButton label={`${t('tryOn.remove')}: ${name}`} onClick={() => remove(index, name)} data-testid="remove-garment">
-          <X size={16} />
-        </IconButton>
-      </div>
-      <OpenFront {...props} />
+      <IconButton
+        className={styles.remove}
+        label={`${t('tryOn.remove')}: ${name}`}
+        onClick={() => remove(index, name)}
+        data-testid="remove-garment"
+      >
+        <X size={16} />
+      </IconButton>
+      {row.id !== null && (
+        <div className={styles.tools}>
+          <TypeChoice row={row} actions={actions} />
+          {count > 1 && (
+            <>
+              <IconButton label={t('stack.inner', { name })} disabled={index === 0} onClick={() => move(index, index - 1, name)}>
+                <ArrowUp size={16} />
+              </IconButton>
+              <IconButton label={t('stack.outer', { name })} disabled={index === count - 1} onClick={() => move(index, index + 1, name)}>
+                <ArrowDown size={16} />
+              </IconButton>
+            </>
+          )}
+        </div>
+      )}
+      <FrontChoice {...props} />
     </>
   )
 }
 
 /** Offered where it would show something: for a garment with a front over another one. */
-function OpenFront({ row, index, actions }: ToolsProps): ReactNode {
+function FrontChoice({ row, index, actions }: ToolsProps): ReactNode {
   const { t } = useTranslation()
   const results = useResults().data?.assets ?? []
   const { id, type, front } = row
   if (id === null || !mayOpen(actions.stack, index, knownType({ id, type }, results))) return null
   return (
-    <div className={styles.tools}>
-      <Button
-        className={styles.open}
-        aria-pressed={front === 'open'}
-        onClick={() => actions.specify({ front: front === 'open' ? 'closed' : 'open' })}
-        data-testid="garment-open"
-      >
-        {t('stack.open')}
-      </Button>
+    <div className={styles.tools} data-testid="garment-front">
+      <Segmented
+        label={t('stack.front')}
+        value={front}
+        options={[
+          { value: 'closed', label: t('stack.closed') },
+          { value: 'open', label: t('stack.open') },
+        ]}
+        onChange={(next) => actions.specify({ front: next })}
+        isWide
+      />
     </div>
   )
 }

@@ -56,7 +56,7 @@ function GarmentRecipe({ garment, asked, allowed }: GarmentRecipeProps): ReactNo
     <dl className={clsx(styles.facts, own.recipe)}>
       <Fact name={t('found.garment')}>{t('found.garmentValue', { type: t(`garmentType.${type}`), kind: t(`garmentKind.${kind}`) })}</Fact>
       <Fact name={t('recipe.type')}>{garmentType === 'auto' ? t('draftSettings.auto') : t(`garmentType.${garmentType}`)}</Fact>
-      {front === 'open' && <Fact name={t('recipe.front')}>{t('stack.open')}</Fact>}
+      {front === 'open' && <Fact name={t('stack.front')}>{t('stack.open')}</Fact>}
       <Fact name={t('found.confidence')}>
         <Num>{format.percent(confidence)}</Num>
       </Fact>
