@@ -81,19 +81,20 @@ const USUAL_TYPE = 't-shirt'
  */
 export async function knowInputs(step: Step, input: Pictures): Promise<KnownInputs> {
   const person = readPerson(step, input)
-  const look = lookAtHalves(step, person)
+  const look = lookAt(step, person)
   const guess = planOutfit(
     input.garments.map(({ garmentType }) => (garmentType === 'auto' ? USUAL_TYPE : garmentType)),
     input.tuck,
   )
+  const ahead = input.garments.length === 1 ? look.halves(guess) : look.scenes(guess)
   // Whoever awaits it hears its error; where the garments turn out to be of other regions nobody does.
-  look(guess).catch(() => undefined)
+  ahead.catch(() => undefined)
   const [subject, garments] = await Promise.all([person, Promise.all(input.garments.map((_, index) => readGarment(step, input, index)))])
   const plan = planOutfit(
     garments.map(({ type }) => type),
     input.tuck,
   )
-  return { subject, garments, plan, halves: await look(plan) }
+  return { subject, garments, plan, halves: await look.halves(plan) }
 }
 
 async function readPerson(step: Step, { person, workingLongSide, corrections, limits }: Pictures): Promise<Subject> {
@@ -128,30 +129,44 @@ async function readGarment(step: Step, { garments, workingLongSide, corrections,
   })
 }
 
-/** Analyses and clears what a plan asks for; what was asked for before is not looked at twice. */
-function lookAtHalves(step: Step, person: Promise<Subject>): (plan: OutfitPlan) => Promise<KnownHalf[]> {
+/** Looks at the person as a plan asks for it; what was asked for before is not looked at twice. */
+interface Look {
+  /** The scenes only: what has to be cleared depends on what else is worn. */
+  scenes(plan: OutfitPlan): Promise<unknown>
+  halves(plan: OutfitPlan): Promise<KnownHalf[]>
+}
+
+function lookAt(step: Step, person: Promise<Subject>): Look {
+  const scenes = new Map<string, Promise<StoredScene>>()
   const known = new Map<string, Promise<KnownHalf>>()
-  const lookAt = (region: GarmentRegion, otherHalf: OtherHalf): Promise<KnownHalf> => {
-    const key = `${region} ${otherHalf}`
-    const half = known.get(key) ?? person.then((subject) => readHalf(step, subject, { region, otherHalf }))
-    known.set(key, half)
-    return half
+  const sceneOf = async (region: GarmentRegion, otherHalf: OtherHalf): Promise<StoredScene> => {
+    // What is in front of trousers depends on whether the top stays.
+    const seen = region === 'lower' ? { otherHalf } : {}
+    const analyse = async (): Promise<StoredScene> => {
+      const { image, mask, pose } = await person
+      return (await step(analysePerson, { image, mask, pose, region, ...seen })).scene
+    }
+    return await once(scenes, `${region} ${seen.otherHalf}`, analyse)
   }
-  return ({ regions, otherHalf }) => {
-    const tops = regions.filter((region) => region !== 'lower')
-    return Promise.all([...new Set([...tops, ...regions])].map((region) => lookAt(region, otherHalf)))
+  const halfOf = async (region: GarmentRegion, otherHalf: OtherHalf): Promise<KnownHalf> => {
+    const scene = await sceneOf(region, otherHalf)
+    // What is under a top depends on whether the trousers stay.
+    const clearing = step(clearPerson, { scene, region, ...(region === 'lower' ? {} : { otherHalf }) })
+    clearing.catch(() => undefined)
+    return { region, otherHalf, scene, clearing }
+  }
+  const regionsOf = ({ regions }: OutfitPlan): readonly GarmentRegion[] => [
+    ...new Set([...regions.filter((region) => region !== 'lower'), ...regions]),
+  ]
+  return {
+    scenes: (plan) => Promise.all(regionsOf(plan).map((region) => sceneOf(region, plan.otherHalf))),
+    halves: (plan) =>
+      Promise.all(regionsOf(plan).map((region) => once(known, `${region} ${plan.otherHalf}`, () => halfOf(region, plan.otherHalf)))),
   }
 }
 
-async function readHalf(
-  step: Step,
-  { image, mask, pose }: Subject,
-  { region, otherHalf }: { readonly region: GarmentRegion; readonly otherHalf: OtherHalf },
-): Promise<KnownHalf> {
-  const isLower = region === 'lower'
-  // What is in front of trousers depends on whether the top stays; what is under a top, on whether the trousers do.
-  const { scene } = await step(analysePerson, { image, mask, pose, region, ...(isLower ? { otherHalf } : {}) })
-  const clearing = step(clearPerson, { scene, region, ...(isLower ? {} : { otherHalf }) })
-  clearing.catch(() => undefined)
-  return { region, otherHalf, scene, clearing }
+function once<T>(known: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {
+  const value = known.get(key) ?? work()
+  known.set(key, value)
+  return value
 }
