@@ -51,6 +51,11 @@ test('from the first launch to a draft that is rated, found, thrown away and tak
   await expect(gallery.pictures.first()).toHaveAccessibleName(/5 stars/)
   await keys.press('/')
   await keys.focusIsSeen()
+  await page.keyboard.type('coat')
+  // A field has its own undo; what was done before is not touched by it.
+  await keys.press('Control+z')
+  await expect(gallery.at('search')).toHaveValue(/^c?$/)
+  await keys.press('Control+a')
   await page.keyboard.type('ada in')
   await expect(gallery.pictures).toHaveCount(1)
   await keys.tabTo(gallery.pictures.first())
