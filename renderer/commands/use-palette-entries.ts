@@ -32,9 +32,8 @@ const MAX_PICTURES = 8
 export function usePaletteEntries(query: string): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const { shortcuts } = usePreferences()
-  const jobs = useJobs().data?.jobs ?? []
-  const pictures = usePictureEntries(query.trim())
-  const scored = [...commandEntries(t, shortcuts), ...pictures, ...(query.trim() === '' ? [] : jobEntries(t, jobs))]
+  const named = useNamedEntries(query.trim())
+  const scored = [...commandEntries(t, shortcuts), ...named]
     .map((entry) => ({ entry, score: matchScore(`${entry.label} ${entry.group}`, query) + (entry.isPossible ? 100 : 0) }))
     .filter(({ score }) => score % 100 > 0)
     .toSorted((a, b) => b.score - a.score)
@@ -53,11 +52,14 @@ function commandEntries(t: TFunction, overrides: Overrides): PaletteEntry[] {
   }))
 }
 
-function usePictureEntries(text: string): PaletteEntry[] {
+/** Pictures and jobs of that name. Jobs wait for the pictures: what stands first may not change under the hand. */
+function useNamedEntries(text: string): PaletteEntry[] {
   const { t } = useTranslation()
   const studio = useStudio()
-  const assets = useNamedPictures(text, MAX_PICTURES).data?.assets ?? []
-  return assets.map((asset) => ({
+  const jobs = useJobs().data?.jobs ?? []
+  const { data, isPlaceholderData } = useNamedPictures(text, MAX_PICTURES)
+  if (text === '' || data === undefined) return []
+  const pictures = data.assets.map((asset) => ({
     id: asset.id,
     label: asset.name,
     group: t('room.gallery'),
@@ -66,10 +68,12 @@ function usePictureEntries(text: string): PaletteEntry[] {
     isPossible: true,
     run: () => showPicture(asset),
   }))
+  return isPlaceholderData ? pictures : [...pictures, ...jobEntries(t, jobs, text)]
 }
 
-function jobEntries(t: TFunction, jobs: readonly JobSummary[]): PaletteEntry[] {
-  return jobs.slice(0, MAX_JOBS).map((job) => ({
+function jobEntries(t: TFunction, jobs: readonly JobSummary[], text: string): PaletteEntry[] {
+  const meant = jobs.filter((job) => matchScore(jobTitle(t, job), text) > 0)
+  return meant.slice(0, MAX_JOBS).map((job) => ({
     id: job.id,
     label: jobTitle(t, job),
     group: t('room.jobs'),
