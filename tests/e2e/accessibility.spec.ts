@@ -19,7 +19,12 @@ const test = base.extend<{ inspector: Inspector }>({
 test.describe('no serious finding', () => {
   test.setTimeout(240_000)
 
-  test('in Try-on: empty, ready, waiting, working, finished, weak, stopped, failed', async ({ room, page, studio, inspector }) => {
+  test('in Try-on: empty, ready, waiting, working, finished, weak, corrected, layered, stopped, failed', async ({
+    room,
+    page,
+    studio,
+    inspector,
+  }) => {
     await inspector.look('empty')
     await room.at('sample').click()
     await room.hasPicture('garment')
@@ -42,6 +47,18 @@ test.describe('no serious finding', () => {
     await page.getByRole('slider', { name: 'Quality from' }).fill('1')
     await inspector.look('below the threshold')
     await page.getByRole('slider', { name: 'Quality from' }).fill('0.7')
+    await page.getByRole('radio', { name: 'Result' }).click()
+    await room.at('handle-hem-left').focus()
+    await page.keyboard.press('ArrowDown')
+    await room.at('rewarp-preview').waitFor()
+    await inspector.look('a point moved')
+    await page.keyboard.press('Delete')
+    await room.at('add-garment').click()
+    await room.pick('garment', join(SAMPLES, 'garment-trousersDenim.jpg'))
+    await expect(room.at('garment-row')).toHaveCount(2)
+    await inspector.look('two garments')
+    await room.at('remove-garment').first().click()
+    await expect(room.at('garment-row')).toHaveCount(1)
     await studio.client['jobs.pause']({})
     await room.at('draft').click()
     await room.at('cancel').click()
