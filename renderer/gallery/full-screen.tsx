@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Asset } from '../../app/domain/asset.ts'
+import { useViewport } from '../canvas/use-viewport.ts'
 import { canRun, runCommand } from '../commands/command-handlers.ts'
 import { commandFor } from '../commands/command-table.ts'
 import { currentPlatform, shortcutOf } from '../commands/shortcut.ts'
@@ -14,7 +15,6 @@ import styles from './full-screen.module.css'
 import { useGallery } from './gallery-context.tsx'
 import { galleryStore, setFullScreen } from './gallery-store.ts'
 import { Rating, Stars } from './stars.tsx'
-import { usePictureZoom } from './use-picture-zoom.ts'
 
 /** Types that a page can show; the others are shown as their large thumbnail. */
 const SHOWN_TYPES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
@@ -105,14 +105,24 @@ function IconClose(): ReactNode {
 
 function Picture({ asset }: { readonly asset: Asset }): ReactNode {
   const studio = useStudio()
-  const { viewport, windowRef, ...handlers } = usePictureZoom({ width: asset.width, height: asset.height })
+  const { windowRef, viewport, isFit, toFit, toActualSize, ...controls } = useViewport({ width: asset.width, height: asset.height })
+  const { onPointerDown, onPointerMove, onPointerUp, onPointerCancel } = controls
   const place = {
     width: asset.width * viewport.scale,
     height: asset.height * viewport.scale,
     transform: `translate(${viewport.x}px, ${viewport.y}px)`,
   }
   return (
-    <div ref={windowRef} className={styles.window} {...handlers}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: zooming and panning are for the hand; the whole picture is there without.
+    <div
+      ref={windowRef}
+      className={styles.window}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerCancel}
+      onDoubleClick={isFit ? toActualSize : toFit}
+    >
       <div className={styles.picture} style={place}>
         <img src={studio.mediaUrl(asset.hash, 'large')} alt="" draggable={false} />
         {SHOWN_TYPES.has(asset.type) && (
