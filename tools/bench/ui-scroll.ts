@@ -40,7 +40,9 @@ export async function scrollGallery(): Promise<BenchReport> {
     for (let round = 0; round < ROUNDS; round++) rounds.push(await scrollOnce(page, new URL(`/?${round}#gallery`, host.url).href))
   }
   await rm(libraryFolder, { recursive: true, force: true })
-  const best = rounds.toSorted((a, b) => percentile(a.frameMs, 0.95) - percentile(b.frameMs, 0.95) || a.longTasks - b.longTasks)[0]
+  // Frames come every 16.7 ms or a multiple; what differs by less is the clock.
+  const p95 = ({ frameMs }: Round): number => Math.round(percentile(frameMs, 0.95))
+  const best = rounds.toSorted((a, b) => p95(a) - p95(b) || a.longTasks - b.longTasks)[0]
   if (best === undefined) throw new Error('No round ran')
   return {
     metrics: {
