@@ -87,6 +87,7 @@ test('search as it is typed, stars, flags, days and order', async ({ gallery, pa
   await gallery.filter('rating', '3 stars and more')
   await expect(gallery.pictures).toHaveCount(2)
   await gallery.filter('flag', 'Rejected')
+  await expect(gallery.pictures).toHaveCount(1)
   await expect(gallery.pictures).toHaveAccessibleName(/^boat\.jpg/)
   await gallery.filter('flag', 'All')
   await gallery.filter('rating', 'All')
