@@ -3,8 +3,8 @@ const SIZES = [360, 480, 600, 760] as const
 /** Of a preview nobody is dragging. */
 export const STILL_LONG_SIDE = 960
 /** A hand feels a delay from about 100 ms; above the first the next smaller size follows, below the second the next larger. */
-const TOO_SLOW_MS = 70
-const FAST_MS = 28
+const TOO_SLOW_MS = 55
+const FAST_MS = 24
 
 export type PreviewSize = (typeof SIZES)[number]
 
