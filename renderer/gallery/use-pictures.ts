@@ -73,11 +73,12 @@ export function usePictures(filter: Filter, spans: readonly Span[]): ShownPictur
   useEffect(() => {
     if (isThere) former.current = { filter, list }
   }, [isThere, filter, list])
-  const isFailing = counts.isError || answer.isFailing
+  // With some pages there the grid is of use; with none it would promise pictures for ever.
+  const isFailing = answer.pages.size === 0 && (counts.isError || answer.isFailing)
   return {
     list,
     counts: counts.data ?? null,
-    state: isThere || list !== NOTHING ? 'ready' : isFailing ? 'failing' : 'loading',
+    state: isFailing ? 'failing' : isThere || list !== NOTHING ? 'ready' : 'loading',
   }
 }
 
