@@ -5,7 +5,7 @@ import type { JsonValue } from '../domain/json.ts'
 import type { Body } from '../raster/body/body.ts'
 import { oldHemLevel } from '../raster/body/old-hem.ts'
 import { type Crop, cropRgb } from '../raster/body/person-crop.ts'
-import { packMasks, unpackMask } from '../raster/drape/mask-pack.ts'
+import { type PartFacts, packParts, unpackParts } from '../raster/drape/pack-parts.ts'
 import type { Scene } from '../raster/drape/scene.ts'
 import { readMasks, readRgb } from './read-raster.ts'
 import type { Artifacts } from './services.ts'
@@ -15,7 +15,7 @@ export const storedScene = z.object({
   image: artifactId,
   /** `SceneFacts`. */
   facts: artifactId,
-  /** Person, skin, old upper, old lower; then arms left, right and front; at analysis size. */
+  /** As `packParts` packs them, at analysis size. */
   parts: z.tuple([artifactId, artifactId]),
   /** At the crop's size. */
   layers: artifactId,
@@ -23,12 +23,9 @@ export const storedScene = z.object({
 export type StoredScene = z.output<typeof storedScene>
 
 /** What is measured of a person, in pixels of the crop. */
-export interface SceneFacts {
+export interface SceneFacts extends PartFacts {
   readonly body: Body
   readonly crop: Crop
-  readonly scale: number
-  readonly skinMeasured: boolean
-  readonly oldCuffs: readonly [number, number]
   /** Where the old top ends, in torso lengths; null when that is not seen. */
   readonly oldHem: number | null
 }
@@ -42,6 +39,7 @@ export async function writeScene(
   source: { readonly image: ArtifactId; readonly crop: Crop },
 ): Promise<StoredScene> {
   const { parts } = scene
+  const [first, second] = packParts(parts)
   const facts: SceneFacts = {
     body: scene.body,
     crop: source.crop,
@@ -53,10 +51,7 @@ export async function writeScene(
   return {
     image: source.image,
     facts: await artifacts.writeJson({ format: SCENE_FORMAT, ...facts } as unknown as JsonValue),
-    parts: [
-      await artifacts.writeRaster(packMasks([parts.person, parts.skin, parts.oldUpper, parts.oldLower])),
-      await artifacts.writeRaster(packMasks([parts.arms[0], parts.arms[1], parts.front])),
-    ],
+    parts: [await artifacts.writeRaster(first), await artifacts.writeRaster(second)],
     layers: await artifacts.writeRaster(scene.layers),
   }
 }
@@ -67,25 +62,15 @@ export async function readSceneFacts(artifacts: Artifacts, stored: StoredScene):
 }
 
 export async function readScene(artifacts: Artifacts, stored: StoredScene): Promise<Scene & { readonly crop: Crop }> {
-  const { body, crop, scale, skinMeasured, oldCuffs } = await readSceneFacts(artifacts, stored)
-  const [first, second] = [await readMasks(artifacts, stored.parts[0]), await readMasks(artifacts, stored.parts[1])]
+  const { body, crop, ...facts } = await readSceneFacts(artifacts, stored)
+  const packed = [await readMasks(artifacts, stored.parts[0]), await readMasks(artifacts, stored.parts[1])] as const
   const image = await readRgb(artifacts, stored.image)
   return {
     crop,
     photo: cropRgb(image, crop),
     body,
     layers: await readMasks(artifacts, stored.layers),
-    parts: {
-      scale,
-      skinMeasured,
-      oldCuffs,
-      person: unpackMask(first, 0),
-      skin: unpackMask(first, 1),
-      oldUpper: unpackMask(first, 2),
-      oldLower: unpackMask(first, 3),
-      arms: [unpackMask(second, 0), unpackMask(second, 1)],
-      front: unpackMask(second, 2),
-    },
+    parts: unpackParts(packed, facts),
   }
 }
 

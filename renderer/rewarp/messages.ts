@@ -49,7 +49,6 @@ export type ToWorker =
   | { readonly kind: 'render'; readonly id: number; readonly order: RenderOrder }
 
 export type FromWorker =
-  | { readonly kind: 'opened' }
   | { readonly kind: 'frame'; readonly id: number; readonly frame: RewarpFrame }
   /** `id` is null where the kit could not be read. */
   | { readonly kind: 'refused'; readonly id: number | null; readonly reason: string }

@@ -47,7 +47,6 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
     else if (last !== null) still = setTimeout(() => send(last, STILL_LONG_SIDE), STILL_AFTER_MS)
   }
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'opened') return
     if (data.kind === 'refused') {
       onRefused(data.reason)
       goOn(null)

@@ -21,10 +21,8 @@ const sizes = new Map<number, Rewarp>()
 scope.onmessage = ({ data }) => {
   const id = data.kind === 'render' ? data.id : null
   try {
-    if (data.kind === 'open') {
-      kit = readKit(new Uint8Array(data.bytes))
-      scope.postMessage({ kind: 'opened' })
-    } else {
+    if (data.kind === 'open') kit = readKit(new Uint8Array(data.bytes))
+    else {
       const frame = render(data.order)
       scope.postMessage({ kind: 'frame', id: data.id, frame }, [frame.pixels])
     }

@@ -60,12 +60,14 @@ export function clearScene(scene: Scene, input: ClearInput): ClearedScene {
 }
 
 function oldAndBeneath({ body, parts }: Scene, small: Rgb8, { region, otherHalf }: ClearInput) {
-  if (region === 'lower') return { old: parts.oldLower, otherGarment: parts.oldUpper, beneathAt: beneathLower(body) }
+  const old = region === 'lower' ? parts.oldLower : parts.oldUpper
+  const grown = dilate(old, 2)
+  if (region === 'lower') return { old, grown, otherGarment: parts.oldUpper, beneathAt: beneathLower(body) }
   const other = otherGarmentBelow({ body, parts }, small)
   // Without clothes below to continue, the old top stays: leggings once became skin. New clothes below cover what is put there.
   const lower = otherHalf === 'replaced' ? 'skin' : other.reliable ? 'other-garment' : 'keep'
-  const bareArms = bareArmsBelow(body, parts, { photo: small, grown: dilate(parts.oldUpper, 2) })
-  return { old: parts.oldUpper, otherGarment: other.mask, beneathAt: beneathTop(body, parts, { lower, bareArms }) }
+  const bareArms = bareArmsBelow(body, parts, { photo: small, grown })
+  return { old, grown, otherGarment: other.mask, beneathAt: beneathTop(body, parts, { lower, bareArms }) }
 }
 
 /** How much of the old garment is at each pixel: its refined mask, or its grown rough one where the edge was lost. */

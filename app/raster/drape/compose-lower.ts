@@ -1,21 +1,22 @@
-import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
+import { type Plane, plane } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
 import { type Body, torsoRatio } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import type { BodyParts } from '../body/parts.ts'
-import { lerp, quantile, smooth } from '../geometry.ts'
+import { quantile, smooth } from '../geometry.ts'
+import type { ClearedScene } from './clear-scene.ts'
 import { clothGain } from './compose-top.ts'
 import type { DrawnLayer } from './draw-fit.ts'
-import { type Canvas, dim, type LocalWeight, paintLayer, reveal } from './paint.ts'
+import { type Canvas, type LocalWeight, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
+import { shadeBelow } from './shade-below.ts'
 import { castShadow } from './shadow.ts'
 import { closeSlivers } from './slivers.ts'
 
 export interface LowerInput {
   readonly scene: Scene
   readonly drawn: readonly DrawnLayer[]
-  /** The photo with the old garment taken away. */
-  readonly base: Rgb8
+  readonly cleared: ClearedScene
   readonly light: Plane | null
   readonly shadowZone: LocalWeight
   readonly coverage: Plane
@@ -45,16 +46,14 @@ export function orderLower(scene: Scene): LowerOrder {
  * the shoes. A hem lies behind the shoe: it is seen in front of it only on very long trousers, and a shoe drawn over with cloth
  * looks cut off.
  */
-export function layLower({ scene, drawn, base, light, shadowZone, coverage }: LowerInput, waistAt: LowerOrder): Canvas {
+export function layLower(input: LowerInput, waistAt: LowerOrder): Canvas {
+  const { scene, drawn, cleared, light } = input
   const { photo, body, layers, worn } = scene
   const width = body.frame.shoulderWidth
-  const personAt = sceneMaskAt(layers, 'person')
   const frontAt = sceneMaskAt(layers, 'front')
   const armsAt = sceneMaskAt(layers, 'arms')
-  const canvas: Canvas = { picture: { ...base, data: base.data.slice() }, shown: plane(photo.width, photo.height) }
-  const below = castShadow(photo, (i) => coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
-  const { box, at: zoneAt } = shadowZone
-  dim(canvas.picture, { box, at: (i) => (personAt(i) === 0 ? 1 : lerp(1, below.at(i), personAt(i) * zoneAt(i))) })
+  const canvas: Canvas = { picture: { ...cleared.picture, data: cleared.picture.data.slice() }, shown: plane(photo.width, photo.height) }
+  shadeBelow(canvas.picture, input)
   const above = castShadow(photo, worn ? (i) => Math.max(frontAt(i), armsAt(i)) : frontAt, {
     drop: 0.03 * width,
     sigma: 0.03 * width,

@@ -10,8 +10,9 @@ import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import type { DrawnLayer } from './draw-fit.ts'
 import { closeGaps } from './gaps.ts'
 import { handWeight } from './hands.ts'
-import { type Canvas, dim, type LocalWeight, paintLayer, reveal } from './paint.ts'
+import { type Canvas, type LocalWeight, paintLayer, reveal } from './paint.ts'
 import { type Scene, sceneMask, sceneMaskAt } from './scene.ts'
+import { shadeBelow } from './shade-below.ts'
 import { castShadow, type Shadow } from './shadow.ts'
 import { closeSlivers } from './slivers.ts'
 
@@ -63,24 +64,13 @@ function withoutGaps({ scene, fit, coverage, drawn }: TopInput, torso: DrawnLaye
 /** Puts the layers in order: inside of the collar, neck, trunk, bare arms, sleeves, hands. Head and hair are still to come. */
 export function layTop(input: Omit<TopInput, 'fit'> & { readonly fit: Pick<GarmentFit, 'lit'> }, { arms, neckAt }: TopOrder): Canvas {
   const { scene, cleared, fit, drawn, light } = input
-  const { photo, body, layers } = scene
-  const width = body.frame.shoulderWidth
+  const { photo, layers } = scene
   const layerOf = (name: DrawnLayer['name']): DrawnLayer | undefined => drawn.find((layer) => layer.name === name)
   const sleeves = [layerOf('sleeve-left'), layerOf('sleeve-right')] as const
   const personAt = sceneMaskAt(layers, 'person')
   const lostAt = clearedMaskAt(cleared, 'lost')
-  const groundAt = clearedMaskAt(cleared, 'ground')
   const canvas: Canvas = { picture: { ...cleared.picture, data: cleared.picture.data.slice() }, shown: plane(photo.width, photo.height) }
-  const below = castShadow(photo, (i) => input.coverage.data[i], { drop: 0.02 * width, sigma: 0.018 * width, strength: 0.3 })
-  // Only inside the person: a shadow on the wall is a halo.
-  const { box, at: zoneAt } = input.shadowZone
-  dim(canvas.picture, {
-    box,
-    at: (i) => {
-      const reach = personAt(i) === 0 ? 0 : personAt(i) * (1 - groundAt(i)) * zoneAt(i)
-      return reach === 0 ? 1 : lerp(1, below.at(i), reach)
-    },
-  })
+  shadeBelow(canvas.picture, input)
   const above = fit.lit === 'by-scene' ? shadowOnCloth(scene, { arms, sleeves }) : null
   const gainOf = clothGain(light, photo.width)
   const back = layerOf('back')

@@ -61,7 +61,7 @@ export function drapeLower(scene: Scene, cleared: ClearedScene, { fit, ...textur
   const shadowZone = zoneAround(scene, coverage)
   const light = clothLight(textures.light, cleared)
   const tucked = tuckIn(scene, cleared, coverage)
-  const canvas = composeLower({ scene, drawn, base: tucked.picture, light, shadowZone, coverage })
+  const canvas = composeLower({ scene, drawn, cleared: tucked, light, shadowZone, coverage })
   return { ...finish(scene, canvas, { drawn, coverage, cleared: tucked, shadowZone }), cut: tucked.cut }
 }
 

@@ -23,6 +23,8 @@ export interface RemovalInput {
   readonly person: Plane
   readonly skin: Plane
   readonly old: Plane
+  /** The old garment grown by two pixels: its edge has its own shadow, and says nothing about what is beside it. */
+  readonly grown: Plane
   /** Clothes of the other half of the body that may be continued, 0 or 1. */
   readonly otherGarment: Plane
   /** Says what lies under the old garment at a place of the picture. */
@@ -53,10 +55,9 @@ const CONTINUED = 0.8
  * single fill smears skin into walls.
  */
 export function planRemoval(input: RemovalInput): Removal {
-  const { old, person, skin, scale } = input
+  const { old, grown, person, skin, scale } = input
   const size = { width: old.width, height: old.height }
   const colours = channelsOf(input.photo)
-  const grown = dilate(old, 2)
   const body = dilate(
     mapPlane(person, (value) => (value > 0.15 ? 1 : 0)),
     3,

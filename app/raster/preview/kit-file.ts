@@ -1,7 +1,7 @@
 import type { Plane, Raster, Rgb8, Rgba8 } from '../../domain/raster.ts'
-import type { BodyParts } from '../body/parts.ts'
 import type { ClearedScene } from '../drape/clear-scene.ts'
 import { packMasks, unpackMask } from '../drape/mask-pack.ts'
+import { type PartFacts, packParts, unpackParts } from '../drape/pack-parts.ts'
 import type { Scene, Worn } from '../drape/scene.ts'
 import { packBundle, readBundle } from './raster-bundle.ts'
 import type { FlatKit, RewarpKit, WornKit } from './rewarp-kit.ts'
@@ -66,10 +66,10 @@ interface KitFacts extends Pick<RewarpKit, 'picture' | 'crop' | 'pose' | 'region
   readonly garment: GarmentFacts
 }
 
-interface SceneFacts extends Pick<Scene, 'body'>, Pick<BodyParts, 'scale' | 'skinMeasured' | 'oldCuffs'> {
+interface SceneFacts extends Pick<Scene, 'body'>, PartFacts {
   readonly photo: number
   readonly layers: number
-  /** Person, skin, old upper, old lower; then arms left, right and front. */
+  /** As `packParts` packs them. */
   readonly parts: readonly [number, number]
   /** Picture, then cloth and top, then what is beneath the top, and how the garment is worn over it. */
   readonly worn: readonly [number, number, number | null, Worn['front']] | null
@@ -88,7 +88,8 @@ type Add = (raster: Raster) => number
 type At = (index: number) => Raster
 
 function packScene({ photo, body, parts, layers, worn }: Scene, add: Add): SceneFacts {
-  const { scale, skinMeasured, oldCuffs, person, skin, oldUpper, oldLower, arms, front } = parts
+  const { scale, skinMeasured, oldCuffs } = parts
+  const [first, second] = packParts(parts)
   return {
     body,
     scale,
@@ -96,7 +97,7 @@ function packScene({ photo, body, parts, layers, worn }: Scene, add: Add): Scene
     oldCuffs,
     photo: add(photo),
     layers: add(layers),
-    parts: [add(packMasks([person, skin, oldUpper, oldLower])), add(packMasks([arms[0], arms[1], front]))],
+    parts: [add(first), add(second)],
     worn:
       worn === undefined
         ? null
@@ -104,23 +105,12 @@ function packScene({ photo, body, parts, layers, worn }: Scene, add: Add): Scene
   }
 }
 
-function readScene({ body, scale, skinMeasured, oldCuffs, photo, layers, parts, worn }: SceneFacts, at: At): Scene {
-  const [first, second] = [at(parts[0]) as Rgba8, at(parts[1]) as Rgba8]
+function readScene({ body, photo, layers, parts, worn, ...facts }: SceneFacts, at: At): Scene {
   return {
     photo: at(photo) as Rgb8,
     body,
     layers: at(layers) as Rgba8,
-    parts: {
-      scale,
-      skinMeasured,
-      oldCuffs,
-      person: unpackMask(first, 0),
-      skin: unpackMask(first, 1),
-      oldUpper: unpackMask(first, 2),
-      oldLower: unpackMask(first, 3),
-      arms: [unpackMask(second, 0), unpackMask(second, 1)],
-      front: unpackMask(second, 2),
-    },
+    parts: unpackParts([at(parts[0]) as Rgba8, at(parts[1]) as Rgba8], facts),
     ...(worn === null ? {} : { worn: readWorn(worn, at) }),
   }
 }

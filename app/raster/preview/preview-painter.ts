@@ -44,7 +44,7 @@ export function createPreviewPainter(
       const common = { scene, drawn, light: clothLight(garment.light, cleared), shadowZone: zoneAround(scene, drawn), coverage }
       let canvas: Canvas
       if (waist !== null) {
-        canvas = layLower({ ...common, base: tuckIn(scene, cleared, coverage).picture }, waist)
+        canvas = layLower({ ...common, cleared: tuckIn(scene, cleared, coverage) }, waist)
         if (scene.worn) reveal(canvas, scene.worn.picture, armsAt)
       } else {
         if (order === undefined || cuffs?.[0] !== fit.cuffs[0] || cuffs[1] !== fit.cuffs[1]) order = orderTop(scene, fit.cuffs)
