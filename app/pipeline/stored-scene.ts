@@ -3,6 +3,7 @@ import { StudioError } from '../domain/errors.ts'
 import { type ArtifactId, artifactId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Body } from '../raster/body/body.ts'
+import { necklineMiddle } from '../raster/body/neckline-middle.ts'
 import { oldHemLevel } from '../raster/body/old-hem.ts'
 import { type Crop, cropRgb } from '../raster/body/person-crop.ts'
 import { type PartFacts, packParts, unpackParts } from '../raster/drape/pack-parts.ts'
@@ -28,10 +29,12 @@ export interface SceneFacts extends PartFacts {
   readonly crop: Crop
   /** Where the old top ends, in torso lengths; null when that is not seen. */
   readonly oldHem: number | null
+  /** Middle of the old neckline, in shoulder widths from the spine; null where it is not seen. */
+  readonly oldFront: number | null
 }
 
 /** Raised with the shape of the stored JSON; an artifact of another shape is not read. */
-export const SCENE_FORMAT = 'scene-2'
+export const SCENE_FORMAT = 'scene-3'
 
 export async function writeScene(
   artifacts: Artifacts,
@@ -47,6 +50,7 @@ export async function writeScene(
     skinMeasured: parts.skinMeasured,
     oldCuffs: parts.oldCuffs,
     oldHem: oldHemLevel(scene.body, { old: parts.oldUpper, person: parts.person, scale: parts.scale }),
+    oldFront: necklineMiddle(scene.body, { cloth: parts.oldUpper, skin: parts.skin, scale: parts.scale }),
   }
   return {
     image: source.image,

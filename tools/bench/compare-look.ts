@@ -16,6 +16,24 @@ export function compareLook(picture: Rgb8, reference: Rgb8, truth: Plane): { rea
   return { deltaE: mean(differences), ssim: meanSsim(lumaOfRgb(picture), lumaOfRgb(reference), truth) }
 }
 
+/** How far a picture is moved to compare cloth with itself, in pixels: more than the weave, less than a fold. */
+const SELF_SHIFT = 6
+
+/**
+ * Mean CIEDE2000 between the true garment and itself a few pixels to the side, inside its mask: what the weave and heather of its
+ * cloth cost even where colour, folds and light are right. No draft gets below it but by keeping the pixels of the old garment.
+ */
+export function clothFloor(reference: Rgb8, truth: Plane): number {
+  const inner = blur(truth, 5)
+  const differences: number[] = []
+  const colour = (i: number) => labOfSrgb(reference.data[3 * i] ?? 0, reference.data[3 * i + 1] ?? 0, reference.data[3 * i + 2] ?? 0)
+  for (let i = SELF_SHIFT; i < truth.data.length; i += 3) {
+    if ((inner.data[i] ?? 0) < 0.98 || (inner.data[i - SELF_SHIFT] ?? 0) < 0.98) continue
+    differences.push(ciede2000(colour(i), colour(i - SELF_SHIFT)))
+  }
+  return mean(differences)
+}
+
 function meanSsim(x: Plane, y: Plane, truth: Plane): number {
   const product = (a: Plane, b: Plane): Plane =>
     blur(

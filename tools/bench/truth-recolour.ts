@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import { openArtifacts } from '../../app/platform/artifacts.ts'
 import { hasTestdata, NO_TESTDATA, testdata } from '../../tests/support/testdata.ts'
-import { compareLook, hiddenAbove } from './compare-look.ts'
+import { clothFloor, compareLook, hiddenAbove } from './compare-look.ts'
 import { drawSheet, type SheetCell } from './contact-sheet.ts'
 import { type Bench, type Cover, dress } from './dress.ts'
 import { disguise, readPicture, readTruthMask, SOURCE } from './recolour-photos.ts'
@@ -46,6 +46,8 @@ interface Score extends Cover {
   readonly name: string
   readonly deltaE: number
   readonly ssim: number
+  /** deltaE of the true cloth to itself a few pixels away. */
+  readonly floor: number
   /** Share of the wearer's own top that was painted over by a lower garment. */
   readonly topHidden: number
 }
@@ -73,7 +75,13 @@ async function scoreTops(bench: Bench, styles: readonly Style[]): Promise<(Score
     }
     const truth = await readTruthMask(id, result.picture)
     const reference = await readPicture(testdata(`${SOURCE}/${b}`), result.picture)
-    const score = { name: id, ...compareLook(result.picture, reference, truth), ...result.score(truth), topHidden: Number.NaN }
+    const score = {
+      name: id,
+      ...compareLook(result.picture, reference, truth),
+      floor: clothFloor(reference, truth),
+      ...result.score(truth),
+      topHidden: Number.NaN,
+    }
     scores.push(score)
     const lines = [
       id,
@@ -109,6 +117,7 @@ async function scoreLower(bench: Bench, styles: readonly Style[]): Promise<(Scor
       name: style.id,
       deltaE: Number.NaN,
       ssim: Number.NaN,
+      floor: Number.NaN,
       ...result.score(truth),
       topHidden: hiddenAbove(result.shown, truth),
     }
@@ -127,7 +136,7 @@ async function scoreLower(bench: Bench, styles: readonly Style[]): Promise<(Scor
 function reportOf(tops: readonly (Score | null)[], lower: readonly (Score | null)[]): BenchReport {
   const topScores = tops.filter((score) => score !== null)
   const lowerScores = lower.filter((score) => score !== null)
-  const of = (scores: readonly Score[], key: 'deltaE' | 'ssim' | 'coverage' | 'leak' | 'topHidden'): number =>
+  const of = (scores: readonly Score[], key: 'deltaE' | 'ssim' | 'floor' | 'coverage' | 'leak' | 'topHidden'): number =>
     mean(scores.map((score) => score[key]))
   return {
     metrics: {
@@ -135,6 +144,7 @@ function reportOf(tops: readonly (Score | null)[], lower: readonly (Score | null
       'recolour.refused': tops.length - topScores.length,
       'recolour.deltaE2000Mean': of(topScores, 'deltaE'),
       'recolour.deltaE2000Max': Math.max(...topScores.map((score) => score.deltaE)),
+      'recolour.deltaE2000ClothFloor': of(topScores, 'floor'),
       'recolour.ssimMean': of(topScores, 'ssim'),
       'recolour.coverageMean': of(topScores, 'coverage'),
       'recolour.coverageMin': Math.min(...topScores.map((score) => score.coverage)),

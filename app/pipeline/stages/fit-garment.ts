@@ -31,7 +31,7 @@ export const fittable = z.discriminatedUnion('kind', [
 /** Lays a garment on a person: meshes, no pixels. */
 export const fitGarment = defineStage<Services>()({
   id: 'fit-garment',
-  version: 9,
+  version: 10,
   // No model, but the inference thread is done with the garment by now, while the pixels thread still clears the person.
   lane: 'inference',
   models: [],
@@ -55,7 +55,7 @@ export const fitGarment = defineStage<Services>()({
   errors: ['tryon.pose-failed', 'tryon.warp-failed', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
   async run({ scene, picture, type, strategy, garment, waist, moved }, { services, signal }) {
     const { artifacts } = services
-    const { body, crop, oldHem } = await readSceneFacts(artifacts, scene)
+    const { body, crop, oldHem, oldFront } = await readSceneFacts(artifacts, scene)
     const problem = findFramingProblem(body, type, { crop, picture })
     if (problem) {
       const { reason, message, seenLevel, neededLevel } = problem
@@ -66,7 +66,7 @@ export const fitGarment = defineStage<Services>()({
     signal.throwIfAborted()
     const fit =
       garment.kind === 'worn'
-        ? await fitFromWearer(services, body, { garment, type })
+        ? await fitFromWearer(services, body, { garment, type, oldFront })
         : await fitFlat(services, body, { garment, type, strategy, oldHem, waist, moves: movesIn(moved ?? [], { crop, picture }) })
     if (fit.layers.length === 0) throw new StudioError('tryon.warp-failed', 'No part of the garment could be laid on the body')
     const cuffs: [number, number] = [fit.cuffs[0], fit.cuffs[1]]
@@ -79,12 +79,20 @@ type Fittable = z.output<typeof fittable>
 async function fitFromWearer(
   { artifacts }: Services,
   body: Body,
-  { garment, type }: { readonly garment: Extract<Fittable, { kind: 'worn' }>; readonly type: z.output<typeof garmentType> },
+  {
+    garment,
+    type,
+    oldFront,
+  }: {
+    readonly garment: Extract<Fittable, { kind: 'worn' }>
+    readonly type: z.output<typeof garmentType>
+    readonly oldFront: number | null
+  },
 ): Promise<GarmentFit> {
   const wearer = await readScene(artifacts, garment.wearer)
   const mask = cropPlane(await readMask(artifacts, garment.mask), wearer.crop)
   const extent = measureWornExtent(wearer, mask, GARMENT_REGIONS[type])
-  return fitWorn(body, wearer.body, { extent, isCovered: coveredBy(mask) })
+  return fitWorn(body, wearer.body, { extent, oldFront, isCovered: coveredBy(mask) })
 }
 
 async function fitFlat(

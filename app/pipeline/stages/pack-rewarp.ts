@@ -30,7 +30,7 @@ const LONG_SIDE = 960
 /** Gathers what a page needs to lay a garment anew while points are dragged, at the size of a screen. */
 export const packRewarp = defineStage<Services>()({
   id: 'pack-rewarp',
-  version: 2,
+  version: 3,
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -103,14 +103,14 @@ async function readAbove(
 }
 
 async function readGarment(artifacts: Artifacts, { scene, type, strategy, waist, garment }: Input): Promise<RewarpKit['garment']> {
+  const { oldHem, oldFront } = await readSceneFacts(artifacts, scene)
   if (garment.kind === 'worn') {
     const whole = await readScene(artifacts, garment.wearer)
     const mask = cropPlane(await readMask(artifacts, garment.mask), whole.crop)
     const size = fitInside(whole.photo, LONG_SIDE)
     const extent = measureWornExtent(whole, mask, GARMENT_REGIONS[type])
-    return { kind: 'worn', wearer: scaleScene(whole, size), mask: resizePlane(mask, size), extent }
+    return { kind: 'worn', wearer: scaleScene(whole, size), mask: resizePlane(mask, size), extent, oldFront }
   }
-  const { oldHem } = await readSceneFacts(artifacts, scene)
   const { anchors, box } = await readMeasure(artifacts, garment.measure)
   const cutOut = (await readPicture(artifacts, garment.cutOut)) as Rgba8
   return {

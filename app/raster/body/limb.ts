@@ -169,6 +169,9 @@ export function limbSection(limb: Limb, fraction: number): LimbSection {
   return { point, direction, normal: outwardNormal(direction, limb.side), radius }
 }
 
+/** Where a cross-section is asked, in radii, outwards above 0: the inner side may lie before the trunk, whose cloth is no sleeve. */
+const LIMB_SAMPLES = [-0.25, 0.25, 0.7] as const
+
 /**
  * Where a sleeve or trouser leg ends on its limb (0 first joint, 1 second, 2 third): the last cross-section of which at least two of three
  * samples are cloth, before a bare half of a bone (the other hand may lie on the sleeve).
@@ -180,7 +183,7 @@ export function limbCover(limb: Limb, cloth: Plane, scale: number): number {
   let end = 0
   for (let fraction = 0.15; fraction < 2; fraction += 0.05) {
     const { point, normal, radius } = limbSection(limb, fraction)
-    const covered = [-0.5, 0, 0.5].filter((across) => {
+    const covered = LIMB_SAMPLES.filter((across) => {
       const [x, y] = along(point, normal, across * radius)
       return nearest(cloth, x * scale, y * scale) > 0.5
     })

@@ -119,13 +119,16 @@ function bareLegRatio(body: Body, x: number, y: number): number {
   return least
 }
 
+/** Half a neck's width under the jaw, and how much wider it is on the shoulders, in shoulder widths; a wider one stood beside it as a bump of skin. */
+const NECK = { top: 0.15, flare: 0.06 } as const
+
 /** 1 inside the neck, between head and shoulder line; soft at its sides. */
 export function neckColumn(body: Body, x: number, y: number): number {
   const { frame, shoulders } = body
   const { s, u } = placeOf(frame, x, y)
   const middle = mix(shoulders.neck[0], shoulders.neck[1], 0.5)
   const centre = placeOf(frame, middle[0], middle[1]).u
-  const half = (0.17 + 0.06 * smooth((s / frame.shoulderWidth + 0.25) / 0.3)) * frame.shoulderWidth
+  const half = (NECK.top + NECK.flare * smooth((s / frame.shoulderWidth + 0.25) / 0.3)) * frame.shoulderWidth
   const inside = smooth((half - Math.abs(u - centre)) / (0.03 * frame.shoulderWidth))
   return inside * smooth((0.06 * frame.torsoLength - s) / (0.04 * frame.torsoLength))
 }

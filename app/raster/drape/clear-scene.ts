@@ -19,14 +19,16 @@ export interface ClearedScene {
   readonly picture: Rgb8
   /**
    * Masks at the photo's size, as bytes: how much of a pixel was the old garment; how much of it became something else than a limb;
-   * how much of it became the ground behind the person.
+   * how much of it became the ground behind the person, and how much a bare limb.
    */
   readonly masks: Rgba8
+  /** What is behind the person where the old garment was, at analysis size. */
+  readonly behind: Rgb8
   /** Brightness factors for new cloth at half the photo's size; null when too little of the old garment is seen to tell. */
   readonly clothLight: Plane | null
 }
 
-const CHANNELS = { weight: 0, lost: 1, ground: 2 } as const
+const CHANNELS = { weight: 0, lost: 1, ground: 2, limb: 3 } as const
 
 /** 0..1 at a pixel. */
 export function clearedMaskAt({ masks }: ClearedScene, name: keyof typeof CHANNELS): (index: number) => number {
@@ -55,8 +57,13 @@ export function clearScene(scene: Scene, input: ClearInput): ClearedScene {
   })
   const weight = oldWeight(scene, removal)
   const picture: Rgb8 = { ...photo, data: photo.data.slice() }
-  const { lost, ground } = removeOld(picture, removal, { weight, skinLight: skinLight(light) })
-  return { picture, masks: packMasks([weight, lost, ground]), clothLight: light?.cloth ?? null }
+  const { lost, ground, limb } = removeOld(picture, removal, { weight, skinLight: skinLight(light) })
+  return {
+    picture,
+    masks: packMasks([weight, lost, ground, limb]),
+    behind: joinChannels(removal.backgroundFill),
+    clothLight: light?.cloth ?? null,
+  }
 }
 
 function oldAndBeneath({ body, parts }: Scene, small: Rgb8, { region, otherHalf }: ClearInput) {
@@ -93,6 +100,13 @@ function oldWeight({ photo, layers }: Scene, { reach, scale }: Removal): Plane {
     }
   }
   return weight
+}
+
+function joinChannels(channels: readonly Plane[]): Rgb8 {
+  const [{ width, height }] = channels
+  const data = new Uint8Array(3 * width * height)
+  for (const [c, { data: values }] of channels.entries()) for (let i = 0; i < values.length; i++) data[3 * i + c] = values[i] + 0.5
+  return { channels: 3, width, height, data }
 }
 
 function skinLight(light: SceneLight | null): (x: number, y: number) => number {

@@ -28,6 +28,11 @@ export interface TopInput {
   readonly coverage: Plane
 }
 
+/** The same with `roughCoverage`, the union at analysis size before any gap is closed. */
+export interface WholeTopInput extends TopInput {
+  readonly roughCoverage: Plane
+}
+
 /** Brightness of the inside of a collar. */
 const INSIDE_SHADE = 0.72
 
@@ -44,7 +49,7 @@ export function orderTop(scene: Scene, cuffs: readonly [number, number]): TopOrd
 }
 
 /** Puts a top or dress on, closes what it leaves open, and brings head and hair to the front. */
-export function composeTop(input: TopInput): Canvas {
+export function composeTop(input: WholeTopInput): Canvas {
   const { scene, fit, drawn } = input
   const torso = drawn.find(({ name }) => name === 'torso')
   const fronts = drawn.filter(({ name }) => name !== 'back')
@@ -55,8 +60,12 @@ export function composeTop(input: TopInput): Canvas {
   return canvas
 }
 
-function withoutGaps({ scene, fit, coverage, drawn }: TopInput, torso: DrawnLayer, fronts: readonly DrawnLayer[]): readonly DrawnLayer[] {
-  closeGaps(scene, torso.pixels, { coverage, drawn: fronts.map(({ pixels }) => pixels), cuffs: fit.cuffs })
+function withoutGaps(
+  { scene, fit, coverage, roughCoverage, drawn }: WholeTopInput,
+  torso: DrawnLayer,
+  fronts: readonly DrawnLayer[],
+): readonly DrawnLayer[] {
+  closeGaps(scene, torso.pixels, { coverage, roughCoverage, drawn: fronts.map(({ pixels }) => pixels), cuffs: fit.cuffs })
   const { width, height } = scene.photo
   return drawn.map((layer) => (layer === torso ? { ...layer, box: { x: 0, y: 0, width, height } } : layer))
 }
@@ -82,7 +91,8 @@ export function layTop(input: Omit<TopInput, 'fit'> & { readonly fit: Pick<Garme
     const sleeve = sleeves[side]
     if (sleeve) paintLayer(canvas, sleeve, { gain: (i) => gainOf(i) * (above ? lerp(above.at(i), 1, 0.7) : 1) })
     const hand = handWeight(scene, side)
-    if (hand) reveal(canvas, cleared.picture, hand)
+    // The rim of the old cloth around a hand has become ground or trousers: over new cloth it would be a dark or white outline.
+    if (hand) reveal(canvas, cleared.picture, { box: hand.box, at: (i) => hand.at(i) * (1 - lostAt(i)) })
   }
   return canvas
 }
@@ -146,9 +156,9 @@ function neckInFront({ photo, body, parts, layers, worn }: Scene): (index: numbe
     if (front >= 1) return 1
     const x = (i % photo.width) + 0.5
     const y = Math.floor(i / photo.width) + 0.5
-    const isBody = [parts.skin, parts.oldUpper].some(
-      (mask, which) => samplePlane(mask, x * parts.scale, y * parts.scale) > (which === 0 ? 0.25 : 0.5),
-    )
+    // Where skin and old collar meet, each is half as sure: asked one by one, the inside of the new collar came through as a dashed line.
+    const [skin, old] = [parts.skin, parts.oldUpper].map((mask) => samplePlane(mask, x * parts.scale, y * parts.scale))
+    const isBody = 2 * skin + old > 0.5
     // The inside of a jacket's collar lies behind the shirt that is worn under it.
     const cloth = worn?.cloth.data[i] ?? 0
     if (!isBody) return Math.max(front, cloth)

@@ -1,15 +1,17 @@
 import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
 import type { GarmentFit } from '../fit/fit.ts'
-import { stripScale } from '../fit/strip.ts'
+import { scaleTarget, stripScale } from '../fit/strip.ts'
 import type { GarmentAnchors } from '../garment/anchors.ts'
+import { resizePlane, resizeRgb } from '../resample.ts'
 import type { ClearedScene } from './clear-scene.ts'
 import { type ClothLight, type Draped, drapeLower, drapeTop } from './drape.ts'
-import type { FitTextures } from './draw-fit.ts'
+import { drawFit, type FitTextures } from './draw-fit.ts'
 import { dressScene, type Over } from './dress-scene.ts'
+import { drawableLight, exchangeLight, measureFoldLight } from './fold-light.ts'
 import { countChangedInFace, type DraftFacts, measureDraft } from './measure-draft.ts'
+import { scaleScene } from './scale-scene.ts'
 import { type Scene, sceneMask } from './scene.ts'
-import { measureSoftLight, softGain, withoutLight } from './soft-light.ts'
 import { premultiply, shrinkTexture, shrinkToScale, splitAtNeckline } from './texture.ts'
 import { cutWorn } from './worn-texture.ts'
 
@@ -51,7 +53,7 @@ export function texturesOf(
   scene: Scene,
   { fit, pixels, region }: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion },
 ): GarmentTextures {
-  return pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, region)
+  return pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, { fit, region })
 }
 
 function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat' }>, fit: GarmentFit): GarmentTextures {
@@ -64,16 +66,42 @@ function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat'
   return { enlargement, textures, light: 'by-scene' }
 }
 
-function wornTextures(scene: Scene, { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>, region: GarmentRegion): GarmentTextures {
+function wornTextures(
+  scene: Scene,
+  { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>,
+  { fit, region }: { readonly fit: GarmentFit; readonly region: GarmentRegion },
+): GarmentTextures {
   const enlargement = scene.body.frame.torsoLength / wearer.body.frame.torsoLength
-  // Folds belong to the cloth and stay; the shaded side belongs to the room it was photographed in.
-  const here = measureSoftLight(scene, sceneMask(scene.layers, 'old'))
-  const there = here ? measureSoftLight(wearer, mask) : null
-  const worn = cutWorn(there ? { ...wearer, photo: withoutLight(wearer.photo, there) } : wearer, mask, region)
+  const worn = cutWorn(wearer, mask, region)
   const size: Size = { width: wearer.photo.width, height: wearer.photo.height }
   return {
     enlargement,
     textures: { anchorSize: size, textureOf: (name) => shrinkTexture(worn.textureOf(name), enlargement) },
-    light: here && there ? softGain(here, scene.photo) : 'by-itself',
+    light: lightOnWorn(scene, { wearer, mask }, { fit, region }),
   }
+}
+
+/** The light of the scene in place of the garment's own, at half the picture's size; light has no finer detail. */
+function lightOnWorn(
+  scene: Scene,
+  { wearer, mask }: Omit<Extract<GarmentPixels, { kind: 'worn' }>, 'kind'>,
+  { fit, region }: { readonly fit: GarmentFit; readonly region: GarmentRegion },
+): ClothLight {
+  const half = halfOf(scene.photo)
+  const width = scene.body.frame.shoulderWidth / 2
+  const here = measureFoldLight(resizeRgb(scene.photo, half), resizePlane(sceneMask(scene.layers, 'old'), half), width)
+  if (here === null) return 'by-itself'
+  const small = scaleScene(wearer, halfOf(wearer.photo))
+  const cloth = resizePlane(mask, small.photo)
+  const there = measureFoldLight(small.photo, cloth, small.body.frame.shoulderWidth)
+  if (there === null) return 'by-itself'
+  const { textureOf } = cutWorn({ ...small, photo: drawableLight(there) }, cloth, region)
+  const layers = fit.layers.map(({ name, strip }) => ({ name, strip: scaleTarget(strip, half.width / scene.photo.width) }))
+  const anchorSize: Size = { width: wearer.photo.width, height: wearer.photo.height }
+  const carried = drawFit({ ...fit, layers }, { anchorSize, textureOf }, half).map(({ pixels }) => pixels)
+  return exchangeLight(here, carried, half)
+}
+
+function halfOf({ width, height }: Size): Size {
+  return { width: (width + 1) >> 1, height: (height + 1) >> 1 }
 }

@@ -10,10 +10,11 @@ import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
 import { composeLower } from './compose-lower.ts'
 import { composeTop } from './compose-top.ts'
 import { coverageOf, type DrawnLayer, drawFit, type FitTextures } from './draw-fit.ts'
+import { hideSleevedArms } from './hide-arms.ts'
 import { drawTop } from './open-front.ts'
 import type { Canvas, LocalWeight } from './paint.ts'
 import { protect } from './protect.ts'
-import { type Scene, sceneMask } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { tuckIn } from './tuck-in.ts'
 import { tuckUnder } from './tuck-under.ts'
 
@@ -47,10 +48,11 @@ export interface DrapeInput extends FitTextures {
 export function drapeTop(scene: Scene, cleared: ClearedScene, { fit, ...textures }: DrapeInput): Draped {
   const drawn = drawTop(scene, fit, textures)
   const coverage = coverageOf(drawn, scene.photo)
-  const shadowZone = zoneAround(scene, coverage)
+  const roughCoverage = resizePlane(coverage, scene.parts.person)
+  const shadowZone = zoneAround(scene, { cloth: roughCoverage, old: scene.parts.oldUpper })
   const light = clothLight(textures.light, cleared)
-  const under = tuckUnder(scene, cleared, { drawn, cuffs: fit.cuffs })
-  const canvas = composeTop({ ...under, fit, drawn, light, shadowZone, coverage })
+  const under = tuckUnder(scene, hideSleevedArms(scene, cleared, fit.cuffs), { drawn, cuffs: fit.cuffs })
+  const canvas = composeTop({ ...under, fit, drawn, light, shadowZone, coverage, roughCoverage })
   return { ...finish(under.scene, canvas, { drawn, coverage, cleared: under.cleared, shadowZone }), cut: under.cleared.cut }
 }
 
@@ -58,7 +60,7 @@ export function drapeTop(scene: Scene, cleared: ClearedScene, { fit, ...textures
 export function drapeLower(scene: Scene, cleared: ClearedScene, { fit, ...textures }: DrapeInput): Draped {
   const drawn = drawFit(fit, textures, scene.photo)
   const coverage = coverageOf(drawn, scene.photo)
-  const shadowZone = zoneAround(scene, coverage)
+  const shadowZone = zoneAround(scene, { cloth: resizePlane(coverage, scene.parts.person), old: scene.parts.oldLower })
   const light = clothLight(textures.light, cleared)
   const tucked = tuckIn(scene, cleared, coverage)
   const canvas = composeLower({ scene, drawn, cleared: tucked, light, shadowZone, coverage })
@@ -74,11 +76,9 @@ export function clothLight(light: ClothLight, cleared: ClearedScene): Plane | nu
 /** Shadows stay within this distance of cloth, in shoulder widths: the edit mask must not grow over the legs. */
 const SHADOW_REACH = 0.045
 
-/** Where shadows may fall: around old and new cloth, fading to 0. */
-function zoneAround({ photo, body, parts, layers }: Scene, cloth: Plane): LocalWeight {
-  const coverage = resizePlane(cloth, parts.person)
-  const old = resizePlane(sceneMask(layers, 'old'), parts.person)
-  const either = mapPlane(coverage, (value, i) => (value > 0.3 || old.data[i] > 0.5 ? 1 : 0))
+/** Where shadows may fall: around old and new cloth, both at analysis size, fading to 0. */
+function zoneAround({ photo, body, parts }: Scene, { cloth, old }: { readonly cloth: Plane; readonly old: Plane }): LocalWeight {
+  const either = mapPlane(cloth, (value, i) => (value > 0.3 || old.data[i] > 0.5 ? 1 : 0))
   const reach = SHADOW_REACH * body.frame.shoulderWidth * parts.scale
   const soft = blur(dilate(either, reach * 0.6), reach * 0.35)
   return {

@@ -7,7 +7,7 @@ import { shoulderLevel } from '../body/outline.ts'
 import { smooth } from '../geometry.ts'
 import { close, dilate, mapPlane } from '../morphology.ts'
 import { pushPull } from '../push-pull.ts'
-import { resizePlane, samplePlane } from '../resample.ts'
+import { samplePlane } from '../resample.ts'
 import type { Scene } from './scene.ts'
 
 /** Gaps narrower than twice this (shoulder widths) are not meant: no garment shows a thread of shirt at its seam. */
@@ -15,22 +15,27 @@ const GAP = 0.055
 /** How far down the arm (0 shoulder, 1 elbow) the rim of the shoulder reaches. */
 const RIM = 0.4
 
+export interface Gaps {
+  /** Union of the layers, 0..1 at the photo's size; grows where a gap is closed. */
+  readonly coverage: Plane
+  /** The same at analysis size, as it was before. */
+  readonly roughCoverage: Plane
+  /** All layers, at the photo's size; the colour comes from them. */
+  readonly drawn: readonly Rgba8[]
+  readonly cuffs: readonly [number, number]
+}
+
 /**
  * Closes slivers between the new garment and the line of the body, where old cloth or a bare shoulder would shine through,
  * with colour flowing in from the garment. Changes `layer` in place.
  *
  * @param layer the torso, premultiplied, at the photo's size.
- * @param drawn all layers, in the same size; the colour comes from them.
  * @returns weight of the added cloth at analysis size, or null when nothing was missing.
  */
-export function closeGaps(
-  scene: Scene,
-  layer: Rgba8,
-  options: { readonly coverage: Plane; readonly drawn: readonly Rgba8[]; readonly cuffs: readonly [number, number] },
-): Plane | null {
+export function closeGaps(scene: Scene, layer: Rgba8, options: Gaps): Plane | null {
   const { body, parts } = scene
   const size = { width: parts.person.width, height: parts.person.height }
-  const soft = resizePlane(options.coverage, size)
+  const soft = options.roughCoverage
   const covered = mapPlane(soft, (value) => (value > 0.5 ? 1 : 0))
   const radius = Math.max(2, Math.round(GAP * body.frame.shoulderWidth * parts.scale))
   const closed = close(covered, radius)

@@ -26,6 +26,8 @@ const SOFT_GAIN = 0.7
 const FOLD_GAIN = 0.6
 /** Median log spread above which the old garment has a print: its folds cannot be told from its pattern. */
 const PRINT_SPREAD = 0.45
+/** A pixel farther than this from the soft light (log lightness) is a zip, placket, seam or print: it must not show on the new cloth. */
+const NOT_FOLD = 0.3
 
 /**
  * Takes the light of the scene from the old garment: log lightness about its median, in two bands.
@@ -63,7 +65,9 @@ function lightInside(luma: Plane, old: Plane, shoulderWidthPx: number): SceneLig
   const spread = median(samples.map((value) => Math.abs(Math.log((value + OFFSET) / (middle + OFFSET)))))
   const log = mapPlane(luma, (value, i) => (sure.data[i] > 0 ? Math.log((value + OFFSET) / (middle + OFFSET)) : 0))
   const soft = blurWithin(log, sure, SOFT_SIGMA * shoulderWidthPx)
-  const fine = blurWithin(log, sure, Math.max(1, 0.006 * shoulderWidthPx))
+  const folds = mapPlane(sure, (value, i) => (Math.abs(log.data[i] - soft.data[i]) < NOT_FOLD ? value : 0))
+  const fine = blurWithin(log, folds, Math.max(1, 0.006 * shoulderWidthPx))
+  const told = blur(folds, 0.01 * shoulderWidthPx)
   const near = blur(sure, 0.02 * shoulderWidthPx)
   // Black cloth shows noise rather than folds.
   const trust = clamp(middle / 60, 0.2, 1)
@@ -77,7 +81,7 @@ function lightInside(luma: Plane, old: Plane, shoulderWidthPx: number): SceneLig
       continue
     }
     const edge = smooth(near.data[i] * 1.3)
-    const fold = fine.data[i] - soft.data[i]
+    const fold = (fine.data[i] - soft.data[i]) * smooth(told.data[i] * 2)
     const change = clamp(soft.data[i] * SOFT_GAIN, -0.4, 0.25) + clamp(fold * FOLD_GAIN, -0.35, 0.22) * foldTrust
     cloth.data[i] = Math.exp(edge * trust * change)
     skin.data[i] = Math.exp(edge * clamp((soft.data[i] * 0.6 + fold * 0.35) * trust, -0.45, 0.18))

@@ -77,11 +77,14 @@ export function planRemoval(input: RemovalInput): Removal {
     if (beneath === 'keep') continue
     weights[beneath].data[i] = 1
     if (colour !== null) continued.push({ at: i, colour })
-    else if (beneath === 'limb') roundness.data[i] = 1.03 - 0.2 * clamp(across, 0, 1) ** 3
+    else if (beneath === 'limb') roundness.data[i] = 1.04 - 0.28 * clamp(across, 0, 1) ** 2.4
   }
   const known = (isKnown: (i: number) => boolean): Plane => mapPlane(old, (_, i) => (isKnown(i) ? 1 : 0))
   const knownSkin = known((i) => skin.data[i] > 0.35 && grown.data[i] === 0)
-  const skinFill = pushPull(colours, knownSkin)
+  // A fill that no place asks for is not made: the colours stand in for it.
+  const fillFor = (kinds: readonly Exclude<Beneath, 'keep'>[], knownPlaces: () => Plane): Plane[] =>
+    kinds.some((kind) => weights[kind].data.includes(1)) ? pushPull(colours, knownPlaces()) : colours
+  const skinFill = fillFor(['limb', 'skin'], () => knownSkin)
   for (const { at, colour } of continued)
     for (const [c, fill] of skinFill.entries()) fill.data[at] = lerp(fill.data[at], colour[c], CONTINUED)
   // Hard class borders make jagged arms: blur them by less than a pixel.
@@ -96,10 +99,7 @@ export function planRemoval(input: RemovalInput): Removal {
     },
     skinFill,
     nearSkin: blur(knownSkin, 0.012 * Math.max(size.width, size.height)),
-    otherFill: pushPull(
-      colours,
-      known((i) => input.otherGarment.data[i] > 0.5 && grown.data[i] === 0),
-    ),
+    otherFill: fillFor(['other-garment'], () => known((i) => input.otherGarment.data[i] > 0.5 && grown.data[i] === 0)),
     backgroundFill: pushPull(
       colours,
       known((i) => body.data[i] === 0 && grown.data[i] === 0),
@@ -113,8 +113,8 @@ export function planRemoval(input: RemovalInput): Removal {
 /**
  * Takes the old garment away in place.
  *
- * @returns how much of each pixel became something else than a limb, 0..1 (a bare arm is slimmer than the sleeve it was in), and how
- *   much of that is ground.
+ * @returns how much of each pixel became something else than a limb, 0..1 (a bare arm is slimmer than the sleeve it was in), how much of
+ *   that is ground, and how much became a bare limb.
  * @param options.weight how much of the old garment is at a pixel, 0..1 (its refined mask, less what is in front).
  * @param options.skinLight brightness factors for bare skin at the pixel's place; 1 without light transfer.
  */
@@ -122,10 +122,11 @@ export function removeOld(
   picture: Rgb8,
   removal: Removal,
   options: { readonly weight: Plane; readonly skinLight: (x: number, y: number) => number },
-): { readonly lost: Plane; readonly ground: Plane } {
+): { readonly lost: Plane; readonly ground: Plane; readonly limb: Plane } {
   const { scale, weights, skinFill, otherFill, backgroundFill } = removal
   const lost = plane(picture.width, picture.height)
   const ground = plane(picture.width, picture.height)
+  const bare = plane(picture.width, picture.height)
   const reader = new PlaneReader(weights.limb)
   for (let y = 0, i = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++, i++) {
@@ -140,6 +141,7 @@ export function removeOld(
       if (total <= 0) continue
       lost.data[i] = Math.min(1, total) * refined * (1 - limb / total)
       ground.data[i] = Math.min(1, total) * refined * (background / total)
+      bare.data[i] = Math.min(1, total) * refined * (limb / total)
       const shaded = (limb * reader.read(removal.roundness) + skin * 0.97) * options.skinLight(x, y)
       const round = lerp(shaded, limb + skin, smooth(reader.read(removal.nearSkin) * 2.5))
       for (let c = 0; c < 3; c++) {
@@ -152,7 +154,7 @@ export function removeOld(
       }
     }
   }
-  return { lost, ground }
+  return { lost, ground, limb: bare }
 }
 
 /** A blurred class border, steep again. */

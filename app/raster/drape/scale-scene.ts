@@ -27,11 +27,12 @@ function scaleWorn({ picture, cloth, top, beneathTop, front }: Worn, size: Size)
 }
 
 /** What was cleared, at the size of a scaled scene. */
-export function scaleCleared({ picture, masks, clothLight }: ClearedScene, size: Size): ClearedScene {
+export function scaleCleared({ picture, masks, behind, clothLight }: ClearedScene, size: Size): ClearedScene {
   const half = { width: (size.width + 1) >> 1, height: (size.height + 1) >> 1 }
   return {
     picture: resizeRgb(picture, size),
     masks: resizePremultiplied(masks, size),
+    behind,
     clothLight: clothLight === null ? null : resizePlane(clothLight, half),
   }
 }

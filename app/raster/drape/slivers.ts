@@ -46,7 +46,7 @@ export function closeSlivers(scene: Scene, canvas: Canvas, { old, cuffs }: OldCl
   const found = findSlivers(scene, cover, { old, cuffs })
   if (!found) return
   const { slivers, part } = found
-  const small = cropRgb(resizeRgb(picture, old), part)
+  const small = resizeRgb(cropRgb(picture, enlargeBox(part, parts.scale, picture)), part)
   const channels = [0, 1, 2].map((channel) => {
     const out = plane(part.width, part.height)
     for (let i = 0; i < out.data.length; i++) out.data[i] = small.data[3 * i + channel]

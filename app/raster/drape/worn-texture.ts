@@ -4,6 +4,7 @@ import { blur } from '../blur.ts'
 import { torsoRatio } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import { type Limb, limbCover, limbPlace } from '../body/limb.ts'
+import { necklineMiddle } from '../body/neckline-middle.ts'
 import type { LayerName } from '../fit/fit.ts'
 import type { WornExtent } from '../fit/worn-fit.ts'
 import { quantile, smooth } from '../geometry.ts'
@@ -61,13 +62,17 @@ function extentOf({ body, parts }: Scene, small: Plane, region: GarmentRegion): 
   const sleeves = [limbCover(body.arms[0], small, parts.scale), limbCover(body.arms[1], small, parts.scale)] as const
   const legs =
     region === 'lower' ? ([legEnd(body.legs[0], small, parts.scale), legEnd(body.legs[1], small, parts.scale)] as const) : ([0, 0] as const)
-  return { region, from: quantile(levels, 0.005), to: quantile(levels, 0.995), sleeves, legs }
+  const front = region === 'lower' ? null : necklineMiddle(body, { cloth: small, skin: parts.skin, scale: parts.scale })
+  return { region, from: quantile(levels, 0.005), to: quantile(levels, 0.995), sleeves, legs, front }
 }
 
 /** A skirt covers both thighs as one; legs of their own begin where the cloth follows each knee or ends as shorts do. */
 function legEnd(leg: Limb, small: Plane, scale: number): number {
   return leg.usable ? limbCover(leg, small, scale) : 0
 }
+
+/** An arm hangs beside the chest up to here (bones). */
+const ON_CHEST = 0.7
 
 /** Where a limb covers the picture, a little wider than its radius; 0 or 1 at analysis size. */
 function limbArea({ body, parts }: Scene, limb: Limb, region: GarmentRegion): Plane {
@@ -81,7 +86,11 @@ function limbArea({ body, parts }: Scene, limb: Limb, region: GarmentRegion): Pl
     const place = limbPlace(limb, x, y)
     if (region === 'lower') {
       if (place.along > 0.12 && place.ratio < 1.4 && torsoRatio(body, x, y).s > 1.12 * torso) out.data[i] = 1
-    } else if (place.ratio < 1.3 && place.along > 0.02 && place.along < 2.2) out.data[i] = 1
+    } else if (place.ratio < 1.3 && place.along > 0.02 && place.along < 2.2) {
+      // What a hanging upper arm has beside it on the chest belongs to the trunk: carried along with the sleeve it covered the print.
+      const isChest = place.along < ON_CHEST && place.ratio > 0.6 && torsoRatio(body, x, y).ratio < 0.9
+      if (!isChest) out.data[i] = 1
+    }
   }
   return out
 }

@@ -19,10 +19,19 @@ export interface WornExtent {
   /** Ends of the sleeves (0 shoulder, 2 wrist), then of the legs (0 hip, 2 ankle); 0 where there is none. */
   readonly sleeves: readonly [number, number]
   readonly legs: readonly [number, number]
+  /** Middle of the neckline, in shoulder widths from the spine; null where it is not seen. */
+  readonly front: number | null
 }
 
 /** A sleeve that ends above this is a strap or a cap: giving it a layer made tank tops grow sleeves. */
-const LEAST_SLEEVE = 0.2
+const LEAST_SLEEVE = 0.3
+
+export interface WornOptions {
+  readonly extent: WornExtent
+  /** Middle of the neckline of what the person wears, in shoulder widths from the spine; null where it is not seen. */
+  readonly oldFront: number | null
+  readonly isCovered: IsCovered
+}
 
 /**
  * Carries a garment from the body it is worn on to another one: both are measured in the same way, so a place is the same
@@ -30,7 +39,7 @@ const LEAST_SLEEVE = 0.2
  *
  * @param wearer the body in the garment's photo. @param person the body to dress.
  */
-export function fitWorn(person: Body, wearer: Body, options: { readonly extent: WornExtent; readonly isCovered: IsCovered }): GarmentFit {
+export function fitWorn(person: Body, wearer: Body, options: WornOptions): GarmentFit {
   const { extent } = options
   const layers: FitLayer[] = []
   const hasLegs = extent.region === 'lower' && extent.legs[0] > 0 && extent.legs[1] > 0
@@ -38,7 +47,11 @@ export function fitWorn(person: Body, wearer: Body, options: { readonly extent: 
   const from = extent.region === 'lower' ? extent.from - 0.1 : -0.42
   layers.push({
     name: trunkName,
-    strip: trunkStrip(person, wearer, { from, to: hasLegs ? 1.5 : extent.to + 0.12, tilt: extent.region !== 'lower' }),
+    strip: trunkStrip(
+      { body: person, front: options.oldFront ?? usualFront(person) },
+      { body: wearer, front: extent.front ?? usualFront(wearer) },
+      { from, to: hasLegs ? 1.5 : extent.to + 0.12, tilt: extent.region !== 'lower' },
+    ),
   })
   for (const side of [0, 1] as const) {
     if (extent.region !== 'lower' && extent.sleeves[side] >= LEAST_SLEEVE) {
@@ -62,12 +75,22 @@ export function fitWorn(person: Body, wearer: Body, options: { readonly extent: 
 
 const TRUNK_ROWS = 80
 const TRUNK_COLUMNS = 33
-/** How far the middle of the front moves with the sine of the turn, in shoulder widths. */
-const FRONT_DRIFT = 0.22
+/** How far the middle of the front moves with the sine of the turn, in shoulder widths, where no neckline tells. */
+const FRONT_DRIFT = 0.11
 /** The strip reaches past the sides: cloth hangs wider than the body. */
 const TRUNK_REACH = 1.35
 
-function trunkStrip(person: Body, wearer: Body, range: { readonly from: number; readonly to: number; readonly tilt: boolean }): Strip {
+function usualFront({ frame }: Body): number {
+  return FRONT_DRIFT * Math.sin(-frame.yaw)
+}
+
+/** A trunk and the middle of its front, in shoulder widths from the spine. */
+interface Trunk {
+  readonly body: Body
+  readonly front: number
+}
+
+function trunkStrip(person: Trunk, wearer: Trunk, range: { readonly from: number; readonly to: number; readonly tilt: boolean }): Strip {
   const strip = createStrip(TRUNK_COLUMNS, TRUNK_ROWS)
   for (let row = 0; row < TRUNK_ROWS; row++) {
     const level = lerp(range.from, range.to, row / (TRUNK_ROWS - 1))
@@ -83,7 +106,7 @@ function trunkStrip(person: Body, wearer: Body, range: { readonly from: number; 
   return strip
 }
 
-function trunkPoint(body: Body, level: number, at: { readonly across: number; readonly tilt: boolean }): Point {
+function trunkPoint({ body, front }: Trunk, level: number, at: { readonly across: number; readonly tilt: boolean }): Point {
   const { frame, shoulders, outline } = body
   const torso = frame.torsoLength
   const tips = shoulders.tips.map(([x, y]) => placeOf(frame, x, y))
@@ -91,13 +114,21 @@ function trunkPoint(body: Body, level: number, at: { readonly across: number; re
   const blend = smooth((level - 0.02) / 0.26)
   const [left, right] = halfWidths(outline, Math.max(level, -0.05) * torso)
   const half = at.across < 0 ? lerp(-tips[0].u, left, blend) : lerp(tips[1].u, right, blend)
-  // The middle of the front moves to the side a body turns to; the sides stay where they are seen.
-  const centre = clamp(FRONT_DRIFT * frame.shoulderWidth * Math.sin(-frame.yaw), -0.5 * half, 0.5 * half)
+  // The middle of the front moves to the side a body turns to; sides and neck stay where they are seen.
+  const centre = clamp(front * frame.shoulderWidth, -0.5 * half, 0.5 * half) * frontShare(level)
   const u = at.across * half + centre * Math.max(0, 1 - Math.abs(at.across))
   if (!at.tilt) return pointAt(frame, level * torso, u)
   // Near the top places are counted from the shoulder line, whose slope differs from body to body.
   const line = shoulderLevel(frame, shoulders, clamp(u, tips[0].u, tips[1].u)) - (tips[0].s + tips[1].s) / 2
   return pointAt(frame, level * torso + line * (1 - smooth((level - 0.02) / 0.4)), u)
+}
+
+/** A chest stands out more than the neckline above it, and drifts that much more. */
+const CHEST_DRIFT = 1.5
+
+/** How much of the drift of the neckline there is at a level: none behind the neck. */
+function frontShare(level: number): number {
+  return smooth((level + 0.12) / 0.24) * lerp(1, CHEST_DRIFT, smooth(level / 0.4))
 }
 
 const LIMB_ROWS = 34

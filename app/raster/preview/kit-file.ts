@@ -7,7 +7,7 @@ import { packBundle, readBundle } from './raster-bundle.ts'
 import type { FlatKit, RewarpKit, WornKit } from './rewarp-kit.ts'
 
 /** Raised with the shape of the file: a kit of another shape is made anew, not read. */
-const FORMAT = 'rewarp-2'
+const FORMAT = 'rewarp-3'
 
 /** A kit as the bytes that travel to the page. */
 export function packKit(kit: RewarpKit): Uint8Array {
@@ -26,6 +26,7 @@ export function packKit(kit: RewarpKit): Uint8Array {
     cleared: {
       picture: add(kit.cleared.picture),
       masks: add(kit.cleared.masks),
+      behind: add(kit.cleared.behind),
       clothLight: kit.cleared.clothLight === null ? null : add(kit.cleared.clothLight),
     },
     garment: packGarment(kit.garment, add),
@@ -46,6 +47,7 @@ export function readKit(bytes: Uint8Array<ArrayBuffer>): RewarpKit {
   const clearing: ClearedScene = {
     picture: at(cleared.picture) as Rgb8,
     masks: at(cleared.masks) as Rgba8,
+    behind: at(cleared.behind) as Rgb8,
     clothLight: cleared.clothLight === null ? null : (at(cleared.clothLight) as Plane),
   }
   return {
@@ -62,7 +64,7 @@ interface KitFacts extends Pick<RewarpKit, 'picture' | 'crop' | 'pose' | 'region
   readonly scene: SceneFacts
   /** Numbers are places in the list of rasters, here and below. */
   readonly above: number | null
-  readonly cleared: { readonly picture: number; readonly masks: number; readonly clothLight: number | null }
+  readonly cleared: { readonly picture: number; readonly masks: number; readonly behind: number; readonly clothLight: number | null }
   readonly garment: GarmentFacts
 }
 

@@ -8,6 +8,7 @@ import { layTop, orderTop, type TopOrder } from '../drape/compose-top.ts'
 import { clothLight } from '../drape/drape.ts'
 import type { GarmentTextures } from '../drape/drape-garment.ts'
 import { coverageOf, type DrawnLayer, drawFit } from '../drape/draw-fit.ts'
+import { hideSleevedArms } from '../drape/hide-arms.ts'
 import { drawTop } from '../drape/open-front.ts'
 import { type Canvas, type LocalWeight, reveal } from '../drape/paint.ts'
 import { type Scene, sceneMaskAt } from '../drape/scene.ts'
@@ -37,6 +38,7 @@ export function createPreviewPainter(
   const waist = region === 'lower' ? orderLower(scene) : null
   let cuffs: readonly [number, number] | undefined
   let order: TopOrder | undefined
+  let sleeved: ClearedScene | undefined
   return {
     paint({ fit, cleared, garment }) {
       const drawn = waist === null ? drawTop(scene, fit, garment.textures) : drawFit(fit, garment.textures, scene.photo)
@@ -47,9 +49,12 @@ export function createPreviewPainter(
         canvas = layLower({ ...common, cleared: tuckIn(scene, cleared, coverage) }, waist)
         if (scene.worn) reveal(canvas, scene.worn.picture, armsAt)
       } else {
-        if (order === undefined || cuffs?.[0] !== fit.cuffs[0] || cuffs[1] !== fit.cuffs[1]) order = orderTop(scene, fit.cuffs)
+        if (order === undefined || sleeved === undefined || cuffs?.[0] !== fit.cuffs[0] || cuffs[1] !== fit.cuffs[1]) {
+          order = orderTop(scene, fit.cuffs)
+          sleeved = hideSleevedArms(scene, cleared, fit.cuffs)
+        }
         cuffs = fit.cuffs
-        canvas = layTop({ ...common, ...tuckUnder(scene, cleared, { drawn, cuffs: fit.cuffs }), fit }, order)
+        canvas = layTop({ ...common, ...tuckUnder(scene, sleeved, { drawn, cuffs: fit.cuffs }), fit }, order)
       }
       reveal(canvas, scene.photo, frontAt)
       if (above !== null) layOver(canvas, above)

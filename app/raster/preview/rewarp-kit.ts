@@ -52,4 +52,6 @@ export interface WornKit {
   /** 0..1, at the size of the wearer's photo. */
   readonly mask: Plane
   readonly extent: WornExtent
+  /** Middle of the neckline that the person wears, in shoulder widths from the spine; null where it is not seen. */
+  readonly oldFront: number | null
 }

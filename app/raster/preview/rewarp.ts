@@ -102,7 +102,7 @@ function dress(kit: RewarpKit, { key, joints, scene, size, isCovered }: DressQue
 
 function layGarment({ garment }: RewarpKit, body: Body, isCovered: IsCovered): GarmentFit {
   if (garment.kind === 'flat') return layFlat(body, { ...garment, isCovered })
-  return fitWorn(body, garment.wearer.body, { extent: garment.extent, isCovered })
+  return fitWorn(body, garment.wearer.body, { ...garment, isCovered })
 }
 
 function anchorsOf({ garment }: RewarpKit, fit: GarmentFit): readonly PlacedAnchor[] {

@@ -77,6 +77,7 @@ describe('a top that is tucked in', () => {
       Uint8Array.from({ length: 3 * SIZE * SIZE }, (_, c) => 200 * (top.data[Math.floor(c / 3)] ?? 0)),
     ),
     masks: packMasks([none]),
+    behind: rgb8(SIZE, SIZE),
     clothLight: null,
   }
   /** A waistband of 40 px from row 60 down, and hips that are wider below it. */

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { type Plane, plane, rgb8 } from '../../../../app/domain/raster.ts'
 import { measureLight } from '../../../../app/raster/drape/light.ts'
 import type { Scene } from '../../../../app/raster/drape/scene.ts'
-import { measureSoftLight, softGain, withoutLight } from '../../../../app/raster/drape/soft-light.ts'
 
 const WIDTH = 200
 const HEIGHT = 160
@@ -24,41 +23,6 @@ function photographed(lightAt: (x: number) => number): { readonly scene: Scene; 
 }
 
 const towardsRight = (x: number): number => 0.75 + (0.5 * (x - 40)) / 120
-const redAt = (photo: { readonly data: Uint8Array }, x: number): number => photo.data[3 * (80 * WIDTH + x)]!
-
-describe('soft light', () => {
-  test('evenly lit cloth has none', () => {
-    const { scene, garment } = photographed(() => 1)
-    expect(Math.max(...measureSoftLight(scene, garment)!.data.map(Math.abs))).toBeLessThan(0.01)
-  })
-
-  test('taking it off a garment that is bright on one side evens the cloth, and leaves the ground alone', () => {
-    const { scene, garment } = photographed(towardsRight)
-    const even = withoutLight(scene.photo, measureSoftLight(scene, garment)!)
-    const before = redAt(scene.photo, 140) - redAt(scene.photo, 60)
-    expect(before).toBeGreaterThan(45)
-    expect(Math.abs(redAt(even, 140) - redAt(even, 60))).toBeLessThan(0.25 * before)
-    expect(redAt(even, 5)).toBe(128)
-  })
-
-  test('what was taken off can be put on again', () => {
-    const { scene, garment } = photographed(towardsRight)
-    const light = measureSoftLight(scene, garment)!
-    const even = withoutLight(scene.photo, light)
-    const gain = softGain(light, scene.photo)
-    for (const x of [60, 100, 140]) {
-      const again = redAt(even, x) * gain.data[40 * gain.width + (x >> 1)]!
-      expect(Math.abs(again - redAt(scene.photo, x))).toBeLessThan(3)
-    }
-  })
-
-  test('cloth with a pattern all over, or too little of it, tells nothing', () => {
-    const striped = photographed((x) => (x % 8 < 4 ? 0.4 : 1.6))
-    expect(measureSoftLight(striped.scene, striped.garment)).toBeNull()
-    const { scene } = photographed(() => 1)
-    expect(measureSoftLight(scene, plane(WIDTH, HEIGHT))).toBeNull()
-  })
-})
 
 describe('light on the old garment', () => {
   test('is 1 far from it, and follows its bright side', () => {
