@@ -1,6 +1,7 @@
 import { type Plane, type Point, plane, type Rgb8 } from '../../domain/raster.ts'
+import { type Crop, cropRgb } from '../body/person-crop.ts'
 import { labOfSrgb } from '../colour.ts'
-import { length } from '../geometry.ts'
+import { clamp, length } from '../geometry.ts'
 import { resizeRgb, samplePlane } from '../resample.ts'
 
 /**
@@ -40,15 +41,15 @@ export function pointOf({ origin, across, down }: ClothFrame, u: number, v: numb
  *
  * @param area in trunk widths.
  */
-export function layOut(
-  view: ClothView,
-  { from, to, density }: { readonly from: Point; readonly to: Point; readonly density: number },
-): ClothPatch {
+export function layOut(view: ClothView, area: PatchArea): ClothPatch {
+  const { from, to, density } = area
   const size = { width: Math.round((to[0] - from[0]) * density), height: Math.round((to[1] - from[1]) * density) }
-  const scale = Math.min(1, density / Math.max(1, Math.min(length(view.frame.across), length(view.frame.down))))
   const { image } = view
-  const small = scale < 0.95 ? resizeRgb(image, { width: Math.ceil(image.width * scale), height: Math.ceil(image.height * scale) }) : image
-  const [kx, ky] = [small.width / image.width, small.height / image.height]
+  const box = boxAround(view, area)
+  const scale = Math.min(1, density / Math.max(1, Math.min(length(view.frame.across), length(view.frame.down))))
+  const part = cropRgb(image, box)
+  const small = scale < 0.95 ? resizeRgb(part, { width: Math.ceil(box.width * scale), height: Math.ceil(box.height * scale) }) : part
+  const [kx, ky] = [small.width / box.width, small.height / box.height]
   const channels = [plane(size.width, size.height), plane(size.width, size.height), plane(size.width, size.height)] as const
   const mask = plane(size.width, size.height)
   for (let y = 0, i = 0; y < size.height; y++) {
@@ -56,11 +57,34 @@ export function layOut(
       const [px, py] = pointOf(view.frame, from[0] + (x + 0.5) / density, from[1] + (y + 0.5) / density)
       const isInside = px >= 0 && py >= 0 && px < image.width && py < image.height
       mask.data[i] = isInside ? samplePlane(view.mask, px * view.maskScale, py * view.maskScale) : 0
-      if (mask.data[i] > 0.02) putLab(small, [px * kx, py * ky], { channels, i })
+      if (mask.data[i] > 0.02) putLab(small, [(px - box.x) * kx, (py - box.y) * ky], { channels, i })
     }
   }
   return { channels, mask, density, from }
 }
+
+export interface PatchArea {
+  readonly from: Point
+  readonly to: Point
+  /** Pixels a trunk width. */
+  readonly density: number
+}
+
+/** The part of the picture that an area lies in, whole pixels, at least 2 x 2. */
+function boxAround({ image, frame }: ClothView, { from, to }: PatchArea): Crop {
+  const corners = [from[0], to[0]].flatMap((u) => [from[1], to[1]].map((v) => pointOf(frame, u, v)))
+  const span = (of: 0 | 1, size: number): readonly [number, number] => {
+    const values = corners.map((corner) => corner[of])
+    const start = clamp(Math.floor(Math.min(...values)) - MARGIN_PX, 0, size - 2)
+    return [start, clamp(Math.ceil(Math.max(...values)) + MARGIN_PX, start + 2, size) - start]
+  }
+  const [x, width] = span(0, image.width)
+  const [y, height] = span(1, image.height)
+  return { x, y, width, height }
+}
+
+/** So that the mean at the sides is of whole pixels. */
+const MARGIN_PX = 3
 
 function putLab(
   { width, height, data }: Rgb8,

@@ -21,7 +21,7 @@ export interface ComparedColour {
 
 /** Colours below this share are specks, seams and shadows. */
 const LEAST_SHARE = 0.1
-const MOST_SAMPLES = 3000
+const MOST_SAMPLES = 1800
 /** Long side in which colours are gathered. */
 const LOOK_PX = 220
 

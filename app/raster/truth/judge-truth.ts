@@ -1,6 +1,7 @@
 import { TRUTH_MEASURES, type TruthMeasure } from '../../domain/truth-report.ts'
+import { sayHem, sayNeckline, saySleeves } from './length-verdicts.ts'
 import type { TruthFacts } from './measure-truth.ts'
-import { sayColour, sayHem, sayNeckline, sayPrint, saySharpness, saySleeves, sayStripes } from './verdicts.ts'
+import { sayColour, sayPrint, saySharpness, sayStripes } from './verdicts.ts'
 
 const SAY = {
   colour: ({ colours }) => sayColour(colours),

@@ -7,7 +7,7 @@ import { type ClothView, layOut } from './cloth-patch.ts'
 import { type ComparedColour, clothColours, compareColours } from './colour-truth.ts'
 import type { ExpectedLay } from './expected-lay.ts'
 import { measurePattern, type PatternSpectrum } from './pattern-spectrum.ts'
-import { comparePatterns, type PatternChange, type Stripes, stripesOf } from './pattern-truth.ts'
+import { comparePatterns, isStriped, type PatternChange, type Stripes, stripesOf } from './pattern-truth.ts'
 import { type FoundPrint, lookForPrint } from './print-match.ts'
 import { findPrints } from './print-region.ts'
 import { measureSharpness, type Sharpness } from './sharpness.ts'
@@ -101,6 +101,7 @@ function patternOf({ garment, result }: Views): TruthFacts['pattern'] {
   const wanted = measurePattern(own)
   if (wanted === null) return null
   const stripes = stripesOf(wanted)
+  if (!isStriped(wanted, stripes)) return { garment: wanted, stripes, change: null, evenness: null }
   const there = layOut(result, area)
   const shown = measurePattern(there)
   if (shown === null) return { garment: wanted, stripes, change: null, evenness: null }

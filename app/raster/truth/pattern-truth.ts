@@ -44,6 +44,15 @@ export function stripesOf({ power }: PatternSpectrum): Stripes {
   }
 }
 
+/** From this share of power in one line and this contrast (Lab units) on. */
+const STRAIGHT = 0.55
+const CONTRAST = 5
+
+/** Whether a pattern counts as stripes. */
+export function isStriped({ contrast }: PatternSpectrum, { straightness }: Stripes): boolean {
+  return straightness >= STRAIGHT && contrast >= CONTRAST
+}
+
 /** Rings and sectors that are tried: pitch from half to double, and 45 degrees either way. */
 const MOST_RINGS = 13
 const MOST_SECTORS = 9

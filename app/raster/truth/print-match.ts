@@ -24,6 +24,8 @@ export interface FoundPrint {
   readonly matches: Readonly<Record<PrintPose, PrintMatch>>
   /** How much the print is like itself mirrored and turned, -1..1: near 1 nobody can tell. */
   readonly selfLikeness: Readonly<Record<'mirrored' | 'turned', number>>
+  /** Share of its expected place that is cloth in the result, 0..1: an arm or hair may lie over it. */
+  readonly uncovered: number
 }
 
 /** Cloth around a print that belongs to what is looked for, as a share of the print's smaller side. */
@@ -31,11 +33,11 @@ const MARGIN = 0.18
 /** How far from the expected place a print is looked for, trunk widths; in its own photograph it lies where it lies. */
 const REACH = { result: 0.2, own: 0.05 } as const
 /** Pixels along the longer side of a print. */
-const DETAIL_PX = 70
+const DETAIL_PX = 100
 const COARSE_POINTS = 130
 /** Places that are looked at closely: letters are all alike from afar. */
-const CANDIDATES = 8
-const FINE_POINTS = 500
+const CANDIDATES = 6
+const FINE_POINTS = 700
 
 const FLIPS: Readonly<Record<PrintPose, readonly [1 | -1, 1 | -1]>> = { upright: [1, 1], mirrored: [-1, 1], turned: [-1, -1] }
 
@@ -70,6 +72,7 @@ export function lookForPrint(views: { readonly garment: ClothView; readonly resu
       mirrored: search(levels, { pose: 'mirrored', where: 'own' }).score,
       turned: search(levels, { pose: 'turned', where: 'own' }).score,
     },
+    uncovered: correlateAt(levels.coarse.result, levels.coarse.points, startOf('upright')).visible,
   }
 }
 
@@ -112,10 +115,15 @@ function keepBest<T extends { readonly score: number }>(found: T[], added: T): v
   if (found.length > CANDIDATES) found.pop()
 }
 
+/** The place that is expected. */
+function startOf(pose: PrintPose): Placement {
+  const [flipU, flipV] = FLIPS[pose]
+  return { du: 0, dv: 0, sx: 1, sy: 1, turn: 0, shear: 0, flipU, flipV }
+}
+
 /** Small prints have many places to be and hardly change their shape; large ones the other way round. */
 function shapesFor(size: number, { pose, where }: { readonly pose: PrintPose; readonly where: 'own' | 'result' }): Placement[] {
-  const [flipU, flipV] = FLIPS[pose]
-  const start: Placement = { du: 0, dv: 0, sx: 1, sy: 1, turn: 0, shear: 0, flipU, flipV }
+  const start = startOf(pose)
   if (where === 'own') return [start]
   if (size < 0.25) return [0.9, 1.1].map((scale) => ({ ...start, sx: scale, sy: scale }))
   const steps = [0.86, 1, 1.16]

@@ -1,6 +1,8 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
+import { cropPlane, cropRgb } from '../body/person-crop.ts'
 import { lumaOfRgb } from '../colour.ts'
+import { boundsAbove } from '../crop/place-mask.ts'
 import { erode } from '../morphology.ts'
 import { resizePlane, resizeRgb } from '../resample.ts'
 
@@ -20,9 +22,19 @@ export interface Sharpness {
  * @returns null where too little cloth is seen.
  */
 export function measureSharpness(image: Rgb8, mask: Plane, scale: number): Sharpness | null {
-  const size = { width: Math.max(8, Math.round(image.width * scale)), height: Math.max(8, Math.round(image.height * scale)) }
-  const luma = lumaOfRgb(size.width === image.width ? image : resizeRgb(image, size))
-  const cover = resizePlane(mask, size)
+  const bounds = boundsAbove(mask, 0.5)
+  if (bounds === null) return null
+  const k = image.width / mask.width
+  const box = {
+    x: Math.floor(bounds.x * k),
+    y: Math.floor(bounds.y * k),
+    width: Math.min(image.width - Math.floor(bounds.x * k), Math.floor(bounds.width * k)),
+    height: Math.min(image.height - Math.floor(bounds.y * k), Math.floor(bounds.height * k)),
+  }
+  const size = { width: Math.max(8, Math.round(box.width * scale)), height: Math.max(8, Math.round(box.height * scale)) }
+  const part = cropRgb(image, box)
+  const luma = lumaOfRgb(size.width === part.width ? part : resizeRgb(part, size))
+  const cover = resizePlane(cropPlane(mask, bounds), size)
   const solid = plane(size.width, size.height)
   for (let i = 0; i < solid.data.length; i++) solid.data[i] = cover.data[i] > 0.95 ? 1 : 0
   const inside = erode(solid, 7)

@@ -4,6 +4,7 @@ import { type Body, torsoRatio } from '../body/body.ts'
 import { pointAt } from '../body/frame.ts'
 import { limbCover } from '../body/limb.ts'
 import type { BodyParts } from '../body/parts.ts'
+import { mapPlane } from '../morphology.ts'
 import { nearest } from '../resample.ts'
 
 /** Where the garment that is seen on a person ends; null where that is hidden or outside the picture. Units as in `Extent`. */
@@ -24,9 +25,26 @@ export function clothOf({ oldUpper, oldLower }: BodyParts, region: GarmentRegion
   return out
 }
 
+/** Cloth looks like skin to the skin model from this mean on (nude, beige, pale pink): then skin says nothing about where it ends. */
+const SKIN_LIKE = 0.3
+/** What is skin for sure. */
+const SKIN = 0.5
+
+/** Bare skin amid the trunk is left to GrabCut when the old garment is looked for; here it ends a garment. */
+function withoutSkin(cloth: Plane, { skin }: BodyParts): Plane {
+  let [sum, count] = [0, 0]
+  for (let i = 0; i < cloth.data.length; i++) {
+    if (cloth.data[i] < 0.5) continue
+    sum += skin.data[i]
+    count++
+  }
+  if (sum > SKIN_LIKE * count) return cloth
+  return mapPlane(cloth, (value, i) => (skin.data[i] > SKIN ? 0 : value))
+}
+
 /** Measures where the shown garment ends. */
 export function measureShownExtent(body: Body, parts: BodyParts, region: GarmentRegion): ShownExtent {
-  const cloth = clothOf(parts, region)
+  const cloth = withoutSkin(clothOf(parts, region), parts)
   const { scale, person } = parts
   const limbEnd = (limb: Body['arms'][0]): number | null => (limb.usable ? limbCover(limb, cloth, scale) : null)
   const isTop = region !== 'lower'

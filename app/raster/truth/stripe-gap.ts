@@ -6,12 +6,12 @@ import type { Stripes } from './pattern-truth.ts'
  * How even a row of stripes is: the strength of the weakest stripe over that of the usual one, 0..1. A stripe that is missing leaves a
  * gap near 0. Strength is the amplitude of the mean across the stripes at their own pitch, in a window of about one pitch (Gabor).
  *
- * @returns null where fewer than five stripes can be seen.
+ * @returns null where fewer than four stripes can be seen.
  */
 export function weakestStripe(patch: ClothPatch, { pitch, angleDeg }: Pick<Stripes, 'pitch' | 'angleDeg'>): number | null {
   const profile = profileAcross(patch, angleDeg)
   const pitchPx = pitch * patch.density
-  if (profile === null || profile.length < 5 * pitchPx || pitchPx < 4) return null
+  if (profile === null || profile.length < LEAST_STRIPES * pitchPx || pitchPx < 4) return null
   const strengths = strengthsOf(profile, pitchPx)
   const usual = median(strengths)
   return usual < 1 ? null : Math.min(...strengths) / usual
@@ -23,8 +23,11 @@ interface Profile {
   readonly values: readonly [Float64Array, Float64Array, Float64Array]
 }
 
+const LEAST_STRIPES = 3.6
 /** Half width of the band down the middle of the trunk that is looked at, trunk widths: at the sides cloth turns away. */
 const BAND = 0.3
+/** Stripes that run down are counted across the whole front. */
+const BAND_DOWN = 0.46
 /** A place of the profile counts when this share of the usual number of pixels is seen there. */
 const SEEN = 0.35
 
@@ -32,11 +35,12 @@ function profileAcross({ channels, mask, density, from }: ClothPatch, angleDeg: 
   const angle = (angleDeg * Math.PI) / 180
   const [nx, ny] = [-Math.sin(angle), Math.cos(angle)]
   const reach = Math.ceil(Math.hypot(mask.width, mask.height))
+  const band = Math.abs(nx) > Math.abs(ny) ? BAND_DOWN : BAND
   const counts = new Float64Array(2 * reach)
   const sums = [new Float64Array(2 * reach), new Float64Array(2 * reach), new Float64Array(2 * reach)] as const
   for (let y = 0, i = 0; y < mask.height; y++) {
     for (let x = 0; x < mask.width; x++, i++) {
-      if (mask.data[i] < 0.9 || Math.abs(from[0] + x / density) > BAND) continue
+      if (mask.data[i] < 0.9 || Math.abs(from[0] + x / density) > band) continue
       const bin = Math.floor((x - mask.width / 2) * nx + (y - mask.height / 2) * ny + reach)
       counts[bin]++
       for (const c of [0, 1, 2] as const) sums[c][bin] += channels[c].data[i]

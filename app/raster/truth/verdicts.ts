@@ -1,8 +1,8 @@
-import type { TruthMeasure } from '../../domain/truth-report.ts'
-import { clamp } from '../geometry.ts'
 import type { ComparedColour } from './colour-truth.ts'
 import type { TruthFacts } from './measure-truth.ts'
+import { isStriped } from './pattern-truth.ts'
 import type { FoundPrint } from './print-match.ts'
+import { round, type Said, sureness } from './said.ts'
 
 /** Limits of the verdicts, set on the tuning half of `bench meter`; the held-out half is only read. */
 const LIMITS = {
@@ -11,27 +11,13 @@ const LIMITS = {
   /** Lightness of the lit cloth, L units: shade makes a worn garment a little darker than one that lies flat. */
   lightness: { usual: -1.3, doubtful: 4.4, changed: 12 },
   /** Correlation of a print with its place. */
-  print: { kept: 0.76, lost: 0.62, margin: 0.04 },
+  print: { kept: 0.73, lost: 0.62, margin: 0.04 },
   /** A print that is this much like itself mirrored (or turned) cannot be told from its mirror image. */
   selfLike: 0.93,
-  /** A pattern counts as stripes from this share of power in one line and this contrast (Lab) on. */
-  stripes: { straight: 0.55, contrast: 5 },
-  stripeChange: { pitch: 1.2, turnDeg: 8, contrast: 0.4, likeness: 0.5, gap: 0.5 },
+  stripeChange: { pitch: 1.2, turnDeg: 8, contrast: 0.4, likeness: 0.5, gap: 0.47 },
   /** Fine detail against the photograph. */
   sharpness: { kept: 0.56, changed: 0.36 },
-  /** Bones of the arm or leg. */
-  sleeves: { kept: 0.36, changed: 0.55 },
-  /** Torso lengths. */
-  hem: { kept: 0.17, changed: 0.28 },
-  neckline: { kept: 0.14, changed: 0.22 },
 } as const
-
-type Said = Omit<TruthMeasure, 'measure'>
-
-/** Confidence of a number: one half at the limit, near 1 at twice the distance. */
-function sureness(distance: number, spread: number): number {
-  return clamp(0.5 + 0.5 * Math.tanh(distance / spread), 0.5, 0.98)
-}
 
 /** The dominant colours together: the tint of each by its share, the lightness of the largest. */
 export function sayColour(colours: readonly ComparedColour[]): Said {
@@ -46,7 +32,7 @@ export function sayColour(colours: readonly ComparedColour[]): Said {
     }
   }
   const { tint: tints, lightness } = LIMITS
-  const tint = Math.max(...colours.map((colour) => colour.tint * Math.min(1, Math.sqrt(colour.wanted.share / 0.5)))) / tints.doubtful
+  const tint = Math.max(...colours.map((colour) => colour.tint * Math.min(1, colour.wanted.share / 0.5))) / tints.doubtful
   const light = Math.abs(main.lit - lightness.usual) / lightness.doubtful
   const strange = Math.hypot(tint, light)
   const value = round(Math.max(main.deltaE, ...colours.filter(({ wanted }) => wanted.share > 0.3).map(({ deltaE }) => deltaE)))
@@ -79,11 +65,14 @@ export function sayPrint(prints: readonly FoundPrint[]): Said {
   return prints.map(sayOnePrint).reduce((worst, said) => (GRAVITY[said.verdict] > GRAVITY[worst.verdict] ? said : worst))
 }
 
-function sayOnePrint({ matches, selfLikeness }: FoundPrint): Said {
+/** With less of its place in sight nothing can be said of a print. */
+const UNCOVERED = 0.6
+
+function sayOnePrint({ matches, selfLikeness, uncovered }: FoundPrint): Said {
   const { upright, mirrored, turned } = matches
   const { print, selfLike } = LIMITS
   const value = round(upright.score)
-  if (upright.visible < 0.55 && upright.score < print.kept) {
+  if (uncovered < UNCOVERED && upright.score < print.kept) {
     return {
       verdict: 'unknown',
       value: null,
@@ -139,8 +128,8 @@ const EVEN = 0.8
 
 /** Stripes: lost, of another pitch, at another angle, or with one left out. */
 export function sayStripes(pattern: TruthFacts['pattern']): Said {
-  const { stripes: least, stripeChange } = LIMITS
-  if (pattern === null || pattern.stripes.straightness < least.straight || pattern.garment.contrast < least.contrast) {
+  const { stripeChange } = LIMITS
+  if (pattern === null || !isStriped(pattern.garment, pattern.stripes)) {
     return {
       verdict: 'unknown',
       value: null,
@@ -235,109 +224,4 @@ export function saySharpness(sharpness: TruthFacts['sharpness']): Said {
     sentence: 'sharpness-kept',
     text: 'The cloth is as sharp as in its photo.',
   }
-}
-
-/** Ends of sleeves, in bones of the arm: a garment with sleeves, and an arm that shows none. */
-const SHORT = 0.3
-const BARE = 0.27
-
-/** Both arms: the one that differs more decides. */
-export function saySleeves({ expected, shown }: TruthFacts): Said {
-  if (expected === null) return unknownLength('sleeves')
-  const differences = [0, 1].flatMap((side) => {
-    const end = shown.sleeves[side]
-    return end === null || end === undefined ? [] : [end - Math.min(2, expected.sleeves[side])]
-  })
-  if (differences.length === 0) return unknownLength('sleeves')
-  const wanted = Math.min(...expected.sleeves)
-  const longest = Math.max(...shown.sleeves.map((end) => end ?? 0))
-  // A short sleeve is no longer than a third of the arm: where nothing is left of it, the difference in bones is small.
-  if (wanted > SHORT && longest < BARE)
-    return { ...sayLength('sleeves', -LIMITS.sleeves.changed, LIMITS.sleeves), value: round(longest - wanted) }
-  const most = differences.reduce((worst, value) => (Math.abs(value) > Math.abs(worst) ? value : worst))
-  return sayLength('sleeves', most, LIMITS.sleeves)
-}
-
-/** The hem of a top or dress, or the ends of trousers and skirts. */
-export function sayHem({ expected, shown, seenLevel }: TruthFacts): Said {
-  if (expected === null) return unknownLength('hem')
-  const legs = [0, 1].flatMap((side) => {
-    const [wanted, end] = [expected.legs[side], shown.legs[side]]
-    return wanted > 0 && end !== null && end !== undefined ? [end - Math.min(2, wanted)] : []
-  })
-  // What goes on below a dress may be what is worn under it: only a hem that is too high can be told.
-  if (expected.hem > LONGEST_TOP)
-    return sayLength('hem', Math.min(0, shown.hem === null ? 0 : shown.hem - Math.min(expected.hem, seenLevel)), LIMITS.hem)
-  if (legs.length > 0) {
-    // A bone of the leg is about as long as nine tenths of the trunk.
-    return sayLength('hem', 0.9 * legs.reduce((best, value) => (Math.abs(value) < Math.abs(best) ? value : best)), LIMITS.hem)
-  }
-  if (shown.hem === null) return unknownLength('hem')
-  // Below the picture nothing is seen, and below the hips a top is not told from what is worn under it.
-  const end = Math.min(expected.hem, seenLevel, LOWEST_TOP)
-  const difference = Math.min(shown.hem, LOWEST_TOP) - end
-  return sayLength('hem', difference, LIMITS.hem)
-}
-
-/** A top does not reach further down than this, torso lengths; and `segmentUpper` ends here. */
-const LONGEST_TOP = 1.45
-const LOWEST_TOP = 1.2
-
-export function sayNeckline({ expected, shown }: TruthFacts): Said {
-  if (expected === null || expected.neckline === null || shown.neckline === null) return unknownLength('neckline')
-  return sayLength('neckline', shown.neckline - expected.neckline, LIMITS.neckline)
-}
-
-const LENGTH_WORDS = {
-  sleeves: {
-    kept: 'The sleeves are as long as on the garment.',
-    less: ['sleeves-shorter', 'The sleeves are too short'],
-    more: ['sleeves-longer', 'The sleeves are too long'],
-  },
-  hem: {
-    kept: 'The hem ends where it should.',
-    less: ['hem-shorter', 'The garment ends too high'],
-    more: ['hem-longer', 'The garment ends too low'],
-  },
-  neckline: {
-    kept: 'The neckline is that of the garment.',
-    less: ['neckline-higher', 'The neckline is too high'],
-    more: ['neckline-deeper', 'The neckline is too deep'],
-  },
-} as const
-
-function sayLength(
-  measure: keyof typeof LENGTH_WORDS,
-  difference: number,
-  limits: { readonly kept: number; readonly changed: number },
-): Said {
-  const words = LENGTH_WORDS[measure]
-  const value = round(difference)
-  const off = Math.abs(difference)
-  if (off < limits.kept) {
-    return {
-      verdict: 'kept',
-      value,
-      confidence: sureness(limits.kept - off, limits.kept / 2),
-      sentence: `${measure}-kept`,
-      text: words.kept,
-    }
-  }
-  const [sentence, text] = difference < 0 ? words.less : words.more
-  return {
-    verdict: off < limits.changed ? 'doubtful' : 'changed',
-    value,
-    confidence: sureness(off - limits.kept, limits.kept),
-    sentence,
-    text: `${text} (${value}).`,
-  }
-}
-
-function unknownLength(measure: keyof typeof LENGTH_WORDS): Said {
-  const part = { sleeves: 'The ends of the sleeves', hem: 'The hem', neckline: 'The neckline' }[measure]
-  return { verdict: 'unknown', value: null, confidence: 0.3, sentence: `${measure}-unknown`, text: `${part} cannot be compared here.` }
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
 }
