@@ -11,7 +11,7 @@ import { comparePatterns, isStriped, type PatternChange, type Stripes, stripesOf
 import { type FoundPrint, lookForPrint } from './print-match.ts'
 import { findPrints } from './print-region.ts'
 import { measureSharpness, type Sharpness } from './sharpness.ts'
-import { clothOf, coveredTrunk, measureShownExtent, type ShownExtent, seenLevel } from './shown-extent.ts'
+import { clothOf, measureShownExtent, type ShownExtent, seenLevel } from './shown-extent.ts'
 import { weakestStripe } from './stripe-gap.ts'
 
 /** A picture that shows the garment on a person. */
@@ -49,8 +49,6 @@ export interface TruthFacts {
   readonly expected: ExpectedLay['extent'] | null
   readonly shown: ShownExtent
   readonly seenLevel: number
-  /** Share of the trunk that is cloth of this region. */
-  readonly covered: number
 }
 
 /** Measures a result against the garment's photograph. `lay` is in the pixels of the two pictures; null where no fit was possible. */
@@ -65,7 +63,6 @@ export function measureTruth(wanted: WantedGarment, shown: ShownGarment, lay: Ex
     expected: lay?.extent ?? null,
     shown: measureShownExtent(shown.body, shown.parts, wanted.region),
     seenLevel: seenLevel(shown.body),
-    covered: coveredTrunk(shown.body, cloth, shown.parts.scale),
   }
 }
 

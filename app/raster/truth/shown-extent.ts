@@ -106,16 +106,3 @@ export function seenLevel(body: Body): number {
   const { origin, down, torsoLength } = body.frame
   return (body.size.height - origin[1]) / Math.max(1e-3, down[1]) / torsoLength
 }
-
-/** Share of the trunk (from .15 to .9 torso lengths) that is cloth, 0..1: a garment that is not there has nothing to judge. */
-export function coveredTrunk(body: Body, cloth: Plane, scale: number): number {
-  let [covered, all] = [0, 0]
-  for (let i = 0; i < cloth.data.length; i += 2) {
-    const { s, ratio } = torsoRatio(body, ((i % cloth.width) + 0.5) / scale, (Math.floor(i / cloth.width) + 0.5) / scale)
-    const level = s / body.frame.torsoLength
-    if (ratio > 0.8 || level < 0.15 || level > 0.9) continue
-    all++
-    if (cloth.data[i] > 0.5) covered++
-  }
-  return all === 0 ? 0 : covered / all
-}
