@@ -93,4 +93,18 @@ export const tryOnContract = {
     output: z.object({ jobId }),
     errors: ['asset.not-found', 'storage.full', 'storage.failed'],
   }),
+  'judge.start': procedure({
+    kind: 'mutation',
+    summary:
+      'Starts a comparison of a result, a draft or any picture, with the photo of its garment: colours, print, stripes, sharpness, lengths.',
+    input: z.object({
+      resultId: assetId,
+      garmentId: assetId,
+      /** The photo that the result was made from, where there is one. */
+      personId: assetId.optional(),
+      garmentType: requestedGarmentType,
+    }),
+    output: z.object({ jobId }),
+    errors: ['asset.not-found', 'storage.full', 'storage.failed'],
+  }),
 } as const

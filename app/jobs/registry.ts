@@ -5,6 +5,7 @@ import { cleanUp } from './clean-up.ts'
 import { cutOutJob } from './cut-out.ts'
 import { findPoseJob } from './find-pose.ts'
 import { importMedia } from './import-media.ts'
+import { judgeJob } from './judge.ts'
 import type { JobServices } from './services.ts'
 import { tryOnJob } from './try-on.ts'
 
@@ -14,5 +15,6 @@ export const JOBS = {
   'try-on': tryOnJob,
   'cut-out': cutOutJob,
   pose: findPoseJob,
+  judge: judgeJob,
   'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -3,6 +3,7 @@ import { StudioError } from '../domain/errors.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
+import type { JudgeArguments } from './commands/judge.ts'
 import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
 
@@ -19,6 +20,7 @@ const commands = {
   tryOn: () => import('./commands/try-on.ts'),
   cutOut: () => import('./commands/cut-out.ts'),
   pose: () => import('./commands/pose.ts'),
+  judge: () => import('./commands/judge.ts'),
   import: () => import('./commands/import.ts'),
   jobs: () => import('./commands/jobs.ts'),
   serve: () => import('./commands/serve.ts'),
@@ -76,6 +78,16 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .requiredOption('--in <file>', 'the picture')
     .action((options: { in: string } & GlobalOptions) =>
       launch(options, async (context) => (await commands.pose()).runPose(context, options.in)),
+    )
+  command(program, 'judge')
+    .description('Compares a result with the photo of its garment: colours, logo or print, stripes, sharpness, sleeves, hem, neckline.')
+    .requiredOption('--result <file>', 'a draft, or any picture of somebody wearing the garment')
+    .requiredOption('--garment <file>', 'photo of the garment')
+    .option('--person <file>', 'the photo that the result was made from, where there is one')
+    .option('--garment-type <type>', 'what the garment is', (text: string) => requestedType(text, []).at(-1), 'auto')
+    .option('--strict', 'fail where something of the garment has changed')
+    .action((options: JudgeArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.judge()).runJudge(context, options)),
     )
 }
 

@@ -1,4 +1,4 @@
-import { Brush, Download, PersonStanding, Scissors, Shirt } from 'lucide-react'
+import { Brush, Download, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
@@ -7,10 +7,14 @@ import { useStudio } from '../studio/studio-context.tsx'
 import { draftOf } from '../try-on/draft-of.ts'
 import styles from './job-picture.module.css'
 
-const ICONS = { 'try-on': Shirt, import: Download, 'cut-out': Scissors, pose: PersonStanding, 'clean-up': Brush } as const satisfies Record<
-  JobKind,
-  unknown
->
+const ICONS = {
+  'try-on': Shirt,
+  import: Download,
+  'cut-out': Scissors,
+  pose: PersonStanding,
+  judge: Ruler,
+  'clean-up': Brush,
+} as const satisfies Record<JobKind, unknown>
 
 interface JobPictureProps {
   readonly job: JobSummary
@@ -36,9 +40,10 @@ export function JobPicture({ job, size, className = styles.small }: JobPicturePr
 /** The garment, for one that dresses somebody; the picture itself, for one that looks at it. */
 function sourceOf(job: JobSummary): AssetId | null {
   if (job.payload === null || typeof job.payload !== 'object') return null
-  const { garments, assetId } = job.payload as {
+  const { garments, assetId, resultId } = job.payload as {
     readonly garments?: readonly { readonly garmentId: AssetId }[]
     readonly assetId?: AssetId
+    readonly resultId?: AssetId
   }
-  return garments?.[0]?.garmentId ?? assetId ?? null
+  return garments?.[0]?.garmentId ?? assetId ?? resultId ?? null
 }

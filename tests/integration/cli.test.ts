@@ -182,6 +182,36 @@ describe('the command line', () => {
     expect((await drape(['pose', '--in', GARMENT, '--json'])).json).toMatchObject({ ok: true, people: [] })
   })
 
+  it('judges a draft against its garment, and hears a mirrored print out', async () => {
+    const draft = join(folder, 'to-judge.png')
+    await drape(['try-on', '--person', PERSON, '--garment', GARMENT, '--out', draft, '--json'])
+    const { code, json } = await drape(['judge', '--result', draft, '--garment', GARMENT, '--person', PERSON, '--json'])
+    expect(code, JSON.stringify(json)).toBe(0)
+    const measures = json.measures as { measure: string; verdict: string; sentence: string; confidence: number; text: string }[]
+    expect(measures.map(({ measure }) => measure)).toEqual(['colour', 'print', 'stripes', 'sharpness', 'sleeves', 'hem', 'neckline'])
+    expect(Object.fromEntries(measures.map(({ measure, verdict }) => [measure, verdict]))).toMatchObject({
+      colour: 'kept',
+      print: 'kept',
+      sleeves: 'kept',
+    })
+    for (const { confidence, text } of measures) {
+      expect(confidence).toBeGreaterThan(0)
+      expect(text).toMatch(/^[A-Z].*\.$/)
+    }
+    const mirrored = join(folder, 'mirrored.png')
+    await sharp(draft).flop().toFile(mirrored)
+    const wrong = await drape(['judge', '--result', mirrored, '--garment', GARMENT, '--json'])
+    expect(wrong.json).toMatchObject({ ok: true, verdict: 'changed' })
+    expect((wrong.json.measures as typeof measures).find(({ measure }) => measure === 'print')).toMatchObject({
+      sentence: 'print-mirrored',
+    })
+    const strict = await drape(['judge', '--result', mirrored, '--garment', GARMENT, '--strict', '--json'])
+    expect(strict.code).toBe(1)
+    expect(strict.json).toMatchObject({ ok: false, error: { alias: 'QUALITY_CHECK_FAILED', details: { print: 'print-mirrored' } } })
+    const nobody = await drape(['judge', '--result', GARMENT, '--garment', GARMENT, '--json'])
+    expect(nobody.json).toMatchObject({ ok: false, error: { alias: 'POSE_FAILED' } })
+  })
+
   it('reports what came in, what was known and what was refused', async () => {
     const note = join(folder, 'note.txt')
     await writeFile(note, 'no picture')
@@ -203,6 +233,7 @@ describe('the command line', () => {
     for (const args of [
       ['try-on', '--json'],
       ['cut-out', '--in', PERSON, '--kind', 'hat', '--json'],
+      ['judge', '--result', PERSON, '--json'],
       ['fly', '--json'],
       ['try-on', '--person', PERSON, '--garment', GARMENT, '--threshold', '7', '--json'],
     ]) {
@@ -218,7 +249,7 @@ describe('the command line', () => {
     expect(doctor.json).toMatchObject({ ok: true, problems: [] })
     const { json } = await drape(['jobs', 'list', '--json'])
     expect((json.jobs as { kind: string }[]).map((job) => job.kind)).toEqual(
-      expect.arrayContaining(['import', 'try-on', 'cut-out', 'pose']),
+      expect.arrayContaining(['import', 'try-on', 'judge', 'cut-out', 'pose']),
     )
   })
 

@@ -257,6 +257,17 @@ const CASES: Record<Name, Case> = {
     happy: async (client) => expect(await ended(client, await poseJob(client))).toMatchObject({ state: 'succeeded', kind: 'pose' }),
     failing: { 'asset.not-found': (client) => client['pose.start']({ assetId: NOBODY }) },
   },
+  'judge.start': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      const { jobId } = await client['judge.start']({ resultId: id, garmentId: id })
+      await client['jobs.cancel']({ id: jobId })
+      expect((await ended(client, jobId)).kind).toBe('judge')
+    },
+    failing: {
+      'asset.not-found': async (client) => client['judge.start']({ resultId: await importSample(client), garmentId: NOBODY }),
+    },
+  },
   'jobs.list': {
     happy: async (client) => expect(await client['jobs.list']({ states: ['succeeded'], limit: 1 })).toMatchObject({ paused: false }),
     failing: { 'request.invalid': (client) => client['jobs.list']({ cursor: 'of another list' }) },

@@ -7,6 +7,7 @@ import { type BenchReport, brokenLimits } from './report.ts'
 const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise<BenchReport>>>> = {
   speed: async () => (await import('./speed.ts')).benchSpeed,
   truth: async () => (await import('./truth.ts')).benchTruth,
+  meter: async () => (await import('./meter.ts')).benchMeter,
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   import: async () => (await import('./import.ts')).benchImport,

@@ -12,6 +12,7 @@ import { encodePng } from './encode-png.ts'
 import { encodeResult } from './encode-result.ts'
 import { estimatePose } from './estimate-pose.ts'
 import { fitGarment } from './fit-garment.ts'
+import { judgeResult } from './judge-result.ts'
 import { loadPhoto } from './load-photo.ts'
 import { packRewarp } from './pack-rewarp.ts'
 import { prepareGarment } from './prepare-garment.ts'
@@ -33,6 +34,7 @@ const STAGES: readonly AnyStage[] = [
   fitGarment,
   composeDraft,
   checkQuality,
+  judgeResult,
   encodeResult,
   encodePng,
   packRewarp,

@@ -46,6 +46,11 @@ export function tryOnHandlers({ library, queue, createStep, config }: StudioCont
       jobId: queue.enqueue('cut-out', { assetId, kind, name: getAsset(library, assetId).name }).id,
     }),
     'pose.start': ({ assetId }) => ({ jobId: queue.enqueue('pose', { assetId, name: getAsset(library, assetId).name }).id }),
+    'judge.start': ({ personId, ...asked }) => {
+      const name = getAsset(library, asked.resultId).name
+      for (const id of [asked.garmentId, ...(personId === undefined ? [] : [personId])]) getAsset(library, id)
+      return { jobId: queue.enqueue('judge', { ...asked, personId: personId ?? null, name }).id }
+    },
   }
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { layOut } from '../../../../app/raster/truth/cloth-patch.ts'
+import { lookForPrint } from '../../../../app/raster/truth/print-match.ts'
+import { findPrints } from '../../../../app/raster/truth/print-region.ts'
+import { sayPrint } from '../../../../app/raster/truth/verdicts.ts'
+import { clothView, glyph, type Paint, painted } from './pictures.ts'
+
+const SIZE = 450
+const view = (paint: Paint) => clothView(painted(SIZE, SIZE, paint))
+const BOX = { x: 170, y: 130, size: 100 }
+const garment = view(glyph(BOX, 'upright'))
+const prints = () => findPrints(layOut(garment, { from: [-0.56, 0], to: [0.56, 1.45], density: 150 }))
+const judge = (result: Paint) => sayPrint(prints().map((region) => lookForPrint({ garment, result: view(result) }, region)))
+
+describe('the print of a garment', () => {
+  it('is found where it is', () => {
+    const [region, ...others] = prints()
+    expect(others).toEqual([])
+    // 300 px are a trunk width, the middle is at 225 px.
+    const [left, bottom] = [(BOX.x - 225) / 300, (BOX.y + BOX.size) / 300]
+    // The cloth right beside a print is strange beside it, too.
+    expect(Math.abs((region?.from[0] ?? 9) - left)).toBeLessThan(0.08)
+    expect(Math.abs((region?.to[1] ?? 9) - bottom)).toBeLessThan(0.08)
+  })
+
+  it('is kept where it lies a little elsewhere, larger and turned', () => {
+    const moved: Paint = (x, y) => {
+      const [dx, dy] = [(x - 240) / 1.12, (y - 205) / 1.05]
+      return glyph(BOX, 'upright')(220 + dx * Math.cos(0.12) + dy * Math.sin(0.12), 180 - dx * Math.sin(0.12) + dy * Math.cos(0.12))
+    }
+    const said = judge(moved)
+    expect(said).toMatchObject({ verdict: 'kept', sentence: 'print-kept' })
+    expect(said.value).toBeGreaterThan(0.85)
+  })
+
+  it('is mirrored, upside down or missing where it is', () => {
+    expect(judge(glyph(BOX, 'mirrored'))).toMatchObject({ verdict: 'changed', sentence: 'print-mirrored' })
+    expect(judge(glyph(BOX, 'turned'))).toMatchObject({ verdict: 'changed', sentence: 'print-turned' })
+    expect(judge(glyph(BOX, 'none'))).toMatchObject({ verdict: 'changed', sentence: 'print-lost' })
+  })
+
+  it('is none on plain cloth with soft folds', () => {
+    const folds: Paint = (x) =>
+      [90 + 25 * Math.sin(x / 40), 100 + 25 * Math.sin(x / 40), 110 + 25 * Math.sin(x / 40)].map(Math.round) as never
+    expect(findPrints(layOut(view(folds), { from: [-0.56, 0], to: [0.56, 1.45], density: 150 }))).toEqual([])
+    expect(sayPrint([])).toMatchObject({ verdict: 'unknown', sentence: 'print-none' })
+  })
+
+  it('says nothing of its mirror image where it is its own', () => {
+    const ring: Paint = (x, y) => (Math.abs(Math.hypot(x - 220, y - 180) - 40) < 9 ? [240, 240, 235] : [64, 96, 150])
+    const own = view(ring)
+    const [region] = findPrints(layOut(own, { from: [-0.56, 0], to: [0.56, 1.45], density: 150 }))
+    if (region === undefined) throw new Error('A ring stands out')
+    expect(sayPrint([lookForPrint({ garment: own, result: own }, region)])).toMatchObject({ verdict: 'kept' })
+  })
+})
