@@ -7,6 +7,7 @@ import { truthMeasure } from '../../domain/truth-report.ts'
 import { fitStrategy, garmentType } from '../../domain/try-on.ts'
 import { type Body, cropBody, measureBody } from '../../raster/body/body.ts'
 import { findFramingProblem } from '../../raster/body/framing.ts'
+import { necklineMiddle } from '../../raster/body/neckline-middle.ts'
 import { findParts } from '../../raster/body/parts.ts'
 import { cropPlane, cropRgb, personCrop } from '../../raster/body/person-crop.ts'
 import { measureWornExtent } from '../../raster/drape/worn-texture.ts'
@@ -79,7 +80,9 @@ export async function measureResult(
   const wanted = { image: await readRgb(artifacts, garmentImage), mask: await readMask(artifacts, garmentMask), region }
   const oldHem = before === null ? null : (await readSceneFacts(artifacts, before)).oldHem
   const isFramed = findFramingProblem(shown.body, known.type, { crop: shown.crop, picture }) === null
-  const lay = isFramed ? await expectedLay(services, shown.body, { ...known, region, wanted, oldHem }) : null
+  const { oldUpper: cloth, skin, scale } = shown.parts
+  const oldFront = necklineMiddle(shown.body, { cloth, skin, scale })
+  const lay = isFramed ? await expectedLay(services, shown.body, { ...known, region, wanted, oldHem, oldFront }) : null
   signal.throwIfAborted()
   return measureTruth(wanted, shown, lay)
 }
@@ -117,16 +120,19 @@ interface Expectation {
   readonly wanted: { readonly image: Size; readonly mask: Plane }
   /** Where the top ended that was worn before, torso lengths. */
   readonly oldHem: number | null
+  /** Middle of the neckline that the result shows, in shoulder widths from the spine. */
+  readonly oldFront: number | null
 }
 
 /** Where the garment should lie, from its photo's pixels to those of the wearer's crop. */
 async function expectedLay({ artifacts }: Services, body: Body, expectation: Expectation): Promise<ExpectedLay | null> {
-  const { garment, type, strategy, region, wanted, oldHem } = expectation
+  const { garment, type, strategy, region, wanted, oldHem, oldFront } = expectation
   if (garment.kind === 'worn') {
     const wearer = await readScene(artifacts, garment.wearer)
     const mask = cropPlane(wanted.mask, wearer.crop)
     const isCovered = coveredBy(mask)
-    const lay = expectLay(body, fitWorn(body, wearer.body, { extent: measureWornExtent(wearer, mask, region), isCovered }), isCovered)
+    const fit = fitWorn(body, wearer.body, { extent: measureWornExtent(wearer, mask, region), oldFront, isCovered })
+    const lay = expectLay(body, fit, isCovered)
     if (lay === null) return null
     const neckline = region === 'lower' ? null : necklineOf(wearer.body, wearer.parts)
     return { ...lay, extent: { ...lay.extent, neckline }, garment: movedFrame(lay.garment, { scale: 1, ...wearer.crop }) }
