@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   speed: async () => (await import('./speed.ts')).benchSpeed,
   truth: async () => (await import('./truth.ts')).benchTruth,
   meter: async () => (await import('./meter.ts')).benchMeter,
+  eye: async () => (await import('./eye.ts')).benchEye,
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   import: async () => (await import('./import.ts')).benchImport,

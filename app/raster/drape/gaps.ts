@@ -48,8 +48,8 @@ export function closeGaps(scene: Scene, layer: Rgba8, options: Gaps): Plane | nu
     const y = (Math.floor(i / size.width) + 0.5) / parts.scale
     const at = gapAt(body, { x, y, cuffs: options.cuffs })
     if (at === 'outside') continue
-    // An arm inside a sleeve shows no skin, unless it is the other hand that lies on it.
-    const isSleeve = at === 'sleeve' && (parts.oldUpper.data[i] > 0.5 || parts.skin.data[i] < 0.4)
+    // An arm inside a sleeve shows no skin, unless it is the other arm that lies on it.
+    const isSleeve = at === 'sleeve' || (at === 'crossed-sleeve' && (parts.oldUpper.data[i] > 0.5 || parts.skin.data[i] < 0.4))
     if (isSleeve || (closed.data[i] > 0 && (parts.oldUpper.data[i] > 0.5 || at !== 'trunk')) || at === 'rim') {
       missing.data[i] = 1
       count++
@@ -61,7 +61,10 @@ export function closeGaps(scene: Scene, layer: Rgba8, options: Gaps): Plane | nu
   return weight
 }
 
-type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim' | 'sleeve' | 'armhole'
+type GapPlace = 'outside' | 'trunk' | 'near-neck' | 'rim' | 'sleeve' | 'crossed-sleeve' | 'armhole'
+
+/** An arm is seen this far from its axis (radii): its outline is rounder than the capsule it is measured as. */
+const ARM_EDGE = 1.12
 
 /** Where a gap lies: the hole for the neck and what is above the shoulders must stay open. */
 function gapAt(
@@ -78,13 +81,21 @@ function gapAt(
   for (const arm of body.arms) {
     if (!arm.usable) continue
     const place = limbPlace(arm, x, y)
-    if (place.ratio < 1 && place.along > 0.3 && place.along < cuffs[arm.side] - 0.08) return 'sleeve'
+    if (place.ratio < ARM_EDGE && place.along > 0.3 && place.along < cuffs[arm.side] - 0.08)
+      return isOnArm(body.arms[arm.side === 0 ? 1 : 0], x, y) ? 'crossed-sleeve' : 'sleeve'
     if (place.along < cuffs[arm.side] - 0.03 && place.ratio < 1.7) isArmhole = true
     if (place.along < 1 && place.ratio < 1.5) down = Math.min(down, place.along)
   }
   const isRim = down < Math.min(RIM, Math.max(...cuffs) - 0.1) && s < 0.3 * frame.torsoLength
   if (!isRim) return isArmhole ? 'armhole' : 'trunk'
   return Math.abs(u) > 0.3 * frame.shoulderWidth ? 'rim' : 'near-neck'
+}
+
+/** The other forearm or hand may be what is seen here. */
+function isOnArm(arm: Body['arms'][0], x: number, y: number): boolean {
+  if (!arm.usable) return false
+  const { along, ratio } = limbPlace(arm, x, y)
+  return along > 0.8 && ratio < 1.6
 }
 
 /** Colours of the garment flowing into what it does not cover, at analysis size; one pixel stands for its cell. */

@@ -4,7 +4,7 @@ import type { Body } from '../body/body.ts'
 import { placeOf, pointAt } from '../body/frame.ts'
 import { type Limb, limbSection } from '../body/limb.ts'
 import { halfWidths, shoulderLevel } from '../body/outline.ts'
-import { clamp, lerp, smooth } from '../geometry.ts'
+import { clamp, lerp, mix, smooth } from '../geometry.ts'
 import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
 import { unfoldLayers } from './top-fit.ts'
@@ -45,21 +45,19 @@ export function fitWorn(person: Body, wearer: Body, options: WornOptions): Garme
   const hasLegs = extent.region === 'lower' && extent.legs[0] > 0 && extent.legs[1] > 0
   const trunkName: LayerName = extent.region === 'lower' ? 'hips' : 'torso'
   const from = extent.region === 'lower' ? extent.from - 0.1 : -0.42
+  const to: Trunk = { body: person, front: options.oldFront ?? usualFront(person) }
+  const worn: Trunk = { body: wearer, front: extent.front ?? usualFront(wearer) }
   layers.push({
     name: trunkName,
-    strip: trunkStrip(
-      { body: person, front: options.oldFront ?? usualFront(person) },
-      { body: wearer, front: extent.front ?? usualFront(wearer) },
-      { from, to: hasLegs ? 1.5 : extent.to + 0.12, tilt: extent.region !== 'lower' },
-    ),
+    strip: trunkStrip(to, worn, { from, to: hasLegs ? 1.5 : extent.to + 0.12, tilt: extent.region !== 'lower' }),
   })
   for (const side of [0, 1] as const) {
     if (extent.region !== 'lower' && extent.sleeves[side] >= LEAST_SLEEVE) {
-      const strip = limbStrip(person.arms[side], wearer.arms[side], -0.25)
+      const strip = limbStrip(person.arms[side], wearer.arms[side], { start: -0.25, root: (point) => carryTrunk(worn, to, point) })
       if (strip) layers.push({ name: side === 0 ? 'sleeve-left' : 'sleeve-right', strip })
     }
     if (hasLegs) {
-      const strip = limbStrip(person.legs[side], wearer.legs[side], 0)
+      const strip = limbStrip(person.legs[side], wearer.legs[side], { start: 0, root: null })
       if (strip) layers.push({ name: side === 0 ? 'leg-left' : 'leg-right', strip })
     }
   }
@@ -123,6 +121,26 @@ function trunkPoint({ body, front }: Trunk, level: number, at: { readonly across
   return pointAt(frame, level * torso + line * (1 - smooth((level - 0.02) / 0.4)), u)
 }
 
+/** Where the trunk's strip carries a point of the wearer. */
+function carryTrunk(from: Trunk, to: Trunk, [x, y]: Point): Point {
+  const { frame, outline } = from.body
+  const { s, u } = placeOf(frame, x, y)
+  let level = s / frame.torsoLength
+  let across = 0
+  // Where a place lies on the trunk depends on its level and the other way round; three rounds settle it to a fraction of a pixel.
+  for (let round = 0; round < 3; round++) {
+    const [left, right] = halfWidths(outline, Math.max(level, -0.05) * frame.torsoLength)
+    const step = 0.05
+    const here = placeOf(frame, ...trunkPoint(from, level, { across, tilt: true }))
+    const beside = placeOf(frame, ...trunkPoint(from, level, { across: across + step, tilt: true }))
+    const slope = (beside.u - here.u) / step
+    across += (u - here.u) / (Math.abs(slope) > 1 ? slope : (left + right) / 2)
+    const moved = placeOf(frame, ...trunkPoint(from, level, { across, tilt: true }))
+    level += (s - moved.s) / frame.torsoLength
+  }
+  return trunkPoint(to, level, { across, tilt: true })
+}
+
 /** A chest stands out more than the neckline above it, and drifts that much more. */
 const CHEST_DRIFT = 1.5
 
@@ -134,7 +152,20 @@ function frontShare(level: number): number {
 const LIMB_ROWS = 34
 const LIMB_COLUMNS = 11
 
-function limbStrip(to: Limb, from: Limb, start: number): Strip | null {
+/** Up to here (bones) a sleeve goes over from the shoulder of the trunk into the arm. */
+const ROOT = 0.45
+
+/**
+ * The strip along a limb from `start` on.
+ *
+ * @param limb.root where the trunk carries a point: at its root a sleeve moves as the shoulder does. By the arm alone it stood out of a
+ *   shoulder of another slope as a lump. Null for a limb that has none.
+ */
+function limbStrip(
+  to: Limb,
+  from: Limb,
+  { start, root }: { readonly start: number; readonly root: ((point: Point) => Point) | null },
+): Strip | null {
   if (!to.usable || !from.usable) return null
   const strip = createStrip(LIMB_COLUMNS, LIMB_ROWS)
   for (let row = 0; row < LIMB_ROWS; row++) {
@@ -147,7 +178,10 @@ function limbStrip(to: Limb, from: Limb, start: number): Strip | null {
         point[0] - normal[0] * across * radius,
         point[1] - normal[1] * across * radius,
       ]
-      setVertex(strip, row * LIMB_COLUMNS + column, { source: place(source), target: place(target), shade: 1 })
+      const [own, carried] = [place(source), place(target)]
+      const onArm = root === null ? 1 : smooth(fraction / ROOT)
+      const blended = root === null || onArm >= 1 ? carried : mix(root(own), carried, onArm)
+      setVertex(strip, row * LIMB_COLUMNS + column, { source: own, target: blended, shade: 1 })
     }
   }
   return strip
