@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { AnchorName } from '../../app/domain/draft-overlays.ts'
 import type { Point, Size } from '../../app/domain/raster.ts'
-import { edgesAt, type GarmentAnchors, type TubeStrip } from '../../app/raster/garment/anchors.ts'
+import type { GarmentAnchors, TubeEnd } from '../../app/raster/garment/anchors.ts'
 import { distance, distanceToSegment, mix } from '../../app/raster/geometry.ts'
 
 /** Where the anchors of a garment picture are, read off by hand; points are shares of the upright picture. */
@@ -53,19 +53,13 @@ export type FoundPoints = Readonly<Partial<Record<TruthName, Point>>>
 
 /** The named points of measured anchors: for tubes the middle of the end. */
 export function pointsOf(anchors: GarmentAnchors): FoundPoints {
-  const [left, right] = edgesAt(anchors.edges, anchors.bottom)
-  const hem: FoundPoints = { 'hem-left': [left, anchors.bottom], 'hem-right': [right, anchors.bottom] }
+  const hem: FoundPoints = { 'hem-left': anchors.hem[0], 'hem-right': anchors.hem[1] }
+  const cuffs = { 'cuff-left': middleOf(anchors.cuffs[0]), 'cuff-right': middleOf(anchors.cuffs[1]) }
   if (anchors.shape === 'lower') {
-    const [waistLeft, waistRight] = edgesAt(anchors.edges, anchors.top)
-    const ends = { 'cuff-left': endOf(anchors.legs[0]), 'cuff-right': endOf(anchors.legs[1]) }
-    return known({
-      'waist-left': [waistLeft, anchors.top],
-      'waist-right': [waistRight, anchors.top],
-      crotch: anchors.crotch ?? undefined,
-      ...(anchors.crotch === null ? hem : ends),
-    })
+    const { waist, crotch } = anchors
+    return known({ 'waist-left': waist[0], 'waist-right': waist[1], crotch: crotch ?? undefined, ...(crotch === null ? hem : cuffs) })
   }
-  const { neckPoints, shoulderTips, armpits, sleeves, neckline } = anchors
+  const { neckPoints, shoulderTips, armpits, neckline } = anchors
   const middle = mix(neckPoints[0], neckPoints[1], 0.5)
   return known({
     'neck-left': neckPoints[0],
@@ -75,16 +69,13 @@ export function pointsOf(anchors: GarmentAnchors): FoundPoints {
     'shoulder-right': shoulderTips[1],
     'armpit-left': armpits[0],
     'armpit-right': armpits[1],
-    'cuff-left': endOf(sleeves[0]),
-    'cuff-right': endOf(sleeves[1]),
+    ...cuffs,
     ...hem,
   })
 }
 
-function endOf(tube: TubeStrip | null): Point | undefined {
-  // Legs have one more section beyond the hem.
-  const row = tube?.rows.findLast(({ arc }) => arc <= (tube?.length ?? 0) + 1e-6)
-  return row === undefined ? undefined : mix(row.outer, row.inner, 0.5)
+function middleOf(end: TubeEnd | null): Point | undefined {
+  return end === null ? undefined : mix(end.outer, end.inner, 0.5)
 }
 
 function known(points: Readonly<Partial<Record<TruthName, Point | undefined>>>): FoundPoints {

@@ -1,9 +1,11 @@
-import type { Point } from '../../domain/raster.ts'
-import { quantile } from '../geometry.ts'
-import type { LowerAnchors, RowEdges } from './anchors.ts'
+import type { Point, Rgba8 } from '../../domain/raster.ts'
+import { mix, quantile } from '../geometry.ts'
+import type { LowerAnchors, RowEdges, TubeEnd, TubeStrip } from './anchors.ts'
+import { hemCorners, tubeEnd, waistCorners } from './corners.ts'
+import { followCrease } from './crease.ts'
 import { gapAt, legStrip } from './leg-strip.ts'
-import { type Run, runsAt, type Silhouette } from './silhouette.ts'
-import { mirrorAxis } from './symmetry.ts'
+import { isCloth, type Run, runsAt, type Silhouette } from './silhouette.ts'
+import { findMirror } from './symmetry.ts'
 import { LOWER_LIMITS, lowerTrust } from './trust.ts'
 
 /** Rise (waist to crotch) over waist width of trousers and shorts, for legs that lie together without a gap. */
@@ -12,17 +14,20 @@ const USUAL_RISE = 0.72
 /**
  * Measures trousers and shorts (`legs` 'two') or a skirt (`legs` 'none') from a silhouette; coordinates are the silhouette's.
  */
-export function measureLower(silhouette: Silhouette, options: { readonly legs: 'two' | 'none' }): LowerAnchors {
+export function measureLower(silhouette: Silhouette, options: { readonly legs: 'two' | 'none'; readonly cutOut: Rgba8 }): LowerAnchors {
   const { mask, top, bottom } = silhouette
-  const axisX = mirrorAxis(silhouette)
+  const axisX = findMirror(silhouette).axisX
   const edges = outerEdges(silhouette)
   const waistRows: number[] = []
   const height = bottom - top
   for (let row = Math.round(0.02 * height); row < Math.max(4, 0.1 * height); row++) waistRows.push(edges.right[row] - edges.left[row])
   const waistWidth = Math.max(8, quantile(waistRows, 0.5))
   const notes: string[] = []
-  const crotch = options.legs === 'two' ? findCrotch(silhouette, { axisX, waistWidth, notes }) : null
+  const crotch = options.legs === 'two' ? findCrotch(silhouette, { axisX, waistWidth, notes, cutOut: options.cutOut }) : null
   const legs = crotch ? ([legStrip(silhouette, crotch, 0), legStrip(silhouette, crotch, 1)] as const) : ([null, null] as const)
+  const cuffs = crotch
+    ? ([legEnd(silhouette, { legs, crotch, side: 0 }), legEnd(silhouette, { legs, crotch, side: 1 })] as const)
+    : ([null, null] as const)
   const anchors = {
     shape: 'lower' as const,
     size: { width: mask.width, height: mask.height },
@@ -30,8 +35,11 @@ export function measureLower(silhouette: Silhouette, options: { readonly legs: '
     bottom,
     edges,
     waistWidth,
+    waist: waistCorners(silhouette, top + 0.15 * height),
     crotch,
     legs,
+    cuffs,
+    hem: cuffs[0] && cuffs[1] ? ([cuffs[0].outer, cuffs[1].outer] as const) : hemCorners(silhouette, edges, top + 0.5 * height),
   }
   const trust = lowerTrust(anchors, { silhouette, axisX, guessed: notes.length > 0 })
   return { ...anchors, confidence: trust.confidence, notes: [...notes, ...trust.failed] }
@@ -56,7 +64,12 @@ function outerEdges(silhouette: Silhouette): RowEdges {
  */
 function findCrotch(
   silhouette: Silhouette,
-  { axisX, waistWidth, notes }: { readonly axisX: number; readonly waistWidth: number; readonly notes: string[] },
+  {
+    axisX,
+    waistWidth,
+    notes,
+    cutOut,
+  }: { readonly axisX: number; readonly waistWidth: number; readonly notes: string[]; readonly cutOut: Rgba8 },
 ): Point {
   const { top, bottom } = silhouette
   const height = bottom - top
@@ -70,10 +83,14 @@ function findCrotch(
     } else if (++closed > Math.max(4, 0.03 * height) && found) break
   }
   const [least, most] = LOWER_LIMITS.rise
+  if (found) found = followCrease(cutOut, found, { unit: waistWidth, reach: CREASE_REACH })
   if (found && (found[1] - top) / waistWidth >= least && (found[1] - top) / waistWidth <= most) return found
   notes.push('crotch-guessed')
   return [axisX, Math.min(top + USUAL_RISE * waistWidth, top + 0.75 * height)]
 }
+
+/** The dark line above the gap is the shadow between the legs; further up it may be the fly. */
+const CREASE_REACH = 0.25
 
 /** The gap nearest to the axis, within a quarter of the waist of it, between runs that are wide enough for legs. */
 function legGap(runs: readonly Run[], axisX: number, waistWidth: number): readonly [number, number] | null {
@@ -82,4 +99,18 @@ function legGap(runs: readonly Run[], axisX: number, waistWidth: number): readon
     axisX,
     0.25 * waistWidth,
   )
+}
+
+/** Cloth of the other leg is no part of the end of this one; the line between them runs from the crotch to the middle of the hems. */
+function legEnd(
+  silhouette: Silhouette,
+  { legs, crotch, side }: { readonly legs: readonly [TubeStrip | null, TubeStrip | null]; readonly crotch: Point; readonly side: 0 | 1 },
+): TubeEnd | null {
+  const rows = legs[side]?.rows.slice(0, -1)
+  const other = legs[side === 0 ? 1 : 0]?.rows.at(-1)
+  const own = rows?.at(-1)
+  if (!rows || !own || !other) return null
+  const foot = mix(own.inner, other.inner, 0.5)
+  const divideAt = (y: number): number => crotch[0] + ((foot[0] - crotch[0]) * (y - crotch[1])) / Math.max(1, foot[1] - crotch[1])
+  return tubeEnd(rows, (x, y) => isCloth(silhouette, x, y) && (side === 0 ? x <= divideAt(y) : x >= divideAt(y)))
 }

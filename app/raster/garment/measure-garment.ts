@@ -6,8 +6,10 @@ import type { GarmentAnchors } from './anchors.ts'
 import type { SleeveHint } from './armholes.ts'
 import { type GarmentBox, lowerBox, topBox } from './box.ts'
 import { measureLower } from './lower-anchors.ts'
+import { pruneSilhouette } from './prune.ts'
 import { type Silhouette, silhouetteOf } from './silhouette.ts'
 import { measureTop } from './top-anchors.ts'
+import { outlineTrust } from './trust.ts'
 
 /** Anchors are measured at this size: constants in pixels (fringe, runs) belong to it. */
 const ANALYSIS_LONG_SIDE = 640
@@ -32,8 +34,14 @@ export function measureGarment(
   const small = resizeRgba(cutOut, fitInside(cutOut, ANALYSIS_LONG_SIDE))
   const silhouette = silhouetteOf(small)
   if (silhouette === null) return null
-  if (GARMENT_REGIONS[type] === 'lower') {
-    return { silhouette, anchors: measureLower(silhouette, { legs: type === 'skirt' ? 'none' : 'two' }), box: lowerBox(silhouette) }
+  // Strips need all of the cloth; what a garment is cut like shows without its ties and hooks.
+  const cut = pruneSilhouette(silhouette)
+  const isLower = GARMENT_REGIONS[type] === 'lower'
+  const anchors = isLower ? measureLower(cut, { legs: type === 'skirt' ? 'none' : 'two', cutOut: small }) : measureTop(small, cut, sleeves)
+  const outline = outlineTrust(cut)
+  return {
+    silhouette,
+    anchors: { ...anchors, confidence: anchors.confidence * outline.confidence, notes: [...anchors.notes, ...outline.failed] },
+    box: isLower ? lowerBox(cut) : topBox(cut),
   }
-  return { silhouette, anchors: measureTop(small, silhouette, sleeves), box: topBox(silhouette) }
 }
