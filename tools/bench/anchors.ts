@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import type { Rgba8 } from '../../app/domain/raster.ts'
+import type { Point, Rgba8, Size } from '../../app/domain/raster.ts'
 import type { OpenEyes } from '../../app/inference/open-eyes.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import { segmentGarment } from '../../app/pipeline/segment-garment.ts'
 import { guessByOutline } from '../../app/pipeline/stages/prepare-garment.ts'
 import { colourCutOut } from '../../app/raster/cut-out/cut-colours.ts'
 import { type MeasuredGarment, measureGarment } from '../../app/raster/garment/measure-garment.ts'
+import { turnBack } from '../../app/raster/garment/tilt.ts'
 import { TRUSTED } from '../../app/raster/garment/trust.ts'
 import type { TypeGuess } from '../../app/raster/garment-type/guess.ts'
 import { hasTestdata, NO_TESTDATA, testdata } from '../../tests/support/testdata.ts'
@@ -78,16 +79,21 @@ function judge(truth: GarmentTruth, cutOut: Rgba8, guess: TypeGuess): Result & {
   const measured = measureGarment(cutOut, guess)
   const ms = performance.now() - startMs
   if (measured === null) throw new Error(`The cut-out of ${truth.file} is empty`)
-  const found = inShares(measured)
+  const found = inShares(measured, cutOut)
   const points = judgePoints(truth, found, cutOut)
   const { confidence, notes } = measured.anchors
   const isRight = points.every(({ name, isRight: right }) => right || name === NOT_ESSENTIAL)
   return { truth, guess, points, isRight, isGated: confidence < TRUSTED, confidence, notes, ms, found }
 }
 
-function inShares({ anchors }: MeasuredGarment): FoundPoints {
-  const { width, height } = anchors.size
-  return Object.fromEntries(Object.entries(pointsOf(anchors)).map(([name, [x, y]]) => [name, [(x + 0.5) / width, (y + 0.5) / height]]))
+/** Points as shares of the picture as it came, whichever way the garment was turned to be measured. */
+function inShares({ anchors, cutOut, tilt }: MeasuredGarment, picture: Size): FoundPoints {
+  const scale = cutOut.width / anchors.size.width
+  const shareOf = ([x, y]: Point): Point => {
+    const at = turnBack([(x + 0.5) * scale, (y + 0.5) * scale], { radians: tilt, from: cutOut, to: picture })
+    return [at[0] / picture.width, at[1] / picture.height]
+  }
+  return Object.fromEntries(Object.entries(pointsOf(anchors)).map(([name, point]) => [name, shareOf(point)]))
 }
 
 const isHome = ({ truth }: Result): boolean => truth.group === 'home'

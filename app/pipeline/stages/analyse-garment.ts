@@ -22,6 +22,8 @@ export const analyseGarment = defineStage<Services>()({
     sleeves: z.enum(['none', 'short', 'long', 'unknown']),
   }),
   output: z.object({
+    /** The cut-out, turned upright where it lay turned; what the measure and the silhouette are of. */
+    upright: artifactId,
     /** `GarmentMeasure`. */
     measure: artifactId,
     /** Where its cloth is, 0 or 1, in the size of the measure. */
@@ -41,6 +43,7 @@ export const analyseGarment = defineStage<Services>()({
     const { anchors, box, silhouette } = measured
     const { artifacts } = services
     return {
+      upright: measured.tilt === 0 ? cutOut : await artifacts.writeRaster(measured.cutOut),
       measure: await writeMeasure(artifacts, { anchors, box }),
       silhouette: await artifacts.writeRaster(silhouette.mask),
       confidence: anchors.confidence,

@@ -1,8 +1,7 @@
-import type { Point, Rgba8 } from '../../domain/raster.ts'
+import type { Point } from '../../domain/raster.ts'
 import { mix, quantile } from '../geometry.ts'
 import type { LowerAnchors, RowEdges, TubeEnd, TubeStrip } from './anchors.ts'
 import { hemCorners, tubeEnd, waistCorners } from './corners.ts'
-import { followCrease } from './crease.ts'
 import { gapAt, legStrip } from './leg-strip.ts'
 import { isCloth, type Run, runsAt, type Silhouette } from './silhouette.ts'
 import { findMirror } from './symmetry.ts'
@@ -14,7 +13,7 @@ const USUAL_RISE = 0.72
 /**
  * Measures trousers and shorts (`legs` 'two') or a skirt (`legs` 'none') from a silhouette; coordinates are the silhouette's.
  */
-export function measureLower(silhouette: Silhouette, options: { readonly legs: 'two' | 'none'; readonly cutOut: Rgba8 }): LowerAnchors {
+export function measureLower(silhouette: Silhouette, options: { readonly legs: 'two' | 'none' }): LowerAnchors {
   const { mask, top, bottom } = silhouette
   const axisX = findMirror(silhouette).axisX
   const edges = outerEdges(silhouette)
@@ -23,7 +22,7 @@ export function measureLower(silhouette: Silhouette, options: { readonly legs: '
   for (let row = Math.round(0.02 * height); row < Math.max(4, 0.1 * height); row++) waistRows.push(edges.right[row] - edges.left[row])
   const waistWidth = Math.max(8, quantile(waistRows, 0.5))
   const notes: string[] = []
-  const crotch = options.legs === 'two' ? findCrotch(silhouette, { axisX, waistWidth, notes, cutOut: options.cutOut }) : null
+  const crotch = options.legs === 'two' ? findCrotch(silhouette, { axisX, waistWidth, notes }) : null
   const legs = crotch ? ([legStrip(silhouette, crotch, 0), legStrip(silhouette, crotch, 1)] as const) : ([null, null] as const)
   const cuffs = crotch
     ? ([legEnd(silhouette, { legs, crotch, side: 0 }), legEnd(silhouette, { legs, crotch, side: 1 })] as const)
@@ -64,12 +63,7 @@ function outerEdges(silhouette: Silhouette): RowEdges {
  */
 function findCrotch(
   silhouette: Silhouette,
-  {
-    axisX,
-    waistWidth,
-    notes,
-    cutOut,
-  }: { readonly axisX: number; readonly waistWidth: number; readonly notes: string[]; readonly cutOut: Rgba8 },
+  { axisX, waistWidth, notes }: { readonly axisX: number; readonly waistWidth: number; readonly notes: string[] },
 ): Point {
   const { top, bottom } = silhouette
   const height = bottom - top
@@ -83,14 +77,10 @@ function findCrotch(
     } else if (++closed > Math.max(4, 0.03 * height) && found) break
   }
   const [least, most] = LOWER_LIMITS.rise
-  if (found) found = followCrease(cutOut, found, { unit: waistWidth, reach: CREASE_REACH })
   if (found && (found[1] - top) / waistWidth >= least && (found[1] - top) / waistWidth <= most) return found
   notes.push('crotch-guessed')
   return [axisX, Math.min(top + USUAL_RISE * waistWidth, top + 0.75 * height)]
 }
-
-/** The dark line above the gap is the shadow between the legs; further up it may be the fly. */
-const CREASE_REACH = 0.25
 
 /** The gap nearest to the axis, within a quarter of the waist of it, between runs that are wide enough for legs. */
 function legGap(runs: readonly Run[], axisX: number, waistWidth: number): readonly [number, number] | null {

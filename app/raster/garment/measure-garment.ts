@@ -8,6 +8,7 @@ import { type GarmentBox, lowerBox, topBox } from './box.ts'
 import { measureLower } from './lower-anchors.ts'
 import { pruneSilhouette } from './prune.ts'
 import { type Silhouette, silhouetteOf } from './silhouette.ts'
+import { findTilt, turnCutOut } from './tilt.ts'
 import { measureTop } from './top-anchors.ts'
 import { outlineTrust } from './trust.ts'
 
@@ -16,13 +17,17 @@ const ANALYSIS_LONG_SIDE = 640
 
 /** All that is measured of a flat or ghost garment; in pixels of `silhouette.mask`. */
 export interface MeasuredGarment {
+  /** What was measured: the cut-out, turned upright where it lay turned. */
+  readonly cutOut: Rgba8
+  /** Radians, clockwise from upright, that it lay turned by. */
+  readonly tilt: number
   readonly silhouette: Silhouette
   readonly anchors: GarmentAnchors
   readonly box: GarmentBox
 }
 
 /**
- * Measures a garment from its cut-out.
+ * Measures a garment from its cut-out, which may lie turned by up to 16 degrees.
  *
  * @param cutOut of any size.
  * @returns null when it is empty.
@@ -34,12 +39,28 @@ export function measureGarment(
   const small = resizeRgba(cutOut, fitInside(cutOut, ANALYSIS_LONG_SIDE))
   const silhouette = silhouetteOf(small)
   if (silhouette === null) return null
+  const tilt = findTilt(pruneSilhouette(silhouette).mask).radians
+  if (tilt === 0) return measureUpright({ cutOut, small, silhouette, tilt }, { type, sleeves })
+  // Everything about a garment is told by rows and columns, here and where it is fitted.
+  const turned = turnCutOut(cutOut, tilt)
+  const smallTurned = resizeRgba(turned, fitInside(turned, ANALYSIS_LONG_SIDE))
+  const upright = silhouetteOf(smallTurned)
+  return upright && measureUpright({ cutOut: turned, small: smallTurned, silhouette: upright, tilt }, { type, sleeves })
+}
+
+function measureUpright(
+  seen: { readonly cutOut: Rgba8; readonly small: Rgba8; readonly silhouette: Silhouette; readonly tilt: number },
+  { type, sleeves }: { readonly type: GarmentType; readonly sleeves: SleeveHint },
+): MeasuredGarment {
+  const { cutOut, small, silhouette, tilt } = seen
   // Strips need all of the cloth; what a garment is cut like shows without its ties and hooks.
   const cut = pruneSilhouette(silhouette)
   const isLower = GARMENT_REGIONS[type] === 'lower'
-  const anchors = isLower ? measureLower(cut, { legs: type === 'skirt' ? 'none' : 'two', cutOut: small }) : measureTop(small, cut, sleeves)
+  const anchors = isLower ? measureLower(cut, { legs: type === 'skirt' ? 'none' : 'two' }) : measureTop(small, cut, sleeves)
   const outline = outlineTrust(cut)
   return {
+    cutOut,
+    tilt,
     silhouette,
     anchors: { ...anchors, confidence: anchors.confidence * outline.confidence, notes: [...anchors.notes, ...outline.failed] },
     box: isLower ? lowerBox(cut) : topBox(cut),

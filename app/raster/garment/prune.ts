@@ -2,7 +2,7 @@ import { type Plane, plane } from '../../domain/raster.ts'
 import { measureSilhouette, type Silhouette } from './silhouette.ts'
 
 /** What is thinner than this share of the garment's width is no part of its cut: a hook, the ends of a knot, a string, fringe. */
-const THIN = 0.06
+const THIN = 0.045
 
 /**
  * The silhouette without thin appendages. Opened by a square, then given back what lies next to what was left, so that corners stay

@@ -30,7 +30,7 @@ export function sleevelessArmpits(
 
 /** Straps stand further in than this share of the width below them, and the neckline between them is deeper than that of it. */
 const STRAPLESS = 0.9
-const STRAPLESS_DEPTH = 0.05
+const STRAPLESS_DEPTH = 0.08
 
 /** Whether the upper edge is straight and as wide as what it holds. */
 export function isStrapless(
@@ -40,5 +40,12 @@ export function isStrapless(
   const width = right[0] - left[0]
   const level = (left[1] + right[1]) / 2
   const below = runs[clamp(Math.round(level + 0.15 * width) - silhouette.top, 0, runs.length - 1)]
-  return width > STRAPLESS * (below[1] - below[0]) && topAt(silhouette, (left[0] + right[0]) / 2) - level < STRAPLESS_DEPTH * width
+  return width > STRAPLESS * (below[1] - below[0]) && sagOf(silhouette, left[0], right[0]) < STRAPLESS_DEPTH * width
+}
+
+/** How far the middle of the upper edge lies below its highest place. */
+function sagOf(silhouette: Silhouette, left: number, right: number): number {
+  let highest = Number.POSITIVE_INFINITY
+  for (let x = left; x <= right; x++) highest = Math.min(highest, topAt(silhouette, x))
+  return topAt(silhouette, (left + right) / 2) - highest
 }

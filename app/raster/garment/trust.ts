@@ -71,6 +71,10 @@ export const LOWER_LIMITS = {
   rise: [0.35, 1.5],
   /** From here on the legs lie on each other below the crotch: high trousers have 1.05. */
   deepRise: 1.1,
+  /** The same for legs that end above the knee: gathered shorts have .7. */
+  deepShortRise: 0.9,
+  /** Waists from waist to hem, below which it is shorts. */
+  short: 1.9,
   /** The two legs are cut alike; one may lie folded. */
   legAreaRatio: 0.55,
   /** The crotch lies under the middle of the waist. */
@@ -92,7 +96,8 @@ export function lowerTrust(
   const widest = Math.max(...edges.left.map((left, i) => edges.right[i] - left))
   if (widest > LOWER_LIMITS.spread * waistWidth) failed.push('spread')
   if (crotch) {
-    if ((crotch[1] - top) / waistWidth > LOWER_LIMITS.deepRise) failed.push('rise')
+    if ((crotch[1] - top) / waistWidth > (length < LOWER_LIMITS.short ? LOWER_LIMITS.deepShortRise : LOWER_LIMITS.deepRise))
+      failed.push('rise')
     if (Math.abs(crotch[0] - axisX) > LOWER_LIMITS.crotchOffset * waistWidth) failed.push('crotch')
     const areas = legs.map(stripArea)
     if (Math.min(...areas) < LOWER_LIMITS.legAreaRatio * Math.max(...areas)) failed.push('legs')

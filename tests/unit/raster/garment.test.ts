@@ -131,14 +131,14 @@ test('a shape that is no garment is not trusted', () => {
 test('trousers give waist, crotch and two legs of one length; a skirt gives none', () => {
   const cutOut = drawn(640, 640, TROUSERS)
   const silhouette = silhouetteOf(cutOut)!
-  const trousers = measureLower(silhouette, { legs: 'two', cutOut })
+  const trousers = measureLower(silhouette, { legs: 'two' })
   expect(trousers.confidence).toBe(1)
   expect(trousers.waistWidth).toBeGreaterThan(195)
   expect(trousers.waistWidth).toBeLessThan(225)
   expect(Math.abs(trousers.crotch![1] - 250)).toBeLessThan(16)
   const [left, right] = trousers.legs
   expect(left!.outerLength / right!.outerLength).toBeCloseTo(1, 1)
-  const skirt = measureLower(silhouette, { legs: 'none', cutOut })
+  const skirt = measureLower(silhouette, { legs: 'none' })
   expect(skirt.crotch).toBeNull()
   expect(skirt.legs).toEqual([null, null])
 })
