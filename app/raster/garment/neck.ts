@@ -18,13 +18,13 @@ interface NeckQuery {
  * flat. All other necks end in the two corners between which the outline sinks.
  */
 export function findNeck(silhouette: Silhouette, query: NeckQuery): Neck {
-  const foot = hoodFoot(silhouette, query)
+  const foot = footOf(silhouette, query, HOOD_HEIGHT)
   return foot === null ? { points: corners(silhouette, query), hood: false } : { points: foot, hood: true }
 }
 
-/** The silhouette with its top contour level where a hood stands on it, for whoever looks for shoulders. */
+/** The silhouette with its top contour level where a hood stands or lies on it, for whoever looks for shoulders. */
 export function withoutHood(silhouette: Silhouette, query: NeckQuery): Silhouette {
-  const foot = hoodFoot(silhouette, query)
+  const foot = footOf(silhouette, query, STAND_HEIGHT)
   if (foot === null) return silhouette
   const [left, right] = foot
   const topProfile = silhouette.topProfile.slice()
@@ -94,12 +94,18 @@ function cornerness(silhouette: Silhouette, at: { readonly x: number; readonly b
   return sum / 2
 }
 
-/** A hood stands at least this high above its foot, in body widths; turtlenecks and collars have at most .18. */
-const HOOD_HEIGHT = 0.22
+/**
+ * A hood that is up stands at least this high above its foot, in body widths; turtlenecks and collars have at most .18. One that is
+ * turned down (.27) is drawn like a collar: its rim goes around the neck, and with its foot there its front would be behind the chin.
+ */
+const HOOD_HEIGHT = 0.33
+/** From this height on what stands there hides the shoulders. */
+const STAND_HEIGHT = 0.22
 /** Least turn of the outline at the foot: the difference of its slopes inside and outside. */
 const FOOT_TURN = 0.7
 
-function hoodFoot(silhouette: Silhouette, { axisX, bodyWidth }: NeckQuery): [Point, Point] | null {
+/** Where what stands on the shoulders at least `least` body widths high meets them; null where nothing does. */
+function footOf(silhouette: Silhouette, { axisX, bodyWidth }: NeckQuery, least: number): [Point, Point] | null {
   const feet = ([0, 1] as const).map((side): Point | null => {
     const outward = side === 0 ? -1 : 1
     const reach = 0.06 * bodyWidth
@@ -120,7 +126,7 @@ function hoodFoot(silhouette: Silhouette, { axisX, bodyWidth }: NeckQuery): [Poi
   if (left === null || right === null) return null
   const height = (left[1] + right[1]) / 2 - silhouette.top
   const isEven = Math.abs(left[1] - right[1]) < 0.2 * bodyWidth
-  return height > HOOD_HEIGHT * bodyWidth && isEven ? narrowest(silhouette, [left, right], { axisX, bodyWidth }) : null
+  return height > least * bodyWidth && isEven ? narrowest(silhouette, [left, right], { axisX, bodyWidth }) : null
 }
 
 /** A hood hangs over its foot: the narrowest row a little above the shoulders. */

@@ -62,7 +62,7 @@ function completeTop(
   const { bodyWidth, axisX } = found
   const { points: neckPoints, hood } = findNeck(silhouette, { axisX, bodyWidth })
   const sleeved = found.armpits !== null
-  const shoulders = hood ? withoutHood(silhouette, { axisX, bodyWidth }) : silhouette
+  const shoulders = withoutHood(silhouette, { axisX, bodyWidth })
   const shoulderTips = found.armpits
     ? sleevedTips(shoulders, { armpits: found.armpits, neckPoints, bodyWidth })
     : sleevelessTips(silhouette, neckPoints, bodyWidth)
