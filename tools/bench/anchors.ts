@@ -130,7 +130,20 @@ function gate(results: readonly Result[]): Record<string, number> {
     const some = results.filter((result) => result.isRight === isRight)
     return some.length === 0 ? (isRight ? 0 : 1) : mean(some.map(({ isGated }) => (isGated ? 1 : 0)))
   }
-  return { 'gate.wrongCaught': caught(false), 'gate.rightCaught': caught(true) }
+  const far = results.filter(isFarOff)
+  return {
+    'gate.wrongCaught': caught(false),
+    'gate.rightCaught': caught(true),
+    'gate.farOff': far.length,
+    'gate.farOffCaught': mean(far.map(({ isGated }) => (isGated ? 1 : 0))),
+  }
+}
+
+/** An essential point off by more than this share of the garment's width ruins a draft; less can be seen by who looks for it. */
+const FAR_OFF = 0.16
+
+function isFarOff({ points }: Result): boolean {
+  return points.some(({ name, error }) => name !== NOT_ESSENTIAL && error > FAR_OFF)
 }
 
 function classes(results: readonly Result[]): Record<string, number> {

@@ -39,22 +39,31 @@ export function measureGarment(
   const small = resizeRgba(cutOut, fitInside(cutOut, ANALYSIS_LONG_SIDE))
   const silhouette = silhouetteOf(small)
   if (silhouette === null) return null
-  const tilt = findTilt(pruneSilhouette(silhouette).mask).radians
-  if (tilt === 0) return measureUpright({ cutOut, small, silhouette, tilt }, { type, sleeves })
+  // Strips need all of the cloth; what a garment is cut like shows without its ties and hooks.
+  const cut = pruneSilhouette(silhouette)
+  const tilt = findTilt(cut.mask).radians
+  if (tilt === 0) return measureUpright({ cutOut, small, silhouette, cut, tilt }, { type, sleeves })
   // Everything about a garment is told by rows and columns, here and where it is fitted.
   const turned = turnCutOut(cutOut, tilt)
   const smallTurned = resizeRgba(turned, fitInside(turned, ANALYSIS_LONG_SIDE))
   const upright = silhouetteOf(smallTurned)
-  return upright && measureUpright({ cutOut: turned, small: smallTurned, silhouette: upright, tilt }, { type, sleeves })
+  return (
+    upright &&
+    measureUpright({ cutOut: turned, small: smallTurned, silhouette: upright, cut: pruneSilhouette(upright), tilt }, { type, sleeves })
+  )
 }
 
 function measureUpright(
-  seen: { readonly cutOut: Rgba8; readonly small: Rgba8; readonly silhouette: Silhouette; readonly tilt: number },
+  seen: {
+    readonly cutOut: Rgba8
+    readonly small: Rgba8
+    readonly silhouette: Silhouette
+    readonly cut: Silhouette
+    readonly tilt: number
+  },
   { type, sleeves }: { readonly type: GarmentType; readonly sleeves: SleeveHint },
 ): MeasuredGarment {
-  const { cutOut, small, silhouette, tilt } = seen
-  // Strips need all of the cloth; what a garment is cut like shows without its ties and hooks.
-  const cut = pruneSilhouette(silhouette)
+  const { cutOut, small, silhouette, cut, tilt } = seen
   const isLower = GARMENT_REGIONS[type] === 'lower'
   const anchors = isLower ? measureLower(cut, { legs: type === 'skirt' ? 'none' : 'two' }) : measureTop(small, cut, sleeves)
   const outline = outlineTrust(cut)

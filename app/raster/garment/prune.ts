@@ -1,4 +1,4 @@
-import { type Plane, plane } from '../../domain/raster.ts'
+import { plane } from '../../domain/raster.ts'
 import { measureSilhouette, type Silhouette } from './silhouette.ts'
 
 /** What is thinner than this share of the garment's width is no part of its cut: a hook, the ends of a knot, a string, fringe. */
@@ -10,11 +10,14 @@ const THIN = 0.045
  */
 export function pruneSilhouette(silhouette: Silhouette): Silhouette {
   const { mask } = silhouette
+  const { width, height } = mask
   const radius = Math.max(1, Math.round((THIN / 2) * widthOf(silhouette)))
-  const eroded = spread(mask, { radius, value: 0 })
-  const regrown = spread(eroded, { radius: 2 * radius, value: 1 })
-  for (let i = 0; i < regrown.data.length; i++) if (mask.data[i] <= 0.5) regrown.data[i] = 0
-  return measureSilhouette(regrown, silhouette.gaps) ?? silhouette
+  const covered = Uint8Array.from(mask.data, (value) => (value > 0.5 ? 1 : 0))
+  const eroded = spread(covered, { width, height, radius, value: 0 })
+  const regrown = spread(eroded, { width, height, radius: 2 * radius, value: 1 })
+  const out = plane(width, height)
+  for (let i = 0; i < regrown.length; i++) out.data[i] = regrown[i] & covered[i]
+  return measureSilhouette(out, silhouette.gaps) ?? silhouette
 }
 
 function widthOf({ mask, topProfile, bottom }: Silhouette): number {
@@ -23,38 +26,44 @@ function widthOf({ mask, topProfile, bottom }: Silhouette): number {
   return columns
 }
 
-/** Spreads what is covered (`value` 1) or bare (0) by `radius` along rows, then along columns; beyond the frame counts as bare. */
-function spread(mask: Plane, { radius, value }: { readonly radius: number; readonly value: 0 | 1 }): Plane {
-  const { width, height } = mask
-  const across = plane(width, height)
-  const out = plane(width, height)
-  spreadLines(mask.data, across.data, { lines: height, length: width, lineStep: width, step: 1, radius, value })
-  spreadLines(across.data, out.data, { lines: width, length: height, lineStep: 1, step: width, radius, value })
-  return out
-}
-
-interface Lines {
-  readonly lines: number
-  readonly length: number
-  readonly lineStep: number
-  readonly step: number
+interface Spread {
+  readonly width: number
+  readonly height: number
   readonly radius: number
   readonly value: 0 | 1
 }
 
-function spreadLines(from: Float32Array, to: Float32Array, { lines, length, lineStep, step, radius, value }: Lines): void {
-  for (let line = 0; line < lines; line++) {
-    const start = line * lineStep
+/** Spreads what is covered (`value` 1) or bare (0) by `radius` along rows, then along columns; beyond the frame counts as bare. */
+function spread(mask: Uint8Array, { width, height, radius, value }: Spread): Uint8Array {
+  const other = value === 1 ? 0 : 1
+  const start = value === 0 ? 0 : radius + 1
+  const across = new Uint8Array(mask.length)
+  for (let y = 0; y < height; y++) {
     // Distance to the last pixel with the value, once from each end.
-    let since = value === 0 ? 0 : radius + 1
-    for (let i = 0, at = start; i < length; i++, at += step) {
-      since = from[at] > 0.5 === (value === 1) ? 0 : since + 1
-      to[at] = since <= radius ? value : 1 - value
+    let since = start
+    const row = y * width
+    for (let i = row; i < row + width; i++) {
+      since = mask[i] === value ? 0 : since + 1
+      across[i] = since <= radius ? value : other
     }
-    since = value === 0 ? 0 : radius + 1
-    for (let i = 0, at = start + (length - 1) * step; i < length; i++, at -= step) {
-      since = from[at] > 0.5 === (value === 1) ? 0 : since + 1
-      if (since <= radius) to[at] = value
+    since = start
+    for (let i = row + width - 1; i >= row; i--) {
+      since = mask[i] === value ? 0 : since + 1
+      if (since <= radius) across[i] = value
     }
   }
+  const out = new Uint8Array(mask.length)
+  const since = new Int32Array(width).fill(start)
+  for (let i = 0; i < out.length; i++) {
+    const x = i % width
+    since[x] = across[i] === value ? 0 : since[x] + 1
+    out[i] = since[x] <= radius ? value : other
+  }
+  since.fill(start)
+  for (let i = out.length - 1; i >= 0; i--) {
+    const x = i % width
+    since[x] = across[i] === value ? 0 : since[x] + 1
+    if (since[x] <= radius) out[i] = value
+  }
+  return out
 }

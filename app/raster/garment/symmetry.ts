@@ -9,11 +9,16 @@ export interface Mirror {
   readonly symmetry: number
 }
 
+/** Anchors, box and trust all ask for it; a silhouette does not change. */
+const found = new WeakMap<Silhouette, Mirror>()
+
 /**
  * The upright line about which the silhouette is most symmetric: mean overlap of the mask with its mirror image. One folded
  * sleeve hardly moves it, where the centre of mass and the middle of the box go astray.
  */
 export function findMirror(silhouette: Silhouette): Mirror {
+  const known = found.get(silhouette)
+  if (known) return known
   const { mask, centreX } = silhouette
   const reach = 0.15 * mask.width
   let best: Mirror = { axisX: centreX, symmetry: -1 }
@@ -25,6 +30,7 @@ export function findMirror(silhouette: Silhouette): Mirror {
   }
   look(centreX - reach, centreX + reach, COARSE)
   look(best.axisX - COARSE + 1, best.axisX + COARSE - 1, 1)
+  found.set(silhouette, best)
   return best
 }
 

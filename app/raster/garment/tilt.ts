@@ -6,7 +6,7 @@ const MOST = 0.28
 const STEP = 0.045
 const FINE = 0.0125
 /** Long side at which the axis is looked for. */
-const LONG_SIDE = 104
+const LONG_SIDE = 88
 /** A turn must be worth this much symmetry: one folded sleeve makes a slanting axis a little better, too. */
 const WORTH = 0.03
 /** And leave a garment that is even about the slanting axis: a torn one has some axis, too. */
@@ -27,44 +27,44 @@ export function findTilt(mask: Plane): Tilt {
   const long = Math.max(mask.width, mask.height)
   const k = Math.min(1, LONG_SIDE / long)
   const small = resizePlane(mask, { width: Math.max(8, Math.round(mask.width * k)), height: Math.max(8, Math.round(mask.height * k)) })
-  const upright = bestOverlap(small, 0)
+  const covered = coveredPixels(small)
+  const upright = bestOverlap(covered, small, 0)
   let best: Tilt = { radians: 0, symmetry: upright }
-  const look = (from: number, to: number, step: number): void => {
-    for (let radians = from; radians <= to + 1e-9; radians += step) {
-      const symmetry = bestOverlap(small, radians)
-      if (symmetry > best.symmetry) best = { radians, symmetry }
-    }
+  const look = (radians: number): void => {
+    const symmetry = bestOverlap(covered, small, radians)
+    if (symmetry > best.symmetry) best = { radians, symmetry }
   }
-  look(-MOST, MOST, STEP)
-  look(best.radians - STEP + FINE, best.radians + STEP - FINE, FINE)
+  // Most garments lie straight: a look to both sides tells.
+  for (const radians of [-2 * STEP, -STEP, STEP, 2 * STEP]) look(radians)
+  if (best.radians === 0) return best
+  for (let k = 3; k * STEP <= MOST; k++) look(Math.sign(best.radians) * k * STEP)
+  const around = best.radians
+  for (let off = -STEP + FINE; off < STEP; off += FINE) look(around + off)
   const isTilted = Math.abs(best.radians) > LEAST && best.symmetry - upright > WORTH && best.symmetry > EVEN
   return isTilted ? best : { radians: 0, symmetry: upright }
 }
 
+/** x and y of each covered pixel in turn. */
+function coveredPixels({ width, height, data }: Plane): Int16Array {
+  const places: number[] = []
+  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) if (data[i] > 0.5) places.push(x, y)
+  return Int16Array.from(places)
+}
+
 /** Best overlap of a mask with its mirror image about an axis of one slant, wherever the axis lies. */
-function bestOverlap(mask: Plane, radians: number): number {
-  const { width, height, data } = mask
+function bestOverlap(covered: Int16Array, { width, height, data }: Plane, radians: number): number {
   const [nx, ny] = [Math.cos(radians), Math.sin(radians)]
-  let sum = 0
-  let area = 0
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (data[i] <= 0.5) continue
-      sum += nx * x + ny * y
-      area++
-    }
-  }
+  const area = covered.length / 2
   if (area === 0) return 0
+  let sum = 0
+  for (let i = 0; i < covered.length; i += 2) sum += nx * covered[i] + ny * covered[i + 1]
   const overlapAt = (offset: number): number => {
     let same = 0
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        if (data[i] <= 0.5) continue
-        const off = 2 * (nx * x + ny * y - offset)
-        const mx = Math.round(x - off * nx)
-        const my = Math.round(y - off * ny)
-        if (mx >= 0 && my >= 0 && mx < width && my < height && data[my * width + mx] > 0.5) same++
-      }
+    for (let i = 0; i < covered.length; i += 2) {
+      const off = 2 * (nx * covered[i] + ny * covered[i + 1] - offset)
+      const mx = Math.round(covered[i] - off * nx)
+      const my = Math.round(covered[i + 1] - off * ny)
+      if (mx >= 0 && my >= 0 && mx < width && my < height && data[my * width + mx] > 0.5) same++
     }
     return same / (2 * area - same)
   }
