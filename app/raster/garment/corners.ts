@@ -119,10 +119,11 @@ export function tubeEnd(rows: readonly StripRow[], isTube: (x: number, y: number
     let found: Point = sign === 1 ? last.outer : last.inner
     for (let y = Math.floor(centre[1] - reach); y <= centre[1] + reach; y++) {
       for (let x = Math.floor(centre[0] - reach); x <= centre[0] + reach; x++) {
+        if (!isTube(x, y)) continue
         const off: Point = [x - centre[0], y - centre[1]]
         const side = sign * dot(off, aside)
         const score = dot(off, axis) + side
-        if (score <= best || side > width || dot(off, axis) < -SLANT * width || !isTube(x, y)) continue
+        if (score <= best || side > width || dot(off, axis) < -SLANT * width) continue
         best = score
         found = [x, y]
       }
