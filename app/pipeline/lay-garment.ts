@@ -128,7 +128,7 @@ async function strategiesFor(parts: Omit<Fitting, 'ways'>): Promise<Way[]> {
     const worn = { kind: 'worn' as const, wearer, mask: garment.mask }
     ways.push(wayOf(parts, { strategy: 'body-to-body', anchorConfidence: 1, fittable: worn, drawable: worn }))
   }
-  const { measure, silhouette, confidence } = await step(analyseGarment, {
+  const { upright, measure, silhouette, confidence } = await step(analyseGarment, {
     cutOut: garment.cutOut,
     type: garment.type,
     sleeves: garment.sleeves,
@@ -138,7 +138,7 @@ async function strategiesFor(parts: Omit<Fitting, 'ways'>): Promise<Way[]> {
       strategy,
       anchorConfidence: confidence,
       fittable: { kind: 'flat', measure, silhouette, sleeves: garment.sleeves },
-      drawable: { kind: 'flat', cutOut: garment.cutOut, measure },
+      drawable: { kind: 'flat', cutOut: upright, measure },
     })
   // Landmarks of a cut-out with arms inside mean nothing: a worn garment is either carried over or hung stiffly.
   if (garment.wearer) return [...ways, flat('stiff')]

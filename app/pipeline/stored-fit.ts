@@ -1,8 +1,9 @@
 import type { ArtifactId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
+import type { Point } from '../domain/raster.ts'
 import type { GarmentFit } from '../raster/fit/fit.ts'
 import type { Strip } from '../raster/fit/strip.ts'
-import type { GarmentAnchors } from '../raster/garment/anchors.ts'
+import { edgesAt, type GarmentAnchors, type TubeStrip } from '../raster/garment/anchors.ts'
 import type { GarmentBox } from '../raster/garment/box.ts'
 import type { Artifacts } from './services.ts'
 import { readFormat } from './stored-scene.ts'
@@ -21,7 +22,25 @@ export async function writeMeasure(artifacts: Artifacts, measure: GarmentMeasure
 }
 
 export async function readMeasure(artifacts: Artifacts, id: ArtifactId): Promise<GarmentMeasure> {
-  return await readFormat<GarmentMeasure>(artifacts, id, ANCHORS)
+  const measure = await readFormat<GarmentMeasure>(artifacts, id, ANCHORS)
+  return 'hem' in measure.anchors ? measure : { ...measure, anchors: withCorners(measure.anchors) }
+}
+
+/** Drafts of earlier versions have no corners: they keep the points that were shown for them then. */
+function withCorners(anchors: GarmentAnchors): GarmentAnchors {
+  const ends = (tubes: readonly [TubeStrip | null, TubeStrip | null]) =>
+    [tubes[0]?.rows.at(-1) ?? null, tubes[1]?.rows.at(-1) ?? null] as const
+  const cornersAt = (row: number): [Point, Point] => {
+    const [left, right] = edgesAt(anchors.edges, row)
+    return [
+      [left, row],
+      [right, row],
+    ]
+  }
+  const hem = cornersAt(anchors.bottom)
+  return anchors.shape === 'top'
+    ? { ...anchors, hem, cuffs: ends(anchors.sleeves) }
+    : { ...anchors, hem, waist: cornersAt(anchors.top), cuffs: ends(anchors.legs) }
 }
 
 /** Meshes go as plain numbers, a hundredth of a pixel fine: they are also the warp mesh of the debug view. */

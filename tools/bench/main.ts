@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   import: async () => (await import('./import.ts')).benchImport,
+  anchors: async () => (await import('./anchors.ts')).benchAnchors,
   ui: async () => (await import('./ui.ts')).benchUi,
 }
 

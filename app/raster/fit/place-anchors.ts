@@ -1,6 +1,6 @@
 import type { AnchorName } from '../../domain/draft-overlays.ts'
 import type { Point } from '../../domain/raster.ts'
-import { edgesAt, type GarmentAnchors, type TubeStrip } from '../garment/anchors.ts'
+import type { GarmentAnchors, TubeEnd } from '../garment/anchors.ts'
 import type { GarmentFit } from './fit.ts'
 
 /** A named point of a garment: its place in the garment's pixels, and where the fit laid it. */
@@ -23,21 +23,19 @@ type NamedPoint = readonly [name: AnchorName, source: Point]
 
 /** In garment pixels. */
 function garmentPoints(anchors: GarmentAnchors): readonly NamedPoint[] {
-  const [left, right] = edgesAt(anchors.edges, anchors.bottom)
   const hem: readonly NamedPoint[] = [
-    ['hem-left', [left, anchors.bottom]],
-    ['hem-right', [right, anchors.bottom]],
+    ['hem-left', anchors.hem[0]],
+    ['hem-right', anchors.hem[1]],
   ]
   if (anchors.shape === 'lower') {
-    const [waistLeft, waistRight] = edgesAt(anchors.edges, anchors.top)
     return [
-      ['waist-left', [waistLeft, anchors.top]],
-      ['waist-right', [waistRight, anchors.top]],
+      ['waist-left', anchors.waist[0]],
+      ['waist-right', anchors.waist[1]],
       ...(anchors.crotch === null ? hem : [['crotch', anchors.crotch] as const]),
-      ...cuffs(anchors.legs),
+      ...cuffs(anchors.cuffs),
     ]
   }
-  const { neckPoints, shoulderTips, armpits, sleeves } = anchors
+  const { neckPoints, shoulderTips, armpits } = anchors
   return [
     ['neck-left', neckPoints[0]],
     ['neck-right', neckPoints[1]],
@@ -45,18 +43,15 @@ function garmentPoints(anchors: GarmentAnchors): readonly NamedPoint[] {
     ['shoulder-right', shoulderTips[1]],
     ['armpit-left', armpits[0]],
     ['armpit-right', armpits[1]],
-    ...cuffs(sleeves),
+    ...cuffs(anchors.cuffs),
     ...hem,
   ]
 }
 
-/** The outer end of each tube. */
-function cuffs([left, right]: readonly [TubeStrip | null, TubeStrip | null]): readonly NamedPoint[] {
-  const end = (name: AnchorName, tube: TubeStrip | null): readonly NamedPoint[] => {
-    const row = tube?.rows.at(-1)
-    return row === undefined ? [] : [[name, row.outer]]
-  }
-  return [...end('cuff-left', left), ...end('cuff-right', right)]
+/** The outer corner of each cuff. */
+function cuffs([left, right]: readonly [TubeEnd | null, TubeEnd | null]): readonly NamedPoint[] {
+  const corner = (name: AnchorName, end: TubeEnd | null): readonly NamedPoint[] => (end === null ? [] : [[name, end.outer]])
+  return [...corner('cuff-left', left), ...corner('cuff-right', right)]
 }
 
 /** The back lies under the front and has points of its own; nothing is named by it. */

@@ -16,6 +16,12 @@ export interface TubeStrip {
   readonly outerLength: number
 }
 
+/** Where a sleeve or leg ends: its cuff from the outer to the inner corner. */
+export interface TubeEnd {
+  readonly outer: Point
+  readonly inner: Point
+}
+
 /** Left and right edge of the trunk for every pixel row from `top`, in garment pixels. */
 export interface RowEdges {
   readonly top: number
@@ -30,6 +36,10 @@ interface AnchorsBase {
   readonly top: number
   readonly bottom: number
   readonly edges: RowEdges
+  /** Lower corners of the trunk or skirt; of trousers, the outer corners of the legs. */
+  readonly hem: readonly [Point, Point]
+  /** Ends of the sleeves or legs. */
+  readonly cuffs: readonly [TubeEnd | null, TubeEnd | null]
   /** 0..1: how well the measured anchors agree with what garments look like; under `TRUSTED` the fit must be stiff. */
   readonly confidence: number
   /** Names of the checks that failed and of what was assumed; for people who debug. */
@@ -63,6 +73,8 @@ export interface LowerAnchors extends AnchorsBase {
   readonly shape: 'lower'
   /** Width at the waistband. */
   readonly waistWidth: number
+  /** Upper corners. */
+  readonly waist: readonly [Point, Point]
   /** Where the legs part; null for a skirt. */
   readonly crotch: Point | null
   readonly legs: readonly [TubeStrip | null, TubeStrip | null]

@@ -1,5 +1,6 @@
 import type { Point } from '../../domain/raster.ts'
-import { clamp, median, quantile } from '../geometry.ts'
+import { clamp, lerp, median, quantile, smoothstep } from '../geometry.ts'
+import { shoulderRows } from './armpit-corners.ts'
 import { runsAt, type Silhouette, topAt } from './silhouette.ts'
 import { collarAxis, type Trunk, type TrunkSide } from './trunk.ts'
 
@@ -26,11 +27,11 @@ export function settleArmpits(
   const { trunk, sides, mirrorX } = found
   const [left, right] = [sides[0].armpit, sides[1].armpit]
   const height = silhouette.bottom - silhouette.top
-  if (!left && !right) return { sides, armpits: null, axisX: trunk.axisX, bodyWidth: trunk.width, notes: ['sleeveless'], trust: 1 }
+  if (!left && !right) return { sides, armpits: null, axisX: trunk.axisX, bodyWidth: trunk.chest, notes: ['sleeveless'], trust: 1 }
   if (left && right && Math.abs(left[1] - right[1]) <= 0.12 * height) {
     const width = right[0] - left[0]
     const bodyWidth = isBelievable(width, trunk) ? width : trunk.width
-    return raiseArmpits(silhouette, { sides, armpits: [left, right], axisX: (left[0] + right[0]) / 2, bodyWidth, notes: [], trust: 1 })
+    return { sides, armpits: [left, right], axisX: (left[0] + right[0]) / 2, bodyWidth, notes: [], trust: 1 }
   }
   const keep = !right || (left && left[1] < right[1]) ? 0 : 1
   // A touching sleeve moves the run axis; collar and symmetry stay in the middle.
@@ -39,42 +40,44 @@ export function settleArmpits(
   const other: Point = [2 * axisX - kept[0], kept[1]]
   const mirrored: TrunkSide = { edge: sides[keep].edge.map((x) => 2 * axisX - x), armpit: other }
   const width = Math.abs(2 * (axisX - kept[0]))
-  return raiseArmpits(silhouette, {
+  return {
     sides: keep === 0 ? [sides[0], mirrored] : [mirrored, sides[1]],
     armpits: keep === 0 ? [kept, other] : [other, kept],
     axisX,
     bodyWidth: isBelievable(width, trunk) ? width : trunk.width,
     notes: [left && right ? 'armpits-differ' : 'armpit-missing'],
     trust: 0.95,
-  })
+  }
 }
 
 function isBelievable(width: number, trunk: Trunk): boolean {
   return width > 0.5 * trunk.width && width < 1.6 * trunk.width
 }
 
-/** Armholes deeper than this (body widths) are none: the sleeve lies on the trunk, and the gap below it was found. */
-const DEEPEST = 0.6
-/** Where the armpit of such a garment is. */
-const USUAL_DEPTH = 0.46
+/** Where the armpit of a garment is whose sleeves lie on it, below its shoulders. */
+const USUAL_DEPTH = 0.48
 
 /**
  * Sleeves that touch the trunk hide the armpit: the edge of the trunk is seen only below the cuff, or where the sleeve bends
- * away. The trunk is continued straight up to where armpits usually are.
+ * away. The trunk is continued straight up to where armpits usually are, about a line from there to the collar.
  */
-function raiseArmpits(silhouette: Silhouette, found: Armholes & { readonly armpits: readonly [Point, Point] }): Armholes {
-  const { armpits, sides, bodyWidth } = found
-  const tipRow = (armpits[0][1] + armpits[1][1]) / 2
-  const tips = [armpits[0][0] + 0.05 * bodyWidth, armpits[1][0] - 0.05 * bodyWidth].map((x) => topAt(silhouette, x))
-  const depth = tipRow - (tips[0] + tips[1]) / 2
-  if (depth <= DEEPEST * bodyWidth) return found
-  const chest = chestBetweenSleeves(silhouette, { axisX: (armpits[0][0] + armpits[1][0]) / 2, bodyWidth })
-  const raised = ([0, 1] as const).map((side) =>
-    continueUp(silhouette, sides[side], { from: armpits[side], bodyWidth, chest: chest.edges[side], row: chest.row }),
-  )
+export function raiseArmpits(silhouette: Silhouette, found: Armholes & { readonly armpits: readonly [Point, Point] }): Armholes {
+  const { armpits, sides } = found
+  const seenRow = (armpits[0][1] + armpits[1][1]) / 2
+  const seenX = (armpits[0][0] + armpits[1][0]) / 2
+  const collarX = collarAxis(silhouette)
+  const centreAt = (row: number): number =>
+    lerp(collarX, seenX, clamp((row - silhouette.top) / Math.max(1, seenRow - silhouette.top), 0, 1))
+  const chest = chestBetweenSleeves(silhouette, { centreAt, bodyWidth: armpits[1][0] - armpits[0][0], seenRow })
+  const raised = ([0, 1] as const).map((side) => {
+    const row = Math.min(chest.rows[side], seenRow)
+    const x = centreAt(row) + ((side === 0 ? -1 : 1) * chest.width) / 2
+    return continueUp(sides[side], { top: silhouette.top, from: armpits[side], to: [x, row] })
+  })
   return {
     ...found,
     bodyWidth: chest.width,
+    axisX: centreAt((chest.rows[0] + chest.rows[1]) / 2),
     sides: [raised[0], raised[1]],
     armpits: [raised[0].armpit ?? armpits[0], raised[1].armpit ?? armpits[1]],
     notes: [...found.notes, 'armpits-raised'],
@@ -91,42 +94,40 @@ const MOST_TRUNK = 0.7
  */
 function chestBetweenSleeves(
   silhouette: Silhouette,
-  { axisX, bodyWidth }: { readonly axisX: number; readonly bodyWidth: number },
-): { readonly row: number; readonly width: number; readonly edges: readonly [number | null, number | null] } {
-  const rowFor = (width: number): number => {
-    const tips = [axisX - 0.45 * width, axisX + 0.45 * width].map((x) => topAt(silhouette, x))
-    return Math.round((tips[0] + tips[1]) / 2 + USUAL_DEPTH * width)
-  }
+  { centreAt, bodyWidth, seenRow }: { readonly centreAt: (row: number) => number; readonly bodyWidth: number; readonly seenRow: number },
+): { readonly rows: readonly [number, number]; readonly width: number } {
   let width = bodyWidth
-  for (let pass = 0; pass < 5; pass++) {
-    const runs = runsAt(silhouette, rowFor(width))
+  let rows: readonly [number, number] = [silhouette.top, silhouette.top]
+  for (let pass = 0; pass < 6; pass++) {
+    const row = (rows[0] + rows[1]) / 2
+    const half = width / 2
+    const centre = centreAt(row)
+    const shoulders = shoulderRows(silhouette, [
+      [centre - half, row],
+      [centre + half, row],
+    ])
+    const depth = depthFor((seenRow - (shoulders[0] + shoulders[1]) / 2) / width)
+    rows = [Math.round(shoulders[0] + depth * width), Math.round(shoulders[1] + depth * width)]
+    const runs = runsAt(silhouette, (rows[0] + rows[1]) / 2)
     const whole = runs.length === 0 ? width : runs[runs.length - 1][1] - runs[0][0]
-    width = Math.min(width, Math.max(0.5 * bodyWidth, MOST_TRUNK * whole))
+    width = Math.min(bodyWidth, Math.max(0.5 * bodyWidth, MOST_TRUNK * whole))
   }
-  const edges = width < bodyWidth ? ([axisX - width / 2, axisX + width / 2] as const) : ([null, null] as const)
-  return { row: rowFor(width), width, edges }
+  return { rows, width }
 }
 
-function continueUp(
-  silhouette: Silhouette,
-  side: TrunkSide,
-  {
-    from,
-    row,
-    bodyWidth,
-    chest,
-  }: { readonly from: Point; readonly row: number; readonly bodyWidth: number; readonly chest: number | null },
-): TrunkSide {
-  const { top } = silhouette
-  const start = Math.round(from[1]) - top
+/** Depth of an armhole whose sleeve leaves the trunk at `seen` (body widths): soon below a deep one, anywhere below others. */
+function depthFor(seen: number): number {
+  return USUAL_DEPTH + 0.4 * clamp(Math.min(seen, 0.75) - USUAL_DEPTH, 0, 1) * smoothstep(1.1, 0.8, seen)
+}
+
+/** The edge of a side, from where it is seen straight up to its armpit. */
+function continueUp(side: TrunkSide, { top, from, to }: { readonly top: number; readonly from: Point; readonly to: Point }): TrunkSide {
   const edge = side.edge.slice()
-  // Slope of the trunk just below, but no more than a flared dress has.
-  const span = Math.round(0.35 * bodyWidth)
-  const below = edge[Math.min(edge.length - 1, start + span)]
-  const seen = Number.isNaN(below) ? 0 : clamp((below - from[0]) / span, -0.12, 0.12)
-  const slope = chest === null ? seen : (from[0] - chest) / Math.max(1, from[1] - row)
-  for (let r = row - top; r <= start && r < edge.length; r++) if (r >= 0) edge[r] = from[0] + slope * (r - start)
-  return { edge, armpit: [from[0] + slope * (row - top - start), row] }
+  const start = Math.round(from[1]) - top
+  for (let r = Math.max(0, Math.round(to[1]) - top); r <= start && r < edge.length; r++) {
+    edge[r] = lerp(to[0], from[0], clamp((r + top - to[1]) / Math.max(1, from[1] - to[1]), 0, 1))
+  }
+  return { edge, armpit: to }
 }
 
 /** Trunk of a garment whose sleeves lie on it all the way, as a share of the whole width. */

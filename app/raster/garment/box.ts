@@ -1,6 +1,6 @@
 import { clamp, quantile } from '../geometry.ts'
 import { runsAt, type Silhouette, topAt } from './silhouette.ts'
-import { mirrorAxis } from './symmetry.ts'
+import { findMirror } from './symmetry.ts'
 
 /** What can be said of any garment without knowing its parts; in garment pixels. */
 export interface GarmentBox {
@@ -25,7 +25,7 @@ export function topBox(silhouette: Silhouette): GarmentBox {
   const { left, right } = bounds(silhouette)
   const { top, bottom } = silhouette
   const height = bottom - top
-  const axisX = mirrorAxis(silhouette)
+  const axisX = findMirror(silhouette).axisX
   const runWidths: number[] = []
   for (let y = top + 0.4 * height; y < top + 0.9 * height; y++) {
     const run = runsAt(silhouette, y).find(([first, last]) => first <= axisX && last >= axisX)
@@ -55,7 +55,7 @@ export function lowerBox(silhouette: Silhouette): GarmentBox {
     right,
     top,
     bottom,
-    axisX: mirrorAxis(silhouette),
+    axisX: findMirror(silhouette).axisX,
     trunkWidth: Math.max(8, quantile(widths, 0.6)),
     neckRow: top,
     shoulderSlope: 0,

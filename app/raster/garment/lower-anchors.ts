@@ -1,9 +1,10 @@
 import type { Point } from '../../domain/raster.ts'
-import { quantile } from '../geometry.ts'
-import type { LowerAnchors, RowEdges } from './anchors.ts'
+import { mix, quantile } from '../geometry.ts'
+import type { LowerAnchors, RowEdges, TubeEnd, TubeStrip } from './anchors.ts'
+import { hemCorners, tubeEnd, waistCorners } from './corners.ts'
 import { gapAt, legStrip } from './leg-strip.ts'
-import { type Run, runsAt, type Silhouette } from './silhouette.ts'
-import { mirrorAxis } from './symmetry.ts'
+import { isCloth, type Run, runsAt, type Silhouette } from './silhouette.ts'
+import { findMirror } from './symmetry.ts'
 import { LOWER_LIMITS, lowerTrust } from './trust.ts'
 
 /** Rise (waist to crotch) over waist width of trousers and shorts, for legs that lie together without a gap. */
@@ -14,7 +15,7 @@ const USUAL_RISE = 0.72
  */
 export function measureLower(silhouette: Silhouette, options: { readonly legs: 'two' | 'none' }): LowerAnchors {
   const { mask, top, bottom } = silhouette
-  const axisX = mirrorAxis(silhouette)
+  const axisX = findMirror(silhouette).axisX
   const edges = outerEdges(silhouette)
   const waistRows: number[] = []
   const height = bottom - top
@@ -23,6 +24,9 @@ export function measureLower(silhouette: Silhouette, options: { readonly legs: '
   const notes: string[] = []
   const crotch = options.legs === 'two' ? findCrotch(silhouette, { axisX, waistWidth, notes }) : null
   const legs = crotch ? ([legStrip(silhouette, crotch, 0), legStrip(silhouette, crotch, 1)] as const) : ([null, null] as const)
+  const cuffs = crotch
+    ? ([legEnd(silhouette, { legs, crotch, side: 0 }), legEnd(silhouette, { legs, crotch, side: 1 })] as const)
+    : ([null, null] as const)
   const anchors = {
     shape: 'lower' as const,
     size: { width: mask.width, height: mask.height },
@@ -30,8 +34,11 @@ export function measureLower(silhouette: Silhouette, options: { readonly legs: '
     bottom,
     edges,
     waistWidth,
+    waist: waistCorners(silhouette, top + 0.15 * height),
     crotch,
     legs,
+    cuffs,
+    hem: cuffs[0] && cuffs[1] ? ([cuffs[0].outer, cuffs[1].outer] as const) : hemCorners(silhouette, edges, top + 0.5 * height),
   }
   const trust = lowerTrust(anchors, { silhouette, axisX, guessed: notes.length > 0 })
   return { ...anchors, confidence: trust.confidence, notes: [...notes, ...trust.failed] }
@@ -82,4 +89,18 @@ function legGap(runs: readonly Run[], axisX: number, waistWidth: number): readon
     axisX,
     0.25 * waistWidth,
   )
+}
+
+/** Cloth of the other leg is no part of the end of this one; the line between them runs from the crotch to the middle of the hems. */
+function legEnd(
+  silhouette: Silhouette,
+  { legs, crotch, side }: { readonly legs: readonly [TubeStrip | null, TubeStrip | null]; readonly crotch: Point; readonly side: 0 | 1 },
+): TubeEnd | null {
+  const rows = legs[side]?.rows.slice(0, -1)
+  const other = legs[side === 0 ? 1 : 0]?.rows.at(-1)
+  const own = rows?.at(-1)
+  if (!rows || !own || !other) return null
+  const foot = mix(own.inner, other.inner, 0.5)
+  const divideAt = (y: number): number => crotch[0] + ((foot[0] - crotch[0]) * (y - crotch[1])) / Math.max(1, foot[1] - crotch[1])
+  return tubeEnd(rows, (x, y) => isCloth(silhouette, x, y) && (side === 0 ? x <= divideAt(y) : x >= divideAt(y)))
 }

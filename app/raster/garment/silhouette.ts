@@ -1,4 +1,4 @@
-import { type Plane, plane, type Rgba8 } from '../../domain/raster.ts'
+import { type Plane, type Point, plane, type Rgba8 } from '../../domain/raster.ts'
 import { fillHoles, keepLargest } from '../components.ts'
 
 /** The outline of a cut-out as rows of runs; all in pixels of the mask. */
@@ -11,6 +11,8 @@ export interface Silhouette {
   readonly area: number
   /** First covered row of each column; the bottom where the column is empty. */
   readonly topProfile: Int32Array
+  /** Tops of the larger holes that were filled. */
+  readonly gaps: readonly Point[]
 }
 
 export type Run = readonly [first: number, last: number]
@@ -24,10 +26,37 @@ const CLOTH_ALPHA = 140
 export function silhouetteOf(cutOut: Rgba8): Silhouette | null {
   const raw = plane(cutOut.width, cutOut.height)
   for (let i = 0; i < raw.data.length; i++) raw.data[i] = cutOut.data[4 * i + 3] > CLOTH_ALPHA ? 1 : 0
-  return measureSilhouette(fillHoles(keepLargest(raw)))
+  const largest = keepLargest(raw)
+  const filled = fillHoles(largest)
+  return measureSilhouette(filled, gapTops(largest, filled))
 }
 
-export function measureSilhouette(mask: Plane): Silhouette | null {
+/** A hole smaller than this share of the picture is a glint or a buttonhole. */
+const LEAST_GAP = 3e-4
+
+/** Top of each large hole. */
+function gapTops(mask: Plane, filled: Plane): Point[] {
+  const { width, height } = mask
+  const isHole = (i: number): boolean => filled.data[i] > 0.5 && mask.data[i] <= 0.5
+  const seen = new Uint8Array(mask.data.length)
+  const tops: Point[] = []
+  for (let start = 0; start < seen.length; start++) {
+    if (seen[start] === 1 || !isHole(start)) continue
+    const queue = [start]
+    seen[start] = 1
+    for (let head = 0; head < queue.length; head++) {
+      for (const next of [queue[head] - 1, queue[head] + 1, queue[head] - width, queue[head] + width]) {
+        if (next < 0 || next >= seen.length || seen[next] === 1 || !isHole(next)) continue
+        seen[next] = 1
+        queue.push(next)
+      }
+    }
+    if (queue.length >= LEAST_GAP * width * height) tops.push([start % width, Math.floor(start / width)])
+  }
+  return tops
+}
+
+export function measureSilhouette(mask: Plane, gaps: readonly Point[] = []): Silhouette | null {
   const { width, height, data } = mask
   let top = height
   let bottom = 0
@@ -46,7 +75,7 @@ export function measureSilhouette(mask: Plane): Silhouette | null {
   }
   if (area < 400) return null
   for (let x = 0; x < width; x++) if (topProfile[x] < 0) topProfile[x] = bottom
-  return { mask, top, bottom, centreX: sumX / area, area, topProfile }
+  return { mask, top, bottom, centreX: sumX / area, area, topProfile, gaps }
 }
 
 /** The covered runs of a row that are wider than 2 pixels, from left to right. */

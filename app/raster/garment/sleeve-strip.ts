@@ -1,6 +1,7 @@
 import type { Point } from '../../domain/raster.ts'
 import { along, clamp, distance, dot, lerp, mix, quantile, subtract, unit } from '../geometry.ts'
-import { edgesAt, type RowEdges, type StripRow, type TubeStrip } from './anchors.ts'
+import { edgesAt, type RowEdges, type StripRow, type TubeEnd, type TubeStrip } from './anchors.ts'
+import { tubeEnd } from './corners.ts'
 import { isCloth, type Silhouette } from './silhouette.ts'
 
 /** Where a sleeve is attached. */
@@ -19,14 +20,19 @@ export interface SleeveRoot {
  *
  * @returns null when there is no cloth outside the armhole (less than 1 % of the squared body width).
  */
-export function sleeveStrip(silhouette: Silhouette, root: SleeveRoot): TubeStrip | null {
+export function sleeveStrip(silhouette: Silhouette, root: SleeveRoot): { readonly strip: TubeStrip; readonly end: TubeEnd } | null {
   const walked = walkFromArmhole(silhouette, root)
   if (walked.count < 0.01 * root.bodyWidth ** 2) return null
   const bands = clamp(Math.round(walked.reach / (0.06 * root.bodyWidth)), 3, 22)
   const points = bandPoints(silhouette, walked, bands)
   const axis = smoothAxis(points, mix(root.tip, root.armpit, 0.5))
-  return crossSections(points, axis, root)
+  const strip = crossSections(points, axis, root)
+  const { width } = silhouette.mask
+  return { strip, end: tubeEnd(strip.rows, (x, y) => x >= 0 && x < width && walked.steps[y * width + x] >= 0, SHORT) }
 }
+
+/** Cap sleeves are less than this many of their widths long. */
+const SHORT = 1.2
 
 interface Walk {
   readonly steps: Float32Array

@@ -25,7 +25,8 @@ export function followTrunk(silhouette: Silhouette): Trunk {
   )
   // Rows where a sleeve touches are wider and off centre: only narrow rows tell the axis.
   const narrow = middle.filter(([first, last]) => last - first <= width * 1.06).map(([first, last]) => (first + last) / 2)
-  const upper = runs.slice(Math.round(0.25 * height), Math.round(0.55 * height))
+  // Above there may be a hood.
+  const upper = runs.slice(Math.round(0.35 * height), Math.round(0.55 * height))
   const waist = quantile(
     upper.map(([first, last]) => last - first),
     0.1,
@@ -93,6 +94,42 @@ export function walkSide(silhouette: Silhouette, trunk: Trunk, side: 0 | 1): Tru
   }
   return { edge, armpit: null }
 }
+
+/** A cuff or a sleeve that touches the trunk moves its edge out at once by more than this share of the body width. */
+const TOUCH = 0.05
+
+/** One edge of the trunk from a known armpit down to the hem; where a sleeve touches it again it goes straight on. */
+export function descendSide(
+  silhouette: Silhouette,
+  trunk: Trunk,
+  from: { readonly armpit: Point; readonly side: 0 | 1; readonly width: number },
+): TrunkSide {
+  const { top, bottom } = silhouette
+  const { armpit, side, width } = from
+  const sign = side === 0 ? -1 : 1
+  const edge = new Float64Array(bottom - top + 1).fill(Number.NaN)
+  const recent: number[] = []
+  let touched = 0
+  for (let row = Math.round(armpit[1]) - top; row <= bottom - top; row++) {
+    const seen = trunk.runs[row][side]
+    const reference = recent.length > 0 ? median(recent.slice(-RECENT)) : armpit[0]
+    const jump = (seen - reference) * sign
+    // What stays wide for longer is a skirt, not a sleeve.
+    if (jump > TOUCH * width && touched < LONGEST_TOUCH * width) {
+      touched++
+      edge[row] = reference
+      continue
+    }
+    touched = 0
+    recent.push(seen)
+    edge[row] = seen
+  }
+  return { edge, armpit }
+}
+
+/** In widths of the trunk. */
+const LONGEST_TOUCH = 1.2
+const RECENT = 9
 
 /** Trunk edges for every row: the walked ones below the armpit, a slightly hollow armhole line above it. */
 export function trunkEdges(

@@ -1,9 +1,15 @@
+import type { Point } from '../../domain/raster.ts'
 import { distance } from '../geometry.ts'
 import { edgesAt, type LowerAnchors, type TopAnchors, type TubeStrip } from './anchors.ts'
+import { traceOutline } from './outline.ts'
 import type { Silhouette } from './silhouette.ts'
+import { findMirror } from './symmetry.ts'
 
 /** Anchors below this confidence must not steer a body-following fit: one wrong armpit ruins the whole picture. */
 export const TRUSTED = 0.5
+
+/** What a failed check leaves of the confidence: less than `TRUSTED`. Of the garments that fail one, none was right. */
+export const FAILED = 0.45
 
 interface TrustInput {
   readonly silhouette: Silhouette
@@ -14,7 +20,7 @@ interface TrustInput {
 }
 
 /**
- * The limits of a believable top; each failed check halves the confidence. All numbers are shares of the body width.
+ * The limits of a believable top; one failed check takes the confidence below `TRUSTED`. All numbers are shares of the body width.
  * Found on 38 garments whose anchors were judged by eye.
  */
 export const TOP_LIMITS = {
@@ -27,7 +33,7 @@ export const TOP_LIMITS = {
   /** A trunk is longer than half its width and no dress is longer than 3.2 widths. */
   trunkLength: [0.55, 3.4],
   /** Shoulder tips lie this far apart. */
-  shoulderWidth: [0.45, 1.25],
+  shoulderWidth: [0.45, 1.45],
   /** Share of the silhouette that trunk and sleeves explain. */
   explained: 0.86,
 } as const
@@ -56,13 +62,19 @@ export function topTrust(anchors: Omit<TopAnchors, 'confidence' | 'notes'>, { si
   if (areas[0] + areas[1] > 0) check('sleeves', Math.min(...areas) / Math.max(...areas) >= TOP_LIMITS.sleeveAreaRatio)
   const explained = (trunkArea(anchors) + areas[0] + areas[1]) / silhouette.area
   check('explained', explained >= TOP_LIMITS.explained && explained <= 1.2)
-  return { confidence: 0.5 ** failed.length, failed }
+  return { confidence: FAILED ** failed.length, failed }
 }
 
 /** The limits of believable trousers, shorts and skirts, as shares of the waist width. */
 export const LOWER_LIMITS = {
   /** Waist to crotch. */
   rise: [0.35, 1.5],
+  /** From here on the legs lie on each other below the crotch: high trousers have 1.05. */
+  deepRise: 1.1,
+  /** The same for legs that end above the knee: gathered shorts have .7. */
+  deepShortRise: 0.9,
+  /** Waists from waist to hem, below which it is shorts. */
+  short: 1.9,
   /** The two legs are cut alike; one may lie folded. */
   legAreaRatio: 0.55,
   /** The crotch lies under the middle of the waist. */
@@ -84,12 +96,40 @@ export function lowerTrust(
   const widest = Math.max(...edges.left.map((left, i) => edges.right[i] - left))
   if (widest > LOWER_LIMITS.spread * waistWidth) failed.push('spread')
   if (crotch) {
+    if ((crotch[1] - top) / waistWidth > (length < LOWER_LIMITS.short ? LOWER_LIMITS.deepShortRise : LOWER_LIMITS.deepRise))
+      failed.push('rise')
     if (Math.abs(crotch[0] - axisX) > LOWER_LIMITS.crotchOffset * waistWidth) failed.push('crotch')
     const areas = legs.map(stripArea)
     if (Math.min(...areas) < LOWER_LIMITS.legAreaRatio * Math.max(...areas)) failed.push('legs')
   }
   // A guessed crotch still lies within the cloth: it costs trust, but not all.
-  return { confidence: 0.5 ** failed.length * (guessed ? 0.7 : 1), failed }
+  return { confidence: FAILED ** failed.length * (guessed ? 0.7 : 1), failed }
+}
+
+/** The limits of an outline that anchors can be read from; found on the same garments. */
+export const OUTLINE_LIMITS = {
+  /** Share that is the same on both sides of its axis: what lies askew, is cropped or lost a sleeve is not measured by mirror images. */
+  symmetry: 0.87,
+  /** Length of the outline over that of a smoothed one: a cut-out that is eaten at the edges has no corners left. */
+  raggedness: 1.095,
+} as const
+
+/** Checks the outline of any garment. */
+export function outlineTrust(silhouette: Silhouette): Trust {
+  const failed: string[] = []
+  if (findMirror(silhouette).symmetry < OUTLINE_LIMITS.symmetry) failed.push('lopsided')
+  if (raggedness(traceOutline(silhouette.mask)) > OUTLINE_LIMITS.raggedness) failed.push('ragged')
+  return { confidence: FAILED ** failed.length, failed }
+}
+
+/** Steps of 2 and of 12 pixels along the outline. */
+function raggedness(outline: readonly Point[]): number {
+  const lengthBy = (step: number): number => {
+    let length = 0
+    for (let i = 0; i < outline.length; i += step) length += distance(outline[i], outline[(i + step) % outline.length])
+    return length
+  }
+  return lengthBy(2) / Math.max(1, lengthBy(12))
 }
 
 /** Area between the first and the last cross-section. */

@@ -4,7 +4,7 @@ import { edgesAt, necklineAt } from '../../../app/raster/garment/anchors.ts'
 import { topBox } from '../../../app/raster/garment/box.ts'
 import { measureLower } from '../../../app/raster/garment/lower-anchors.ts'
 import { silhouetteOf } from '../../../app/raster/garment/silhouette.ts'
-import { mirrorAxis } from '../../../app/raster/garment/symmetry.ts'
+import { findMirror } from '../../../app/raster/garment/symmetry.ts'
 import { measureTop } from '../../../app/raster/garment/top-anchors.ts'
 import { TRUSTED } from '../../../app/raster/garment/trust.ts'
 
@@ -129,7 +129,8 @@ test('a shape that is no garment is not trusted', () => {
 })
 
 test('trousers give waist, crotch and two legs of one length; a skirt gives none', () => {
-  const silhouette = silhouetteOf(drawn(640, 640, TROUSERS))!
+  const cutOut = drawn(640, 640, TROUSERS)
+  const silhouette = silhouetteOf(cutOut)!
   const trousers = measureLower(silhouette, { legs: 'two' })
   expect(trousers.confidence).toBe(1)
   expect(trousers.waistWidth).toBeGreaterThan(195)
@@ -144,7 +145,7 @@ test('trousers give waist, crotch and two legs of one length; a skirt gives none
 
 test('the axis of symmetry stays in the middle when one sleeve is missing', () => {
   const { silhouette } = measured([TEE[0]!, TEE[1]!])
-  expect(Math.abs(mirrorAxis(silhouette) - 320)).toBeLessThan(22)
+  expect(Math.abs(findMirror(silhouette).axisX - 320)).toBeLessThan(22)
   const box = topBox(silhouette)
   expect(box.trunkWidth).toBeGreaterThan(200)
   expect(box.trunkWidth).toBeLessThan(300)
