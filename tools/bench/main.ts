@@ -7,6 +7,8 @@ import { type BenchReport, brokenLimits } from './report.ts'
 const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise<BenchReport>>>> = {
   speed: async () => (await import('./speed.ts')).benchSpeed,
   truth: async () => (await import('./truth.ts')).benchTruth,
+  procedural: async () => (await import('./procedural.ts')).benchProcedural,
+  silhouette: async () => (await import('./silhouette.ts')).benchSilhouette,
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   import: async () => (await import('./import.ts')).benchImport,
