@@ -58,7 +58,7 @@ const LOGO_AT: Partial<Record<Wear, readonly [number, number, number]>> = {
 const GROUNDS: Readonly<Record<Pattern, LayGround>> = { plain: 'grey', stripe: 'white', check: 'wood', logo: 'white' }
 
 /**
- * The balanced design: 9 types x 4 patterns x 2 persons. The poses go round with a step of 7, so every type meets 7 or 8
+ * The balanced design: 9 types x 4 patterns x 2 persons. The poses go round with a step of 7, so every type meets 6 to 8
  * of them and every pose 4 or 5 garments; the person of a pose is always the same, so that it is drawn and looked at once.
  */
 export function listPairs(): Pair[] {

@@ -24,7 +24,7 @@ export async function benchProcedural(folder: string): Promise<BenchReport> {
   const mannequin = await digestOfMannequin()
   const wanted = process.env['DRAPE_PAIRS'] ?? ''
   const pairs = listPairs().map((pair, index) => ({ pair, index }))
-  const chosen = pairs.filter(({ pair }) => pair.name.includes(wanted))
+  const chosen = pairs.filter(({ pair }) => wanted.split(',').some((part) => pair.name.includes(part)))
   const shotsOf = ({ look, garment }: (typeof chosen)[number]['pair']) =>
     [null, garment].map((worn) => ({ shot: { look, garment: worn }, file: fileOf({ look, garment: worn }, mannequin) }))
   await drawMissing(chosen.flatMap(({ pair }) => shotsOf(pair)))
