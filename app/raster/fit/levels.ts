@@ -55,10 +55,13 @@ export function topLevels(
   }
 }
 
-/** Where the hems of tops end, in torso lengths: at the hips (1). */
-const HEM = { least: 0.97, most: 1.3, leastCropped: 0.72 } as const
+/**
+ * Where the hems of tops end, in torso lengths: below the hip joints (1). On 18 photographs of people they end at .98 to 1.20, 1.06
+ * on average, and 60 to 67 cm long patterns on drawn bodies at 1.05 to 1.25. A wide cut says nothing of its length.
+ */
+const HEM = { least: 1.08, most: 1.3, leastCropped: 0.72 } as const
 /** A hem that ends less than this above the old one ends over it, in torso lengths: hems vary by more than that. */
-const MOST_LENGTHENED = 0.13
+const MOST_LENGTHENED = 0.16
 const OVER_OLD_HEM = 0.02
 /** A trunk shorter than this many widths is cropped on purpose. */
 const CROPPED = 0.86

@@ -24,7 +24,8 @@ export function fitTop(body: Body, anchors: TopAnchors, options: TopFitOptions):
     if (!sleeve) return null
     const tip = map.place(...anchors.shoulderTips[side]).point
     const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
-    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered })
+    const even = { ...sleeve, length: evenLength(anchors, side) }
+    return fitSleeve(body, { side, sleeve: even, scale: levels.scale, isLong, tip, armpit, isCovered })
   }
   const sleeves = [sleeveOf(0), sleeveOf(1)] as const
   const layers: FitLayer[] = [
@@ -59,6 +60,18 @@ const LONG_WHEN_KNOWN = 0.55
 function hasLongSleeves({ sleeves, bodyWidth }: TopAnchors, hint: SleeveHint): boolean {
   const longest = Math.max(0, ...sleeves.map((sleeve) => sleeve?.outerLength ?? 0)) / bodyWidth
   return longest > LONG_SLEEVE || (hint === 'long' && longest > LONG_WHEN_KNOWN)
+}
+
+/** A sleeve shorter than this share of the other one is folded or turned away, and says nothing of its length. */
+const HIDDEN_SLEEVE = 0.7
+
+/** Length of a sleeve with what the other one tells of it: one of them may lie turned a little, or folded. */
+function evenLength({ sleeves }: TopAnchors, side: 0 | 1): number {
+  const own = sleeves[side]?.length ?? 0
+  const other = sleeves[1 - side]?.length ?? 0
+  if (own === 0 || other === 0) return own
+  const [less, more] = [Math.min(own, other), Math.max(own, other)]
+  return less < HIDDEN_SLEEVE * more ? more : (less + more) / 2
 }
 
 const TUBES: readonly LayerName[] = ['sleeve-left', 'sleeve-right', 'leg-left', 'leg-right']
