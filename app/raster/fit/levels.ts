@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import type { TopAnchors } from '../garment/anchors.ts'
-import { clamp } from '../geometry.ts'
+import { clamp, lerp, smooth } from '../geometry.ts'
 
 /** How garment rows turn into levels s on the body: three straight pieces, meeting at shoulder and armpit. */
 export interface Levels {
@@ -33,7 +33,7 @@ export function topLevels(
   const tips = shoulders.tips.map(([x, y]) => placeOf(frame, x, y))
   const tipS = (tips[0].s + tips[1].s) / 2
   const byShoulders = (tips[1].u - tips[0].u) / (anchors.shoulderTips[1][0] - anchors.shoulderTips[0][0])
-  const byChest = (CHEST_PER_TORSO * frame.torsoLength) / anchors.bodyWidth
+  const byChest = (widthForLength(anchors) * CHEST_PER_TORSO * frame.torsoLength) / anchors.bodyWidth
   // Shoulders keep a wrong torso length (a seated or turned person) within a fifth.
   const scale =
     length === 'dress'
@@ -64,7 +64,18 @@ const HEM = { least: 1.08, most: 1.3, leastCropped: 0.72 } as const
 const MOST_LENGTHENED = 0.16
 const OVER_OLD_HEM = 0.02
 /** A trunk shorter than this many widths is cropped on purpose. */
-const CROPPED = 0.86
+export const CROPPED = 0.86
+
+/** A trunk is usually this many widths long. Bodies differ little in the length they wear, cuts much in their width. */
+const USUAL_LENGTH = 1.3
+/** A wide cut is at most this much wider than usual. */
+const WIDEST_CUT = 1.25
+
+/** How much wider than usual a cut is for its length: it is drawn wide then, not small. 1 for slim, usual and cropped ones. */
+function widthForLength({ shoulderTips, bottom, bodyWidth }: TopAnchors): number {
+  const trunk = (bottom - (shoulderTips[0][1] + shoulderTips[1][1]) / 2) / bodyWidth
+  return lerp(1, clamp(USUAL_LENGTH / trunk, 1, WIDEST_CUT), smooth((trunk - CROPPED) / 0.12))
+}
 
 /**
  * How much the trunk must be stretched for its hem to be where hems are. An oversized jacket is wide for its length, so its

@@ -33,6 +33,16 @@ test('long sleeves end at the wrist', () => {
   }
 })
 
+test('the long sleeves of a wide cut are known by the length of the trunk', () => {
+  const garment = drawTop('long')
+  const { anchors } = garment
+  // As wide as its sleeves are long: by widths alone they would be three-quarter sleeves.
+  const longest = Math.max(...anchors.sleeves.map((sleeve) => sleeve?.outerLength ?? 0))
+  const wide = { ...anchors, bodyWidth: longest / 0.9 }
+  const fit = fitTop(body, wide, { length: 'top', sleeves: 'unknown', oldHem: null, isCovered: garment.isCovered })
+  for (const cuff of fit.cuffs) expect(cuff).toBeGreaterThan(1.9)
+})
+
 test('both sleeves are of one length: a folded one takes it from the other', () => {
   const garment = drawTop('short')
   const [left, right] = garment.anchors.sleeves
