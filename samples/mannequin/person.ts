@@ -60,6 +60,8 @@ export interface PersonOptions {
   camera?: Camera
   /** Layer whose coverage `picture.top` reports; by default the outermost. Index into the outfit. */
   watch?: Garment
+  /** Also tell where the watched garment lies behind what hides it. */
+  alone?: boolean
 }
 
 export interface Person {
@@ -87,6 +89,10 @@ export function person(o: PersonOptions): Person {
     if (g === o.watch) watch = i + 1
   })
   const camera = o.camera ?? fitted(Object.values(skeleton.landmarks), o.width / o.height, shape.height)
-  const picture = render({ layers, materials, skeleton, backdrop: o.backdrop, camera, seed: o.seed, watch }, o.width, o.height)
+  const picture = render(
+    { layers, materials, skeleton, backdrop: o.backdrop, camera, seed: o.seed, watch, alone: o.alone },
+    o.width,
+    o.height,
+  )
   return { skeleton, shape, camera, picture }
 }

@@ -17,6 +17,8 @@ export interface Scene {
   camera: Camera
   seed: number
   watch?: number
+  /** Whether `alone` is wanted: where the watched layer would be seen if nothing lay before it. */
+  alone?: boolean | undefined
 }
 
 export interface Landmark {
@@ -33,6 +35,7 @@ export interface Rendered {
   rgb: Uint8Array // sRGB
   mask: Uint8Array // coverage of the whole person, 0..255
   top: Uint8Array // coverage of the watched layer (the tried-on garment), 0..255
+  alone: Uint8Array | null // 255 where the watched layer lies, whatever hides it; null unless asked for
   parts: Uint8Array // PART numbers, 0 = background
   layers: Uint8Array // 0 background, 1 bare body, 2.. garments in wearing order
   depth: Float32Array // metres along the view axis, 0 = background
@@ -199,6 +202,7 @@ export function render(scene: Scene, width: number, height: number): Rendered {
     rgb: new Uint8Array(N * 3),
     mask: new Uint8Array(N),
     top: new Uint8Array(N),
+    alone: scene.alone ? new Uint8Array(N) : null,
     parts: new Uint8Array(N),
     layers: new Uint8Array(N),
     depth: new Float32Array(N),
@@ -209,17 +213,20 @@ export function render(scene: Scene, width: number, height: number): Rendered {
   const lin = new Float32Array(N * 3),
     tx = Math.ceil(width / TILE),
     ty = Math.ceil(height / TILE),
-    last = (scene.watch ?? scene.layers.length - 1) + 1
+    last = (scene.watch ?? scene.layers.length - 1) + 1,
+    watched = out.alone ? new Field([scene.layers[last - 1]]) : null
   const culled: ReturnType<Field['cull']>[] = []
   for (let j = 0; j < ty; j++)
     for (let i = 0; i < tx; i++) {
       const mid = rayThrough(v, i * TILE + TILE / 2, j * TILE + TILE / 2),
         c = whole.cull(v.eye, mid, (TILE * 0.72) / v.k, 0.062)
       culled.push(c)
+      const w = watched?.cull(v.eye, mid, (TILE * 0.72) / v.k, 0.062)
       for (let y = j * TILE; y < Math.min(height, j * TILE + TILE); y++)
         for (let x = i * TILE; x < Math.min(width, i * TILE + TILE); x++) {
           const o = y * width + x,
             d = rayThrough(v, x + 0.5, y + 0.5)
+          if (out.alone && w?.field && tracer.march(w.field, d, w.near, w.far) > 0) out.alone[o] = 255
           const t = c.field ? tracer.march(c.field, d, c.near, c.far) : -1
           if (t < 0) {
             const b = tracer.ground(d, (x + 0.5) / width, (y + 0.5) / height)

@@ -35,23 +35,36 @@ export function clothFloor(reference: Rgb8, truth: Plane): number {
 }
 
 function meanSsim(x: Plane, y: Plane, truth: Plane): number {
+  const map = ssimMap(x, y)
+  const near = resizePlane(resizePlane(truth, { width: 8, height: 8 }), truth)
+  return meanWhere(map, (i) => (near.data[i] ?? 0) >= 0.2)
+}
+
+/** Structural similarity at every pixel (Wang et al. 2004): Gaussian windows with sigma 1.5, luma of 0..255. */
+export function ssimMap(x: Plane, y: Plane): Plane {
   const product = (a: Plane, b: Plane): Plane =>
     blur(
       mapPlane(a, (value, i) => value * (b.data[i] ?? 0)),
       1.5,
     )
   const [meanX, meanY, xx, yy, xy] = [blur(x, 1.5), blur(y, 1.5), product(x, x), product(y, y), product(x, y)]
-  const near = resizePlane(resizePlane(truth, { width: 8, height: 8 }), truth)
+  return mapPlane(meanX, (mx, i) => {
+    const at = (source: Plane): number => source.data[i] ?? 0
+    const my = at(meanY)
+    const top = (2 * mx * my + 6.5) * (2 * (at(xy) - mx * my) + 58.5)
+    return top / ((mx * mx + my * my + 6.5) * (at(xx) - mx * mx + at(yy) - my * my + 58.5))
+  })
+}
+
+/** Mean of the pixels that count; NaN where none does. */
+export function meanWhere(values: Plane, counts: (index: number) => boolean): number {
   let sum = 0
   let count = 0
-  for (let i = 0; i < truth.data.length; i++) {
-    if ((near.data[i] ?? 0) < 0.2) continue
-    const at = (source: Plane): number => source.data[i] ?? 0
-    const [mx, my] = [at(meanX), at(meanY)]
-    const top = (2 * mx * my + 6.5) * (2 * (at(xy) - mx * my) + 58.5)
-    sum += top / ((mx * mx + my * my + 6.5) * (at(xx) - mx * mx + at(yy) - my * my + 58.5))
+  values.data.forEach((value, i) => {
+    if (!counts(i)) return
+    sum += value
     count++
-  }
+  })
   return count === 0 ? Number.NaN : sum / count
 }
 

@@ -17,6 +17,8 @@ export interface Bench {
   readonly artifacts: ArtifactStore
   readonly eyes: OpenEyes
   readonly folder: string
+  /** Remembers what was found about the pictures of earlier drafts; absent, everything is done anew. */
+  readonly step?: Step
 }
 
 export interface Cover {
@@ -34,12 +36,12 @@ export interface Dressed {
 
 /** Runs the whole pipeline in this thread; null when it refuses. */
 export async function dress(
-  { artifacts, eyes, folder }: Bench,
+  { artifacts, eyes, folder, step = directStep(artifacts, eyes) }: Bench,
   input: { readonly person: string; readonly garment: Uint8Array; readonly name: string },
 ): Promise<Dressed | null> {
   let draft: TryOnDraft
   try {
-    draft = await tryOn(directStep(artifacts, eyes), {
+    draft = await tryOn(step, {
       person: await artifacts.writeBytes(await readFile(input.person)),
       garments: [{ garment: await artifacts.writeBytes(input.garment), garmentType: 'auto', front: 'closed' }],
       tuck: 'auto',
@@ -70,7 +72,8 @@ export async function dress(
   }
 }
 
-function directStep(artifacts: ArtifactStore, eyes: OpenEyes): Step {
+/** Runs stages in this thread and remembers what they gave. */
+export function directStep(artifacts: ArtifactStore, eyes: OpenEyes): Step {
   const memo = new Map<string, unknown>()
   return createStep({
     execute: async (stage, input, context) => stage.run(input as never, { services: { artifacts, eyes } as never, ...context }),

@@ -9,6 +9,8 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   truth: async () => (await import('./truth.ts')).benchTruth,
   meter: async () => (await import('./meter.ts')).benchMeter,
   eye: async () => (await import('./eye.ts')).benchEye,
+  procedural: async () => (await import('./procedural.ts')).benchProcedural,
+  silhouette: async () => (await import('./silhouette.ts')).benchSilhouette,
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   import: async () => (await import('./import.ts')).benchImport,

@@ -1,7 +1,7 @@
 import type { Body } from '../body/body.ts'
 import { placeOf } from '../body/frame.ts'
 import type { TopAnchors } from '../garment/anchors.ts'
-import { clamp } from '../geometry.ts'
+import { clamp, lerp, smooth } from '../geometry.ts'
 
 /** How garment rows turn into levels s on the body: three straight pieces, meeting at shoulder and armpit. */
 export interface Levels {
@@ -33,7 +33,7 @@ export function topLevels(
   const tips = shoulders.tips.map(([x, y]) => placeOf(frame, x, y))
   const tipS = (tips[0].s + tips[1].s) / 2
   const byShoulders = (tips[1].u - tips[0].u) / (anchors.shoulderTips[1][0] - anchors.shoulderTips[0][0])
-  const byChest = (CHEST_PER_TORSO * frame.torsoLength) / anchors.bodyWidth
+  const byChest = (widthForLength(anchors) * CHEST_PER_TORSO * frame.torsoLength) / anchors.bodyWidth
   // Shoulders keep a wrong torso length (a seated or turned person) within a fifth.
   const scale =
     length === 'dress'
@@ -55,13 +55,27 @@ export function topLevels(
   }
 }
 
-/** Where the hems of tops end, in torso lengths: at the hips (1). */
-const HEM = { least: 0.97, most: 1.3, leastCropped: 0.72 } as const
+/**
+ * Where the hems of tops end, in torso lengths: below the hip joints (1). On 18 photographs of people they end at .98 to 1.20, 1.06
+ * on average, and 60 to 67 cm long patterns on drawn bodies at 1.05 to 1.25. A wide cut says nothing of its length.
+ */
+const HEM = { least: 1.08, most: 1.3, leastCropped: 0.72 } as const
 /** A hem that ends less than this above the old one ends over it, in torso lengths: hems vary by more than that. */
-const MOST_LENGTHENED = 0.13
+const MOST_LENGTHENED = 0.16
 const OVER_OLD_HEM = 0.02
 /** A trunk shorter than this many widths is cropped on purpose. */
-const CROPPED = 0.86
+export const CROPPED = 0.86
+
+/** A trunk is usually this many widths long. Bodies differ little in the length they wear, cuts much in their width. */
+const USUAL_LENGTH = 1.3
+/** A wide cut is at most this much wider than usual. */
+const WIDEST_CUT = 1.25
+
+/** How much wider than usual a cut is for its length: it is drawn wide then, not small. 1 for slim, usual and cropped ones. */
+function widthForLength({ shoulderTips, bottom, bodyWidth }: TopAnchors): number {
+  const trunk = (bottom - (shoulderTips[0][1] + shoulderTips[1][1]) / 2) / bodyWidth
+  return lerp(1, clamp(USUAL_LENGTH / trunk, 1, WIDEST_CUT), smooth((trunk - CROPPED) / 0.12))
+}
 
 /**
  * How much the trunk must be stretched for its hem to be where hems are. An oversized jacket is wide for its length, so its

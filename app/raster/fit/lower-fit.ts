@@ -61,13 +61,17 @@ export function fitLower(
   return { strategy: 'lofted-strips', layers, cuffs: [0, 0], folded: unfoldLayers(layers, options.isCovered), lit: 'by-scene' }
 }
 
-/** From the waistband on the hips. Wide hips do not make a skirt long. */
+/**
+ * From the waistband on the hips. Wide hips do not make a skirt long, nor trouser legs wide: a waistband gives way or is worn lower,
+ * and legs by its scale alone became bells.
+ */
 function scalesOf(body: Body, { waistWidth, crotch }: LowerAnchors): Omit<Scales, 'waist'> {
   const torso = body.frame.torsoLength
   const [left, right] = halfWidths(body.outline, (crotch ? 0.93 : 0.82) * torso)
   const scale = ((left + right) * 1.03) / (SEEN_WIDTH * waistWidth)
   const usual = (USUAL_WAIST * torso) / waistWidth
-  return { scale, drop: clamp(scale, 0.85 * usual, 1.05 * usual) }
+  const drop = clamp(scale, 0.85 * usual, 1.05 * usual)
+  return { scale: crotch ? Math.min(scale, drop) : scale, drop }
 }
 
 interface Scales {

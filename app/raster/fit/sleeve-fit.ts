@@ -42,7 +42,7 @@ export function fitSleeve(body: Body, query: SleeveQuery): SleeveFit {
   const arm = body.arms[query.side]
   const bones = boneLengths(body)
   const sleeve = evenSleeve(query.sleeve)
-  const length = sleeve.length * sleeveScale(query, bones)
+  const length = lengthOnArm(sleeve, query, bones)
   const fractionOf = (arc: number): number => (arc < bones.upper ? arc / bones.upper : 1 + (arc - bones.upper) / bones.fore)
   const cuff = Math.min(2.02, fractionOf(length))
   const rows = withHalfRows(extendPastCuff(sleeve.rows))
@@ -119,12 +119,21 @@ function boneLengths(body: Body): Bones {
   return { upper: clamp(longest(0), 0.58 * torso, 0.8 * torso), fore: clamp(longest(1), 0.5 * torso, 0.75 * torso) }
 }
 
-/** Where long sleeves end, as a share of the arm from shoulder to wrist. */
-const LONG_SLEEVE_END = 0.93
+/** Where long sleeves end, as a share of the arm from shoulder to wrist: photographs and patterns have .95 to 1.02. */
+const LONG_SLEEVE_END = 0.975
 
-/** Scale along the sleeve. */
-function sleeveScale({ sleeve, scale, isLong }: SleeveQuery, bones: Bones): number {
-  return isLong && sleeve.length > 0 ? (LONG_SLEEVE_END * (bones.upper + bones.fore)) / sleeve.length : scale
+/** Short sleeves are measured from the middle of the armhole, which lies this share of the upper arm below the shoulder joint. */
+const ARMHOLE_BELOW = 0.12
+/**
+ * A trunk lies round the body and is drawn narrower than it is; a sleeve is as long as it is. Tees of men end at .55 to .75 of the
+ * upper arm in photographs; by the scale of the trunk alone theirs ended at .36 to .50.
+ */
+const SLEEVE_STRETCH = 1.15
+
+/** From the shoulder joint to the cuff along the arm in space, in pixels on the person. */
+function lengthOnArm(sleeve: TubeStrip, { scale, isLong }: SleeveQuery, bones: Bones): number {
+  if (isLong && sleeve.length > 0) return LONG_SLEEVE_END * (bones.upper + bones.fore)
+  return ARMHOLE_BELOW * bones.upper + SLEEVE_STRETCH * scale * sleeve.length
 }
 
 /** Without a seen arm the sleeve hangs straight down from its armhole. */
@@ -146,8 +155,11 @@ interface ArmPlacement {
   readonly seen: number
 }
 
+/** Width of a sleeve on an arm over its flat width, by the scale of the trunk: a tube shows .64 of it, and its own scale is larger. */
+const SEEN_SLEEVE = 0.78
+
 function placeOnArm(body: Body, query: SleeveQuery, { row, section, fraction, seen }: ArmPlacement): Point {
-  const half = clamp((0.72 * query.scale * distance(row.outer, row.inner)) / 2, section.radius * 1.1, section.radius * 1.75)
+  const half = clamp((SEEN_SLEEVE * query.scale * distance(row.outer, row.inner)) / 2, section.radius * 1.1, section.radius * 1.75)
   // Inside, the sleeve of the upper arm lies on the arm; extra width there would cover the trunk and its print.
   const slim = Math.min(half, Math.max(0.15 * body.frame.shoulderWidth, section.radius * (query.isLong ? 0.8 : 1)))
   const innerHalf = lerp(slim, half, smooth((fraction - 0.45) / 0.4))

@@ -3,7 +3,7 @@ import type { TopAnchors } from '../garment/anchors.ts'
 import { edgesAt } from '../garment/anchors.ts'
 import type { SleeveHint } from '../garment/armholes.ts'
 import type { FitLayer, GarmentFit, LayerName } from './fit.ts'
-import { topLevels } from './levels.ts'
+import { CROPPED, topLevels } from './levels.ts'
 import { fitSleeve, type SleeveFit } from './sleeve-fit.ts'
 import { torsoMap, torsoStrip } from './torso-fit.ts'
 import { foldsOf, type IsCovered, unfold } from './unfold.ts'
@@ -24,7 +24,8 @@ export function fitTop(body: Body, anchors: TopAnchors, options: TopFitOptions):
     if (!sleeve) return null
     const tip = map.place(...anchors.shoulderTips[side]).point
     const armpit = map.place(edgesAt(anchors.edges, levels.armpitRow)[side], levels.armpitRow).point
-    return fitSleeve(body, { side, sleeve, scale: levels.scale, isLong, tip, armpit, isCovered })
+    const even = { ...sleeve, length: evenLength(anchors, side) }
+    return fitSleeve(body, { side, sleeve: even, scale: levels.scale, isLong, tip, armpit, isCovered })
   }
   const sleeves = [sleeveOf(0), sleeveOf(1)] as const
   const layers: FitLayer[] = [
@@ -52,13 +53,30 @@ interface TopFitOptions {
 
 /** A sleeve whose outer edge is longer than this many body widths is a long one; three-quarter sleeves have about .8. */
 const LONG_SLEEVE = 0.95
+/** In wide cuts sleeves look short; there a long one is this share of the trunk's length. Tees have .25, three-quarter sleeves .6. */
+const LONG_BY_TRUNK = { widths: 0.84, share: 0.72 } as const
 /** Enough where the picture is known to show long sleeves: one may lie folded. */
 const LONG_WHEN_KNOWN = 0.55
 
 /** Both sleeves are of one length, whatever one of them looks like. */
-function hasLongSleeves({ sleeves, bodyWidth }: TopAnchors, hint: SleeveHint): boolean {
+function hasLongSleeves(anchors: TopAnchors, hint: SleeveHint): boolean {
+  const { sleeves, bodyWidth, shoulderTips, bottom } = anchors
   const longest = Math.max(0, ...sleeves.map((sleeve) => sleeve?.outerLength ?? 0)) / bodyWidth
-  return longest > LONG_SLEEVE || (hint === 'long' && longest > LONG_WHEN_KNOWN)
+  const trunk = (bottom - (shoulderTips[0][1] + shoulderTips[1][1]) / 2) / bodyWidth
+  const isLongByTrunk = trunk > CROPPED && longest > LONG_BY_TRUNK.widths && longest > LONG_BY_TRUNK.share * trunk
+  return longest > LONG_SLEEVE || isLongByTrunk || (hint === 'long' && longest > LONG_WHEN_KNOWN)
+}
+
+/** A sleeve shorter than this share of the other one is folded or turned away, and says nothing of its length. */
+const HIDDEN_SLEEVE = 0.7
+
+/** Length of a sleeve with what the other one tells of it: one of them may lie turned a little, or folded. */
+function evenLength({ sleeves }: TopAnchors, side: 0 | 1): number {
+  const own = sleeves[side]?.length ?? 0
+  const other = sleeves[1 - side]?.length ?? 0
+  if (own === 0 || other === 0) return own
+  const [less, more] = [Math.min(own, other), Math.max(own, other)]
+  return less < HIDDEN_SLEEVE * more ? more : (less + more) / 2
 }
 
 const TUBES: readonly LayerName[] = ['sleeve-left', 'sleeve-right', 'leg-left', 'leg-right']

@@ -61,6 +61,9 @@ export function torsoStrip(anchors: TopAnchors, map: TorsoMap): Strip {
   return strip
 }
 
+/** Cloth stands off the body by this share of its half width, and by a little more over the hips. */
+const EASE = { chest: 1.07, hips: 0.02 } as const
+
 /** Half widths of the cloth at a garment row: at least the body with its ease, wider where the cut is, within reason. */
 function sideWidths(
   body: Body,
@@ -72,7 +75,7 @@ function sideWidths(
   const [left, right] = edgesAt(anchors.edges, row)
   // Cloth lies round the body: a flat half width spans .74 of itself seen from the front.
   const cut = 0.74 * levels.scale * ((right - left) / 2)
-  const ease = 1.04 + (level > 0.8 ? 0.03 : 0)
+  const ease = EASE.chest + (level > 0.8 ? EASE.hips : 0)
   // The cap opens slowly below the waist; a step in it made wings.
   const cap = lerp(1.22, length === 'dress' ? 4 : 1.5, smooth((level - 0.5) / 0.6))
   const [bodyLeft, bodyRight] = halfWidths(body.outline, s)

@@ -10,7 +10,8 @@ export interface Fabric {
   pitch?: number
   logo?: 'peak' | 'rings' | null
   logoAt?: [number, number, number]
-} // logoAt: u, v, radius
+  logoOn?: 'legL' | 'legR'
+} // logoAt: u, v, radius; logoOn: a further panel that carries it
 
 const edge = (d: number): number => smoothstep(0.0006, -0.0006, d) // 1 inside a signed distance (metres)
 

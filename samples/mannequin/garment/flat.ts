@@ -76,7 +76,7 @@ export function flatten(garment: Garment, ppm = 1000): Flat {
       const [u, v] = at(o),
         [tu, tv] = threadOf(p, panel.role, u, v)
       let c: Vec3 = clothAt(f, tu, tv)
-      if (panel.role === 'body') c = printed(f, u, v, c)
+      if (panel.role === 'body' || panel.role === f.logoOn) c = printed(f, u, v, c)
       if (panel.role === 'back') c = scale(c, 0.72)
       if (panel.role === 'hood') c = scale(c, 0.9)
       for (let k = 0; k < 3; k++) albedo[o * 3 + k] = alpha[o] > 0 ? albedo[o * 3 + k] * (1 - a) + c[k] * a : c[k]
