@@ -113,10 +113,10 @@ function frontMask(
       const py = (y + 0.5) / scale
       const { s } = torsoRatio(body, px, py)
       const isAboveChin = dot(subtract([px, py], head.chin), frame.down) < 0
-      // A collar that stands beside the jaw is not head.
-      const isHead =
-        oldUpper.data[i] < 0.5 && isAboveChin && (distance([px, py], head.centre) < head.radius || s < -0.1 * frame.shoulderWidth)
       const isArm = arms[0].data[i] > 0 || arms[1].data[i] > 0
+      const isInHead = distance([px, py], head.centre) < head.radius
+      // A collar that stands beside the jaw is not head, nor is a raised arm, which may get a sleeve.
+      const isHead = oldUpper.data[i] < 0.5 && isAboveChin && (isInHead || (s < -0.1 * frame.shoulderWidth && !isArm))
       const isFree = oldUpper.data[i] < 0.5 && !isArm
       const isHair = isFree && skin.data[i] < 0.12 && s < 0.42 * frame.torsoLength
       // Light brown hair has the colour of skin; where it could be measured it reaches down to the waist. A bare chest beside it is more

@@ -28,7 +28,8 @@ export function beneathTop(body: Body, parts: BodyParts, { lower, bareArms }: To
     const { s, u, ratio } = torsoRatio(body, x, y)
     const line = shoulderLevel(frame, shoulders, u)
     const arm = armBeneath(body, bareArms, [x, y])
-    if (arm !== null && s > line - 0.02 * frame.shoulderWidth) return arm
+    // Above the shoulders there is nothing of an arm but one that is raised.
+    if (arm !== null && (arm.along > RAISED || s > line - 0.02 * frame.shoulderWidth)) return arm.beneath
     const place = (beneath: Beneath): BeneathAt => ({ beneath, across: 0, colour: null })
     if (ratio < 1 && s > line - 0.01 * frame.shoulderWidth) return place(s < 0.75 * torso ? 'skin' : lower)
     const isPerson = nearest(parts.person, x * parts.scale, y * parts.scale) > 0.5
@@ -70,10 +71,19 @@ export function beneathLower(body: Body): (x: number, y: number) => BeneathAt {
   }
 }
 
+/** From here on (bones) an arm above the shoulder line is a raised arm, and no part of the shoulder. */
+const RAISED = 0.3
+
+interface ArmBeneath {
+  /** 0 shoulder, 1 elbow, 2 wrist. */
+  readonly along: number
+  readonly beneath: BeneathAt
+}
+
 /** The bare arm that lies at a point, the nearer one of two; null where none does. */
-function armBeneath(body: Body, bareArms: TopBeneath['bareArms'], point: Point): BeneathAt | null {
+function armBeneath(body: Body, bareArms: TopBeneath['bareArms'], point: Point): ArmBeneath | null {
   let least = 1
-  let found: BeneathAt | null = null
+  let found: ArmBeneath | null = null
   for (const arm of body.arms) {
     if (!arm.usable) continue
     const place = limbPlace(arm, ...point)
@@ -86,7 +96,8 @@ function armBeneath(body: Body, bareArms: TopBeneath['bareArms'], point: Point):
     const across = place.distance / (radius * (bare === null ? 1 : bare.wide[sign === 1 ? 0 : 1]))
     if (across >= least) continue
     least = across
-    found = { beneath: 'limb', across, colour: bare?.colours ? bareColour(bare.colours, sign * across) : null }
+    const colour = bare?.colours ? bareColour(bare.colours, sign * across) : null
+    found = { along: place.along, beneath: { beneath: 'limb', across, colour } }
   }
   return found
 }
