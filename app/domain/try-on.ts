@@ -30,6 +30,7 @@ export const DEFECT_CODES = [
   'low-resolution',
   'pose-uncertain',
   'rear-view',
+  'carried-over',
   'colour-shift',
   'out-of-frame',
 ] as const

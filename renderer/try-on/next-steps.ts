@@ -19,6 +19,7 @@ export const NEXT_STEPS: Readonly<Record<Defect['code'], NextStep | null>> = {
   'low-resolution': { replace: 'garment' },
   'pose-uncertain': { show: 'pose' },
   'rear-view': { replace: 'person' },
+  'carried-over': { replace: 'garment' },
   'colour-shift': null,
   'out-of-frame': { replace: 'person' },
 }

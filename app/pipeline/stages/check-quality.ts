@@ -10,7 +10,7 @@ import { readSceneFacts, storedScene } from '../stored-scene.ts'
 /** Turns what was measured into a score and named defects, by one table. */
 export const checkQuality = defineStage<Services>()({
   id: 'check-quality',
-  version: 2,
+  version: 3,
   lane: 'pixels',
   models: [],
   input: z.object({

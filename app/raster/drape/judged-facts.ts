@@ -32,6 +32,9 @@ const FROM_DRAFT = [
   'enlargement',
 ] as const
 
+/** Bones of invented skin from which on a forearm is among them. */
+const WHOLE_FOREARM = 0.8
+
 /** Joins what was measured on the draft with what is known of person and fit. */
 export function judgedFacts(input: JudgedInput): QualityFacts {
   const { body, region, cuffs, oldCuffs, strategy } = input
@@ -43,19 +46,22 @@ export function judgedFacts(input: JudgedInput): QualityFacts {
   const hasLongSleeves = Math.max(...cuffs) > 1.2
   const sleeved = Math.max(...cuffs) > 0.2
   const limbs = isUpper ? body.arms : body.legs
+  const reconstructed = isUpper
+    ? Math.max(0, oldCuffs[0] - Math.max(0.3, cuffs[0])) + Math.max(0, oldCuffs[1] - Math.max(0.3, cuffs[1]))
+    : 0
   const own: Record<Exclude<QualityFact, (typeof FROM_DRAFT)[number]>, number> = {
     anchorConfidence: strategy === 'body-to-body' ? 1 : input.anchorConfidence,
     cutOutConfidence: input.cutOutConfidence,
     torsoVisibility: body.torsoVisibility,
     // Sleeveless tops do not care where the arms are.
     armVisibility: isUpper && !sleeved ? 1 : Math.min(...limbs.map((limb) => limb.visibility)),
-    armsReconstructed: isUpper
-      ? Math.max(0, oldCuffs[0] - Math.max(0.3, cuffs[0])) + Math.max(0, oldCuffs[1] - Math.max(0.3, cuffs[1]))
-      : 0,
+    armsReconstructed: reconstructed,
     skinMeasured: input.skinMeasured ? 1 : 0,
     rear: body.frame.rear ? 1 : 0,
     stiff: strategy === 'stiff' ? 1 : 0,
-    armsOverTrunk: isUpper && hasLongSleeves && input.arms ? armsOverTrunk(body, input.arms, input.scale) : 0,
+    carried: strategy === 'body-to-body' ? 1 : 0,
+    armsOverTrunk:
+      isUpper && (hasLongSleeves || reconstructed > WHOLE_FOREARM) && input.arms ? armsOverTrunk(body, input.arms, input.scale) : 0,
   }
   return { ...fromDraft, ...own }
 }

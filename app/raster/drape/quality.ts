@@ -21,6 +21,7 @@ export type QualityFact =
   | 'rear'
   | 'enlargement'
   | 'stiff'
+  | 'carried'
   | 'armsOverTrunk'
 
 interface Rule {
@@ -152,18 +153,19 @@ export const QUALITY_RULES: readonly Rule[] = [
     defect: 'arms-reconstructed',
     good: 0.2,
     bad: 1.6,
-    weight: 0.25,
+    weight: 0.3,
     least: 0.05,
     reason: 'Bones of invented skin: 1.6 is a whole arm; smooth skin without muscles is seen.',
   },
   {
     fact: 'armsOverTrunk',
     defect: 'pose-uncertain',
-    good: 0.22,
-    bad: 0.7,
-    weight: 0.15,
+    good: 0.2,
+    bad: 0.55,
+    weight: 0.45,
     least: 0.1,
-    reason: 'Long sleeves on crossed arms: hands tucked under cloth are guessed.',
+    reason:
+      'New sleeves or invented skin on crossed arms: what lies over what is guessed. By eye the worst of forty drafts (grades 1 to 1.5).',
   },
   {
     fact: 'skinMeasured',
@@ -174,7 +176,17 @@ export const QUALITY_RULES: readonly Rule[] = [
     least: 0,
     reason: 'No face seen: a usual skin colour stood in.',
   },
-  { fact: 'rear', defect: 'rear-view', good: 0, bad: 1, weight: 0.08, least: 0, reason: 'A front is laid on a back.' },
+  { fact: 'rear', defect: 'rear-view', good: 0, bad: 1, weight: 0.15, least: 0, reason: 'A front is laid on a back, neckline and all.' },
+  {
+    fact: 'carried',
+    defect: 'carried-over',
+    good: 0,
+    // Cosmetic, whatever the garment: a tenth of the scale.
+    bad: 10,
+    weight: 1,
+    least: 0.05,
+    reason: 'Seams, hems and what hands hid are those of another pose: by eye a grade below the same garment photographed flat.',
+  },
   {
     fact: 'enlargement',
     defect: 'low-resolution',
