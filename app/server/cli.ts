@@ -60,6 +60,7 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .option('--max-retries <n>', 'other strategies to try when the quality is low, 0 to 3', integer, 2)
     .option('--threshold <share>', 'quality from which a draft is good enough, 0 to 1', fraction, 0.7)
     .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
+    .option('--corrections <file.json>', 'what was put right by hand: joints, anchors, strokes; as in a recipe')
     .option('--strict', 'fail where the draft stays below the threshold')
     .action((options: TryOnArguments & GlobalOptions) =>
       launch(options, async (context) => (await commands.tryOn()).runTryOn(context, options)),

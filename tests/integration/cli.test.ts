@@ -123,6 +123,24 @@ describe('the command line', () => {
       expect((await readFile(join(debug, file))).length).toBeGreaterThan(20)
   })
 
+  it('takes what was put right by hand from a file, and refuses what is no correction', async () => {
+    const file = join(folder, 'corrections.json')
+    const args = ['try-on', '--person', PERSON, '--garment', GARMENT, '--corrections', file, '--json']
+    const stroke = { mask: 'front', mode: 'add', width: 0.05, hardness: 1, points: [[0.5, 0.3]] }
+    await writeFile(file, JSON.stringify({ joints: [{ name: 'left-elbow', x: 0.7, y: 0.4 }], strokes: [stroke] }))
+    const { code, json } = await drape(args)
+    expect(code, JSON.stringify(json)).toBe(0)
+    expect((json.stages as { id: string }[]).map(({ id }) => id)).toContain('brush-scene')
+    for (const wrong of ['no json', '{"strokes":[{"mask":"sky"}]}', '{"stroke":[]}']) {
+      await writeFile(file, wrong)
+      const refused = await drape(args)
+      expect(refused.code, wrong).toBe(2)
+      expect(refused.json).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    }
+    await rm(file)
+    expect((await drape(args)).json).toMatchObject({ ok: false, error: { code: 'file.not-found' } })
+  })
+
   it('turns a draft below the threshold into a failure only with --strict', async () => {
     const args = [
       'try-on',
