@@ -46,7 +46,7 @@ export type BrushStroke = z.output<typeof brushStroke>
 
 /** Points of all strokes together, and how often they may cover a whole picture: what is painted has to fit a message and a second. */
 const MOST_POINTS = 8192
-const MOST_PAINTED = 32
+const MOST_PAINTED = 16
 
 /** In the order in which they were painted: later ones go over earlier ones. */
 export const brushStrokes = z

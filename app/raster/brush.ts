@@ -1,5 +1,4 @@
 import type { Plane, Point, Size } from '../domain/raster.ts'
-import type { Box } from './crop/affine.ts'
 import { clamp, distanceToSegment } from './geometry.ts'
 
 /** One pull of a round brush, in pixels of the mask it goes over. */
@@ -48,45 +47,47 @@ export function paintStrokes(mask: Plane, strokes: readonly Stroke[]): Plane {
 
 /** Where it crosses itself a stroke is as strong as its strongest part. */
 function paintStroke({ width, height, data }: Plane, stroke: Stroke): void {
-  const box = boxOf(stroke, { width, height })
-  const cover = coverOf(stroke, box)
-  for (let y = 0, o = 0; y < box.height; y++) {
-    for (let i = (box.y + y) * width + box.x, end = i + box.width; i < end; i++, o++) {
-      const painted = cover[o]
+  const outer = stroke.width / 2 + 0.5
+  const ys = stroke.points.map(([, y]) => y)
+  const bottom = clamp(Math.ceil(Math.max(...ys) + outer), 0, height)
+  const cover = new Float32Array(width)
+  for (let y = clamp(Math.floor(Math.min(...ys) - outer), 0, height); y < bottom; y++) {
+    const { left, right } = coverRow(cover, y + 0.5, stroke)
+    for (let x = left, i = y * width + left; x < right; x++, i++) {
+      const painted = cover[x]
       if (painted > 0) data[i] = stroke.mode === 'add' ? Math.max(data[i], painted) : Math.min(data[i], 1 - painted)
     }
+    cover.fill(0, left, right)
   }
 }
 
-/** The whole pixels that a stroke may touch, inside the mask. */
-function boxOf({ points, width }: Stroke, size: Size): Box {
-  const outer = width / 2 + 0.5
-  const least = (axis: 0 | 1, most: number): number => clamp(Math.floor(Math.min(...points.map((at) => at[axis])) - outer), 0, most)
-  const farthest = (axis: 0 | 1, most: number): number => clamp(Math.ceil(Math.max(...points.map((at) => at[axis])) + outer), 0, most)
-  const [x, y] = [least(0, size.width), least(1, size.height)]
-  return { x, y, width: farthest(0, size.width) - x, height: farthest(1, size.height) - y }
-}
-
-/** How much of each pixel of a box a stroke covers, 0..1: the union of the capsules along its path. */
-function coverOf({ points, width, hardness }: Stroke, box: Box): Float32Array {
-  const cover = new Float32Array(box.width * box.height)
+/**
+ * How much of each pixel of a row a stroke covers, 0..1: the union of the capsules along its path.
+ *
+ * @param cover is written; all 0 before.
+ * @returns the columns that were looked at.
+ */
+function coverRow(cover: Float32Array, y: number, { points, width, hardness }: Stroke): { readonly left: number; readonly right: number } {
   const radius = width / 2
   const outer = radius + 0.5
   const soft = Math.max(1, radius * (1 - hardness) + 0.5)
+  let left = cover.length
+  let right = 0
   for (let k = 0; k < Math.max(1, points.length - 1); k++) {
     const [from, to] = [points[k], points[Math.min(k + 1, points.length - 1)]]
-    const bottom = clamp(Math.ceil(Math.max(from[1], to[1]) + outer) - box.y, 0, box.height)
-    for (let y = clamp(Math.floor(Math.min(from[1], to[1]) - outer) - box.y, 0, box.height); y < bottom; y++) {
-      const [left, right] = reachInRow(from, to, { y: box.y + y + 0.5, outer })
-      const end = clamp(Math.ceil(right) - box.x, 0, box.width)
-      for (let x = clamp(Math.floor(left) - box.x, 0, box.width), i = y * box.width + x; x < end; x++, i++) {
-        if (cover[i] === 1) continue
-        const value = (outer - distanceToSegment(box.x + x + 0.5, box.y + y + 0.5, { from, to }).distance) / soft
-        if (value > cover[i]) cover[i] = Math.min(1, value)
-      }
+    if (Math.min(from[1], to[1]) - outer > y || Math.max(from[1], to[1]) + outer < y) continue
+    const [first, last] = reachInRow(from, to, { y, outer })
+    const end = clamp(Math.ceil(last), 0, cover.length)
+    const start = clamp(Math.floor(first), 0, cover.length)
+    left = Math.min(left, start)
+    right = Math.max(right, end)
+    for (let x = start; x < end; x++) {
+      if (cover[x] === 1) continue
+      const value = (outer - distanceToSegment(x + 0.5, y, { from, to }).distance) / soft
+      if (value > cover[x]) cover[x] = Math.min(1, value)
     }
   }
-  return cover
+  return { left, right }
 }
 
 /** Where a row may be within `outer` of a segment: a slanted line is thin in every row, though its box is wide. */

@@ -230,6 +230,44 @@ describe.skipIf(!hasTestdata)(`masks put right with a brush${hasTestdata ? '' : 
     expect(keptIn(runs, 'prepare-garment')).toEqual([true])
   })
 
+  test('what is no arm is hidden under the new sleeves, what is one stays before them', { timeout: 90_000 }, async () => {
+    const arms = await debugMask(plain, 'arms')
+    const lowest = arms.data.findLastIndex((value) => value > 0.9)
+    const hand: Point = [((lowest % arms.width) + 0.5) / arms.width, Math.floor(lowest / arms.width) / arms.height - 0.04]
+    const erased = await room.dress({ ...OUTFIT, corrections: painted('arms', [hand], { mode: 'erase' }) })
+    const after = await debugMask(erased.draft, 'arms')
+    expect(within(plain, hand).filter((i) => (after.data[i] ?? 1) > 0)).toEqual([])
+    expect(areaOf(after)).toBeLessThan(areaOf(arms))
+    expect((await debugMask(erased.draft, 'torso')).data).toEqual((await debugMask(plain, 'torso')).data)
+    const chest = middleOf(await debugMask(plain, 'garment'))
+    const added = await room.dress({ ...OUTFIT, corrections: painted('arms', [chest]) })
+    const more = await debugMask(added.draft, 'arms')
+    expect(within(plain, chest).filter((i) => (more.data[i] ?? 0) < 0.99)).toEqual([])
+    for (const { runs } of [erased, added])
+      for (const id of ['analyse-person', 'fit-garment']) expect(keptIn(runs, id), id).not.toContain(false)
+  })
+
+  test('what is in front of an outfit shows the photo to the byte through all of it', { timeout: 120_000 }, async () => {
+    const outfit = { person: WHOLE, garments: [TEE, TROUSERS] }
+    const { draft: before } = await room.dress(outfit)
+    const [chest, knee] = [middleOf(await debugMask(before, 'garment', 0)), middleOf(await debugMask(before, 'garment', 1))]
+    // A long strap, over both garments and the hem between them.
+    const { draft } = await room.dress({ ...outfit, corrections: painted('front', [chest, knee], { width: 0.02 }) })
+    const places = [0, 0.25, 0.5, 0.75, 1].flatMap((t) =>
+      within(before, [chest[0] + t * (knee[0] - chest[0]), chest[1] + t * (knee[1] - chest[1])], 0.02),
+    )
+    expect(await changedAt(before, places)).toBeGreaterThan(0.7 * places.length)
+    expect(await changedAt(draft, places)).toBe(0)
+    const [after, photo, edited] = [
+      await readRgb(room.artifacts, draft.draft),
+      await readRgb(room.artifacts, draft.before),
+      await readMask(room.artifacts, draft.editMask),
+    ]
+    expect(edited.data.some((value, i) => value === 0 && [0, 1, 2].some((c) => after.data[3 * i + c] !== photo.data[3 * i + c]))).toBe(
+      false,
+    )
+  })
+
   test('a stroke for one garment of an outfit concerns its half of the body only', { timeout: 120_000 }, async () => {
     const outfit = { person: WHOLE, garments: [TEE, TROUSERS] }
     const { draft: before } = await room.dress(outfit)
