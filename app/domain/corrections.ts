@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { brushStrokes } from './brush-stroke.ts'
 import { anchorName } from './draft-overlays.ts'
 
 /** Joints a person may put right; left and right are those of the person in the picture. */
@@ -41,8 +42,12 @@ export type MovedJoint = z.output<typeof movedJoint>
 export const movedAnchors = z.array(movedAnchor).max(64).refine(namesDiffer, { error: 'Each point has one place' })
 export type MovedAnchor = z.output<typeof movedAnchor>
 
-/** What a person put right by hand. Part of a draft's recipe. */
-export const corrections = z.object({ joints: movedJoints.default([]), anchors: movedAnchors.default([]) })
+/** What a person put right by hand: joints, points of the garments, and masks. Part of a draft's recipe. */
+export const corrections = z.object({
+  joints: movedJoints.default([]),
+  anchors: movedAnchors.default([]),
+  strokes: brushStrokes.default([]),
+})
 export type Corrections = z.output<typeof corrections>
 
 function namesDiffer(moves: readonly { readonly name: string; readonly garment?: number }[]): boolean {

@@ -10,6 +10,9 @@ import { correctPose } from '../raster/body/correct-pose.ts'
 import { movesIn } from '../raster/body/moves-in.ts'
 import { naming } from './garment-error.ts'
 import { analysePerson } from './stages/analyse-person.ts'
+import { brushGarment } from './stages/brush-garment.ts'
+import { brushPerson } from './stages/brush-person.ts'
+import { brushScene } from './stages/brush-scene.ts'
 import { clearPerson } from './stages/clear-person.ts'
 import { estimatePose } from './stages/estimate-pose.ts'
 import { loadPhoto } from './stages/load-photo.ts'
@@ -18,6 +21,7 @@ import { segmentPerson } from './stages/segment-person.ts'
 import type { Step } from './step.ts'
 import type { StoredClearing } from './stored-clearing.ts'
 import type { StoredScene } from './stored-scene.ts'
+import { garmentStrokes, personStrokes, sceneStrokes } from './strokes-for.ts'
 
 export interface Pictures {
   /** Bytes of the pictures. */
@@ -69,6 +73,8 @@ export interface KnownHalf {
   readonly region: GarmentRegion
   readonly otherHalf: OtherHalf
   readonly scene: StoredScene
+  /** The scene as far as fitting looks at it: the one that was found, where strokes of a brush changed none of its facts. */
+  readonly measured: StoredScene
   readonly clearing: Promise<{ readonly cleared: StoredClearing }>
 }
 
@@ -81,7 +87,7 @@ const USUAL_TYPE = 't-shirt'
  */
 export async function knowInputs(step: Step, input: Pictures): Promise<KnownInputs> {
   const person = readPerson(step, input)
-  const look = lookAt(step, person)
+  const look = lookAt(step, person, input)
   const guess = planOutfit(
     input.garments.map(({ garmentType }) => (garmentType === 'auto' ? USUAL_TYPE : garmentType)),
     input.tuck,
@@ -107,11 +113,13 @@ async function readPerson(step: Step, { person, workingLongSide, corrections, li
       stage: estimatePose.id,
     })
   }
-  const { mask } = await step(segmentPerson, {
+  const { mask: cut } = await step(segmentPerson, {
     image: photo.image,
     poseMask: found.poseMask,
     otherPoseMasks: others.map((other) => other.poseMask),
   })
+  const strokes = personStrokes(corrections)
+  const { mask } = strokes.length === 0 ? { mask: cut } : await step(brushPerson, { mask: cut, strokes })
   const { image, width, height } = photo
   const picture = { width, height }
   const pose = correctPose(found.pose, movesIn(corrections?.joints ?? [], { picture, crop: { x: 0, y: 0, ...picture } }))
@@ -123,23 +131,32 @@ async function readGarment(step: Step, { garments, workingLongSide, corrections,
   if (asked === undefined) throw new RangeError('No such garment')
   return await naming(garments.length, index, async () => {
     const photo = await step(loadPhoto, { source: asked.garment, longSide: workingLongSide, ...(limits ? { limits } : {}) })
-    const prepared = await step(prepareGarment, { image: photo.image, garmentType: asked.garmentType })
+    const found = await step(prepareGarment, { image: photo.image, garmentType: asked.garmentType })
+    const strokes = garmentStrokes(corrections, index)
+    const brushed = strokes.length === 0 ? {} : await step(brushGarment, { image: photo.image, mask: found.mask, strokes })
     const moved = (corrections?.anchors ?? []).filter(({ garment }) => garment === index).map(({ garment: _, ...place }) => place)
-    return { ...prepared, image: photo.image, front: asked.front, moved }
+    return { ...found, ...brushed, image: photo.image, front: asked.front, moved }
   })
 }
 
 /** Looks at the person as a plan asks for it; what was asked for before is not looked at twice. */
 interface Look {
-  /** The scenes only: what has to be cleared depends on what else is worn. */
+  /** The scenes as they are found, only: what strokes belong to, and what has to be cleared, depends on what else is worn. */
   scenes(plan: OutfitPlan): Promise<unknown>
   halves(plan: OutfitPlan): Promise<KnownHalf[]>
 }
 
-function lookAt(step: Step, person: Promise<Subject>): Look {
+/** A scene for each who looks at it: what strokes of a brush do not concern is found remembered. */
+interface SeenScene {
+  readonly scene: StoredScene
+  readonly measured: StoredScene
+  readonly forClearing: StoredScene
+}
+
+function lookAt(step: Step, person: Promise<Subject>, { corrections }: Pick<Pictures, 'corrections'>): Look {
   const scenes = new Map<string, Promise<StoredScene>>()
   const known = new Map<string, Promise<KnownHalf>>()
-  const sceneOf = async (region: GarmentRegion, otherHalf: OtherHalf): Promise<StoredScene> => {
+  const analysed = async (region: GarmentRegion, { otherHalf }: OutfitPlan): Promise<StoredScene> => {
     // What is in front of trousers depends on whether the top stays.
     const seen = region === 'lower' ? { otherHalf } : {}
     const analyse = async (): Promise<StoredScene> => {
@@ -148,20 +165,30 @@ function lookAt(step: Step, person: Promise<Subject>): Look {
     }
     return await once(scenes, `${region} ${seen.otherHalf}`, analyse)
   }
-  const halfOf = async (region: GarmentRegion, otherHalf: OtherHalf): Promise<KnownHalf> => {
-    const scene = await sceneOf(region, otherHalf)
+  const sceneOf = async (region: GarmentRegion, plan: OutfitPlan): Promise<SeenScene> => {
+    const scene = await analysed(region, plan)
+    const strokes = sceneStrokes(corrections, { region, regions: plan.regions })
+    if (strokes.length === 0) return { scene, measured: scene, forClearing: scene }
+    const { width, height } = await person
+    const brushed = await step(brushScene, { scene, region, picture: { width, height }, strokes })
+    return { ...brushed, measured: brushed.scene.facts === scene.facts ? scene : brushed.scene }
+  }
+  const halfOf = async (region: GarmentRegion, plan: OutfitPlan): Promise<KnownHalf> => {
+    const { otherHalf } = plan
+    const { scene, measured, forClearing } = await sceneOf(region, plan)
     // What is under a top depends on whether the trousers stay.
-    const clearing = step(clearPerson, { scene, region, ...(region === 'lower' ? {} : { otherHalf }) })
+    const clearing = step(clearPerson, { scene: forClearing, region, ...(region === 'lower' ? {} : { otherHalf }) })
     clearing.catch(() => undefined)
-    return { region, otherHalf, scene, clearing }
+    return { region, otherHalf, scene, measured, clearing }
   }
   const regionsOf = ({ regions }: OutfitPlan): readonly GarmentRegion[] => [
     ...new Set([...regions.filter((region) => region !== 'lower'), ...regions]),
   ]
+  const keyOf = (region: GarmentRegion, { otherHalf, regions }: OutfitPlan): string =>
+    JSON.stringify([region, otherHalf, sceneStrokes(corrections, { region, regions })])
   return {
-    scenes: (plan) => Promise.all(regionsOf(plan).map((region) => sceneOf(region, plan.otherHalf))),
-    halves: (plan) =>
-      Promise.all(regionsOf(plan).map((region) => once(known, `${region} ${plan.otherHalf}`, () => halfOf(region, plan.otherHalf)))),
+    scenes: (plan) => Promise.all(regionsOf(plan).map((region) => analysed(region, plan))),
+    halves: (plan) => Promise.all(regionsOf(plan).map((region) => once(known, keyOf(region, plan), () => halfOf(region, plan)))),
   }
 }
 

@@ -147,7 +147,7 @@ async function strategiesFor(parts: Omit<Fitting, 'ways'>): Promise<Way[]> {
 
 function wayOf({ step, subject, garment, half }: Omit<Fitting, 'ways'>, way: Omit<Way, 'fit'>): Way {
   let fitted: Promise<Fitted> | undefined
-  const { scene, region, otherHalf } = half
+  const { measured: scene, region, otherHalf } = half
   const picture = { width: subject.width, height: subject.height }
   const waist = waistOf({ region, otherHalf })
   const moved = garment.moved.length > 0 ? { moved: [...garment.moved] } : {}

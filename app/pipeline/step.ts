@@ -27,6 +27,8 @@ export interface StepOptions {
   readonly memo: Memo
   /** Hash of everything that may change the output. */
   readonly keyOf: (stage: Stage<z.ZodType, z.ZodType, never>, input: unknown) => string
+  /** Stages under way by key, shared by all jobs of a studio: whoever asks for one of them waits for it. Each for itself without. */
+  readonly underWay?: Map<string, Promise<unknown>>
   readonly signal: AbortSignal
   readonly onProgress: (stageId: string, fraction: number) => void
   readonly onFinished: (run: StageRun) => void
@@ -48,19 +50,52 @@ export function createStep(options: StepOptions): Step {
     const startedMs = options.nowMs()
     const input = parsePart(stage.id, 'input', stage.input, rawInput)
     const key = options.keyOf(stage as never, input)
-    const known = stage.output.safeParse(await options.memo.read(key))
-    if (known.success) {
+    const finish = (cached: boolean): void => {
       options.onProgress(stage.id, 1)
-      options.onFinished({ id: stage.id, ms: options.nowMs() - startedMs, cached: true })
-      return known.data
+      options.onFinished({ id: stage.id, ms: options.nowMs() - startedMs, cached })
     }
-    const raw = await executeDeclared(options, stage as never, input)
-    const output = parsePart(stage.id, 'output', stage.output, raw)
-    await options.memo.write(key, raw)
-    options.onProgress(stage.id, 1)
-    options.onFinished({ id: stage.id, ms: options.nowMs() - startedMs, cached: false })
+    for (;;) {
+      const known = stage.output.safeParse(await options.memo.read(key))
+      if (known.success) {
+        finish(true)
+        return known.data
+      }
+      const other = options.underWay?.get(key)
+      if (other === undefined) break
+      await endOf(other, options.signal)
+    }
+    const work = async () => {
+      const raw = await executeDeclared(options, stage as never, input)
+      const output = parsePart(stage.id, 'output', stage.output, raw)
+      await options.memo.write(key, raw)
+      return output
+    }
+    const output = await whileUnderWay(options.underWay, key, work())
+    finish(false)
     return output
   }
+}
+
+async function whileUnderWay<T>(underWay: StepOptions['underWay'], key: string, work: Promise<T>): Promise<T> {
+  underWay?.set(key, work)
+  try {
+    return await work
+  } finally {
+    underWay?.delete(key)
+  }
+}
+
+/**
+ * Waits until another job is through with a stage, however that ends: what came of it is in the memo, and where nothing did, because
+ * it failed or was cancelled, this job does it itself.
+ */
+async function endOf(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<void>()
+  const stop = (): void => aborted.resolve()
+  signal.addEventListener('abort', stop, { once: true })
+  await Promise.race([work.then(stop, stop), aborted.promise])
+  signal.removeEventListener('abort', stop)
+  signal.throwIfAborted()
 }
 
 /** A stage that breaks its own schema is a bug of ours, whatever the user gave: `internal`, with the stage named. */

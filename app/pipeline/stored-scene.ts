@@ -41,22 +41,42 @@ export async function writeScene(
   scene: Scene,
   source: { readonly image: ArtifactId; readonly crop: Crop },
 ): Promise<StoredScene> {
-  const { parts } = scene
-  const [first, second] = packParts(parts)
-  const facts: SceneFacts = {
-    body: scene.body,
-    crop: source.crop,
-    scale: parts.scale,
-    skinMeasured: parts.skinMeasured,
-    oldCuffs: parts.oldCuffs,
-    oldHem: oldHemLevel(scene.body, { old: parts.oldUpper, person: parts.person, scale: parts.scale }),
-    oldFront: necklineMiddle(scene.body, { cloth: parts.oldUpper, skin: parts.skin, scale: parts.scale }),
-  }
+  const { scale, skinMeasured, oldCuffs } = scene.parts
+  const facts: SceneFacts = { body: scene.body, crop: source.crop, scale, skinMeasured, oldCuffs, ...measureTop(scene) }
+  return await writeWithFacts(artifacts, scene, { image: source.image, facts })
+}
+
+/**
+ * A scene whose masks were put right. What is measured of the old top stays to the byte where `isTopChanged` is false: the masks
+ * went through bytes since, and what depends on the facts alone is not to be made again for a rounding.
+ */
+export async function rewriteScene(
+  artifacts: Artifacts,
+  scene: Scene,
+  found: { readonly image: ArtifactId; readonly facts: SceneFacts; readonly isTopChanged: boolean },
+): Promise<StoredScene> {
+  const facts = found.isTopChanged ? { ...found.facts, oldCuffs: scene.parts.oldCuffs, ...measureTop(scene) } : found.facts
+  return await writeWithFacts(artifacts, scene, { image: found.image, facts })
+}
+
+function measureTop({ body, parts: { oldUpper, person, skin, scale } }: Scene): Pick<SceneFacts, 'oldHem' | 'oldFront'> {
   return {
-    image: source.image,
+    oldHem: oldHemLevel(body, { old: oldUpper, person, scale }),
+    oldFront: necklineMiddle(body, { cloth: oldUpper, skin, scale }),
+  }
+}
+
+async function writeWithFacts(
+  artifacts: Artifacts,
+  { parts, layers }: Scene,
+  { image, facts }: { readonly image: ArtifactId; readonly facts: SceneFacts },
+): Promise<StoredScene> {
+  const [first, second] = packParts(parts)
+  return {
+    image,
     facts: await artifacts.writeJson({ format: SCENE_FORMAT, ...facts } as unknown as JsonValue),
     parts: [await artifacts.writeRaster(first), await artifacts.writeRaster(second)],
-    layers: await artifacts.writeRaster(scene.layers),
+    layers: await artifacts.writeRaster(layers),
   }
 }
 

@@ -3,6 +3,7 @@ import { StudioError } from '../domain/errors.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
+import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
 import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
@@ -18,6 +19,7 @@ export type Launch = (globals: GlobalOptions, run: (context: CommandContext) => 
 /** Commands are loaded when they run: none waits for what only another needs. */
 const commands = {
   tryOn: () => import('./commands/try-on.ts'),
+  grid: () => import('./commands/grid.ts'),
   cutOut: () => import('./commands/cut-out.ts'),
   pose: () => import('./commands/pose.ts'),
   judge: () => import('./commands/judge.ts'),
@@ -32,6 +34,7 @@ export function createProgram(launch: Launch): Command {
   const program = new Command('drape')
     .description('A creative studio for fashion. Everything here runs on this machine.')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : usageError(error.message)))
+  addDraftCommands(program, launch)
   addPictureCommands(program, launch)
   addLibraryCommands(program, launch)
   return program
@@ -43,14 +46,14 @@ function usageError(message: string): number {
   return isJson ? fail(createOutput(true), new StudioError('request.invalid', message)) : EXIT.usage
 }
 
-function addPictureCommands(program: Command, launch: Launch): void {
+function addDraftCommands(program: Command, launch: Launch): void {
   command(program, 'try-on')
     .description('Makes a draft of one to four garments on a person.')
     .requiredOption('--person <file>', 'photo of a person')
     .requiredOption(
       '--garment <file>',
       'photo of a garment: flat, hanging, on a mannequin or worn; again for each one worn over it',
-      collect,
+      atMost(MOST_GARMENTS, 'garments'),
     )
     .option('--garment-type <type>', 'what the garment is; again for each further one', requestedType, [])
     .option('--open <n>', 'wear the n-th garment open over the ones below it; again for further ones', place, [])
@@ -60,10 +63,28 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .option('--max-retries <n>', 'other strategies to try when the quality is low, 0 to 3', integer, 2)
     .option('--threshold <share>', 'quality from which a draft is good enough, 0 to 1', fraction, 0.7)
     .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
+    .option('--corrections <file.json>', 'what was put right by hand: joints, anchors, strokes; as in a recipe')
     .option('--strict', 'fail where the draft stays below the threshold')
     .action((options: TryOnArguments & GlobalOptions) =>
       launch(options, async (context) => (await commands.tryOn()).runTryOn(context, options)),
     )
+  command(program, 'grid')
+    .description('Makes a draft of every person in every garment.')
+    .requiredOption('--person <file>', 'photo of a person; again for each further one', atMost(MOST_IN_GRID, 'persons'))
+    .requiredOption('--garment <file>', 'photo of a garment; again for each further one', atMost(MOST_IN_GRID, 'garments'))
+    .option('--garment-type <type>', 'what the garment is; again for each further one', requestedType, [])
+    .option('--out <folder>', 'where the drafts go; they are kept in the library in any case')
+    .option('--sheet <file.jpg>', 'draw all drafts on one sheet: persons down, garments across')
+    .option('--max-retries <n>', 'other strategies to try when the quality is low, 0 to 3', integer, 2)
+    .option('--threshold <share>', 'quality from which a draft is good enough, 0 to 1', fraction, 0.7)
+    .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
+    .option('--strict', 'fail where any pair fails or stays below the threshold, not only where all fail')
+    .action((options: GridArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.grid()).runGrid(context, options)),
+    )
+}
+
+function addPictureCommands(program: Command, launch: Launch): void {
   command(program, 'cut-out')
     .description('Cuts the person or the garment out of a picture.')
     .requiredOption('--in <file>', 'the picture')
@@ -135,9 +156,14 @@ function command(parent: Command, name: string): Command {
     .option('--library <folder>', 'the library to use (also DRAPE_LIBRARY)')
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  if (before.length === MOST_GARMENTS) throw new InvalidArgumentError(`${MOST_GARMENTS} garments are the most.`)
-  return [...before, value]
+/** Of persons and of garments in one call: a sheet of more can no longer be read. */
+const MOST_IN_GRID = 32
+
+function atMost(most: number, what: string): (value: string, before?: readonly string[]) => readonly string[] {
+  return (value, before = []) => {
+    if (before.length === most) throw new InvalidArgumentError(`${most} ${what} are the most.`)
+    return [...before, value]
+  }
 }
 
 function place(text: string, before: readonly number[]): readonly number[] {

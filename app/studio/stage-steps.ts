@@ -14,11 +14,13 @@ export function stepsOver(options: {
   readonly engines: string
 }): JobServices['createStep'] {
   const { pool, memo, engines } = options
+  const underWay = new Map<string, Promise<unknown>>()
   return ({ plan, signal, progress }) => {
     const runs: StageRun[] = []
     const tracker = createTracker(plan)
     const step = createStep({
       memo,
+      underWay,
       signal,
       nowMs: () => performance.now(),
       execute: (stage, input, context) =>

@@ -7,10 +7,10 @@ import type { JobId } from '../../app/domain/ids.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
 import { remember } from '../undo/undo-store.ts'
-import { correctionsStore, NO_CORRECTIONS, pendingOf } from './corrections-store.ts'
+import { correctionsStore, pendingOf } from './corrections-store.ts'
 import { handleName } from './handle-name.ts'
 import type { HandleId } from './messages.ts'
-import { countMoved, isSame, without } from './move-handle.ts'
+import { countMoved, isSame, without, withoutMoves } from './move-handle.ts'
 import styles from './rewarp.module.css'
 
 interface CorrectionSectionProps {
@@ -69,7 +69,7 @@ export function CorrectionSection({ job, drafted, showPoints, showPose, onDraft 
         {count === 0 && showPoints !== null && <Button onClick={showPoints}>{t('correction.showPoints')}</Button>}
         {count === 0 && <Button onClick={showPose}>{t('correction.showPose')}</Button>}
         {count > 1 && (
-          <Button onClick={() => change(NO_CORRECTIONS, t('correction.putAllBack'))} data-testid="put-all-back">
+          <Button onClick={() => change(withoutMoves(corrections), t('correction.putAllBack'))} data-testid="put-all-back">
             {t('correction.putAllBack')}
           </Button>
         )}

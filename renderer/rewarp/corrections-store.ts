@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Corrections } from '../../app/domain/corrections.ts'
 import type { JobId } from '../../app/domain/ids.ts'
 
-export const NO_CORRECTIONS: Corrections = { joints: [], anchors: [] }
+export const NO_CORRECTIONS: Corrections = { joints: [], anchors: [], strokes: [] }
 
 interface CorrectionsState {
   /** What was moved over each draft and not drafted yet, newest last. */

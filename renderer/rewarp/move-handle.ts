@@ -31,9 +31,15 @@ export function withMoved(
 /** The corrections without those of one point: it goes where the draft puts it. */
 export function without(corrections: Corrections, id: HandleId): Corrections {
   return {
+    ...corrections,
     joints: corrections.joints.filter(({ name }) => !isOf(id, { kind: 'joint', name })),
     anchors: corrections.anchors.filter(({ garment, name }) => !isOf(id, { kind: 'anchor', garment, name })),
   }
+}
+
+/** The corrections with every point where the draft puts it; what was painted stays. */
+export function withoutMoves(corrections: Corrections): Corrections {
+  return { ...corrections, joints: [], anchors: [] }
 }
 
 function isOf(a: HandleId, b: HandleId): boolean {
@@ -62,15 +68,16 @@ export function countMoved({ joints, anchors }: Corrections): number {
   return joints.length + anchors.length
 }
 
-/** Whether two sets put the same points in the same places, whatever their order. */
+/** Whether two sets put the same points in the same places, whatever their order, and paint the same. */
 export function isSame(a: Corrections, b: Corrections): boolean {
   return keyOf(a) === keyOf(b)
 }
 
-function keyOf({ joints, anchors }: Corrections): string {
+// What an older page kept has no strokes.
+function keyOf({ joints, anchors, strokes = [] }: Corrections): string {
   const sorted = (moves: readonly (Place & { readonly name: string; readonly garment?: number })[]) =>
     moves.map(({ name, garment = 0, x, y }) => `${garment} ${name} ${x} ${y}`).sort()
-  return JSON.stringify([sorted(joints), sorted(anchors)])
+  return JSON.stringify([sorted(joints), sorted(anchors), strokes])
 }
 
 /** A hundred thousandth of a picture is less than any screen shows. */

@@ -7,8 +7,8 @@ export type StepState = 'done' | 'weak' | 'current' | 'failed' | 'todo'
 export const STEPS = [
   { id: 'read', stages: ['load-photo'] },
   { id: 'pose', stages: ['estimate-pose'] },
-  { id: 'person', stages: ['segment-person', 'analyse-person', 'clear-person', 'bare-person'] },
-  { id: 'garment', stages: ['prepare-garment', 'analyse-garment'] },
+  { id: 'person', stages: ['segment-person', 'brush-person', 'analyse-person', 'brush-scene', 'clear-person', 'bare-person'] },
+  { id: 'garment', stages: ['prepare-garment', 'brush-garment', 'analyse-garment'] },
   { id: 'fit', stages: ['fit-garment', 'compose-draft'] },
   { id: 'check', stages: ['check-quality'] },
   { id: 'save', stages: ['encode-result'] },

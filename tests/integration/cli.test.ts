@@ -123,6 +123,76 @@ describe('the command line', () => {
       expect((await readFile(join(debug, file))).length).toBeGreaterThan(20)
   })
 
+  it('takes what was put right by hand from a file, and refuses what is no correction', async () => {
+    const file = join(folder, 'corrections.json')
+    const args = ['try-on', '--person', PERSON, '--garment', GARMENT, '--corrections', file, '--json']
+    const stroke = { mask: 'front', mode: 'add', width: 0.05, hardness: 1, points: [[0.5, 0.3]] }
+    await writeFile(file, JSON.stringify({ joints: [{ name: 'left-elbow', x: 0.7, y: 0.4 }], strokes: [stroke] }))
+    const { code, json } = await drape(args)
+    expect(code, JSON.stringify(json)).toBe(0)
+    expect((json.stages as { id: string }[]).map(({ id }) => id)).toContain('brush-scene')
+    for (const wrong of ['no json', '{"strokes":[{"mask":"sky"}]}', '{"stroke":[]}']) {
+      await writeFile(file, wrong)
+      const refused = await drape(args)
+      expect(refused.code, wrong).toBe(2)
+      expect(refused.json).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    }
+    await rm(file)
+    expect((await drape(args)).json).toMatchObject({ ok: false, error: { code: 'file.not-found' } })
+  })
+
+  it('drafts every person in every garment, looks at each of them once, and goes on where a pair fails', { timeout: 120_000 }, async () => {
+    const grid = { library: join(folder, 'grid') }
+    const empty = join(folder, 'nobody.png')
+    await sharp({ create: { width: 400, height: 500, channels: 3, background: '#ddd' } })
+      .png()
+      .toFile(empty)
+    const [out, sheet] = [join(folder, 'grid-drafts'), join(folder, 'sheets', 'grid.jpg')]
+    const persons = [PERSON, join(SAMPLES, 'person-ben.jpg')]
+    const garments = [GARMENT, TROUSERS]
+    const args = ['grid', '--working-side', '640', ...[...persons, empty].flatMap((file) => ['--person', file])]
+    const dressed = [...args, ...garments.flatMap((file) => ['--garment', file]), '--out', out, '--sheet', sheet, '--json']
+    const { code, json } = await drape(dressed, grid)
+    expect(code, JSON.stringify(json)).toBe(0)
+    const pairs = json.pairs as { person: string; garment: string; verdict: string; out: string; ms: number }[]
+    expect(pairs.map(({ person, garment }) => [person, garment])).toEqual(
+      [...persons, empty].flatMap((person) => garments.map((garment) => [person, garment])),
+    )
+    for (const pair of pairs.slice(0, 4)) {
+      expect(pair).toMatchObject({ qualityScore: expect.any(Number), defects: expect.any(Array), ms: expect.any(Number) })
+      expect(['ok', 'below-threshold']).toContain(pair.verdict)
+      expect(await sharp(pair.out).metadata()).toMatchObject({ format: 'png', height: 640 })
+    }
+    for (const pair of pairs.slice(4)) expect(pair).toMatchObject({ verdict: 'failed', error: { code: 'tryon.pose-failed' } })
+    // Two drafts run at a time: what one has under way the other waits for.
+    expect(json.ran).toMatchObject({
+      'load-photo': 4,
+      'estimate-pose': 2,
+      'segment-person': 2,
+      'prepare-garment': 2,
+      'analyse-garment': 2,
+    })
+    expect((json.ran as Record<string, number>)['analyse-person']).toBeLessThanOrEqual(4)
+    expect(await sharp(sheet).metadata()).toMatchObject({ format: 'jpeg', width: 3 * 204 + 4, height: 4 * 308 + 4 })
+    const jobs = (await drape(['jobs', 'list', '--json'], grid)).json.jobs as { kind: string; state: string }[]
+    expect(
+      jobs
+        .filter(({ kind }) => kind === 'try-on')
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['failed', 'failed', 'succeeded', 'succeeded', 'succeeded', 'succeeded'])
+    const again = await drape([...dressed, '--strict'], grid)
+    expect(again.code).toBe(1)
+    expect(again.json).toMatchObject({ ok: false, ran: {} })
+    // A picture that cannot be brought in fails its pairs; where all fail, so does the command.
+    const lost = await drape(['grid', '--person', PERSON, '--garment', join(folder, 'no-such.jpg'), '--json'], grid)
+    expect(lost.code).toBe(1)
+    expect(lost.json).toMatchObject({ ok: false, pairs: [{ verdict: 'failed', error: { code: 'file.not-found' } }] })
+    const table = await drape(['grid', '--person', PERSON, '--garment', GARMENT, '--working-side', '640'], grid)
+    expect(table.stdout).toMatch(/person-ada\.jpg +garment-teePrint\.jpg +(ok|below-threshold) +\d\.\d\d +\d+ ms/)
+    expect(table.stdout).toContain('1 drafted, 0 failed')
+  })
+
   it('turns a draft below the threshold into a failure only with --strict', async () => {
     const args = [
       'try-on',
@@ -305,6 +375,19 @@ describe('two of them', () => {
       ok: false,
       error: { code: 'job.canceled', alias: 'CANCELLED' },
     })
+  })
+
+  it('a grid that is interrupted cancels all of its jobs', async () => {
+    const args = ['--person', PERSON, '--person', join(SAMPLES, 'person-ben.jpg'), '--garment', GARMENT, '--garment', TROUSERS]
+    const child = spawn(process.execPath, [MAIN, 'grid', ...args, '--working-side', '2800', '--json', '--library', library], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    await untilTryOnRuns()
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    const jobs = (await drape(['jobs', 'list', '--json'])).json.jobs as { kind: string; state: string }[]
+    expect(jobs.slice(0, 4).map(({ kind, state }) => `${kind} ${state}`)).toEqual(Array(4).fill('try-on canceled'))
   })
 })
 

@@ -13,7 +13,7 @@ const MAN = 'photos/persons/luma-ms05-blue_main.jpg'
 const TEE = 'photos/garments/cds-t-shirt-e44b1445.jpg'
 const WHOLE = 'photos/persons/luma-wp06-black_outfit.jpg'
 const TROUSERS = 'photos/garments/cds-pants-6c02ba6f.jpg'
-const NONE: Corrections = { joints: [], anchors: [] }
+const NONE: Corrections = { joints: [], anchors: [], strokes: [] }
 
 /** Where the studio put a point, as a share of the picture. */
 function placeOf({ picture, crop }: RewarpKit, laid: Rewarped, name: AnchorName): { readonly x: number; readonly y: number } {
@@ -46,7 +46,7 @@ describe.skipIf(!hasTestdata)(`corrections by hand${hasTestdata ? '' : ` (${NO_T
       { garment: 0, name: 'hem-right', x: right.x, y: right.y + 0.05 },
     ]
     const plain = await room.dress(outfit)
-    const corrected = await room.dress({ ...outfit, corrections: { joints: [], anchors } })
+    const corrected = await room.dress({ ...outfit, corrections: { ...NONE, anchors } })
     const garment = async (draft: typeof plain.draft): Promise<Plane> =>
       readMask(room.artifacts, draft.garments[0]?.debug['garment'] ?? draft.editMask)
     expect(hemOf(await garment(corrected.draft)) - hemOf(await garment(plain.draft))).toBeGreaterThan(0.03)
@@ -65,7 +65,10 @@ describe.skipIf(!hasTestdata)(`corrections by hand${hasTestdata ? '' : ` (${NO_T
     const elbow = pose.landmarks[14]
     if (elbow === undefined) throw new Error('A pose has an elbow')
     const at = { x: (elbow.x + crop.x) / picture.width, y: (elbow.y + crop.y) / picture.height }
-    const moved = await room.dress({ ...outfit, corrections: { joints: [{ name: 'right-elbow', x: at.x - 0.06, y: at.y }], anchors: [] } })
+    const moved = await room.dress({
+      ...outfit,
+      corrections: { joints: [{ name: 'right-elbow', x: at.x - 0.06, y: at.y }], anchors: [], strokes: [] },
+    })
     expect(moved.draft.draft).not.toBe(plain.draft.draft)
     expect(moved.draft.garments[0]?.strategy).toBe('lofted-strips')
     const empty = await room.dress({ ...outfit, corrections: NONE })

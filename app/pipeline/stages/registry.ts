@@ -4,6 +4,9 @@ import type { Stage } from '../stage.ts'
 import { analyseGarment } from './analyse-garment.ts'
 import { analysePerson } from './analyse-person.ts'
 import { barePerson } from './bare-person.ts'
+import { brushGarment } from './brush-garment.ts'
+import { brushPerson } from './brush-person.ts'
+import { brushScene } from './brush-scene.ts'
 import { checkQuality } from './check-quality.ts'
 import { clearPerson } from './clear-person.ts'
 import { colourPerson } from './colour-person.ts'
@@ -25,9 +28,12 @@ const STAGES: readonly AnyStage[] = [
   loadPhoto,
   estimatePose,
   segmentPerson,
+  brushPerson,
   colourPerson,
   prepareGarment,
+  brushGarment,
   analysePerson,
+  brushScene,
   clearPerson,
   barePerson,
   analyseGarment,

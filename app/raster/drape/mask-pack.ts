@@ -25,3 +25,10 @@ export function unpackMask(packed: Rgba8, channel: number): Plane {
   for (let i = 0, o = channel; i < data.length; i++, o += 4) data[i] = bytes[o] / 255
   return out
 }
+
+/** The pack with some of its masks replaced, by channel; the others to the byte. */
+export function repackMasks(packed: Rgba8, masks: readonly (readonly [channel: number, mask: Plane])[]): Rgba8 {
+  const out: Rgba8 = { ...packed, data: packed.data.slice() }
+  for (const [channel, mask] of masks) packInto(out, channel, mask)
+  return out
+}

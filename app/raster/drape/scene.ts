@@ -2,7 +2,7 @@ import type { Plane, Rgb8, Rgba8 } from '../../domain/raster.ts'
 import type { GarmentFront } from '../../domain/try-on.ts'
 import type { Body } from '../body/body.ts'
 import type { BodyParts } from '../body/parts.ts'
-import { packMasks, unpackMask } from './mask-pack.ts'
+import { packMasks, repackMasks, unpackMask } from './mask-pack.ts'
 
 /** Everything the compositor knows about the person; nothing in it depends on the garment. */
 export interface Scene {
@@ -37,6 +37,15 @@ const CHANNELS = { old: 0, arms: 1, front: 2, person: 3 } as const
 
 export function packScene(masks: Readonly<Record<keyof typeof CHANNELS, Plane>>): SceneLayers {
   return packMasks([masks.old, masks.arms, masks.front, masks.person])
+}
+
+/** The layers with some of their masks replaced; the others to the byte. */
+export function withSceneMasks(layers: SceneLayers, masks: Readonly<Partial<Record<keyof typeof CHANNELS, Plane>>>): SceneLayers {
+  const names = Object.keys(masks) as (keyof typeof CHANNELS)[]
+  return repackMasks(
+    layers,
+    names.flatMap((name) => (masks[name] === undefined ? [] : [[CHANNELS[name], masks[name]] as const])),
+  )
 }
 
 export function sceneMask(layers: SceneLayers, name: keyof typeof CHANNELS): Plane {

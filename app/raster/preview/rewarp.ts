@@ -33,7 +33,7 @@ export interface Rewarped {
 
 export interface Rewarp {
   /** @throws RangeError when the body can no longer be measured: shoulders and hips in one place. */
-  render(corrections: Corrections): Rewarped
+  render(moved: Pick<Corrections, 'joints' | 'anchors'>): Rewarped
 }
 
 /**

@@ -5,6 +5,7 @@ import type { DraftedGarment, GarmentType, TryOnResult, Tuck } from '../../domai
 import { writeDebugFiles } from '../debug-files.ts'
 import { importOne } from '../import-paths.ts'
 import { EXIT } from '../output.ts'
+import { readCorrections } from '../read-corrections.ts'
 import { finishJob } from '../run-job.ts'
 import type { Session } from '../session.ts'
 import { type CommandContext, withSession } from './command.ts'
@@ -25,11 +26,14 @@ export interface TryOnArguments {
   readonly maxRetries: number
   readonly threshold: number
   readonly workingSide?: number
+  /** A JSON file. */
+  readonly corrections?: string
   readonly strict?: boolean
 }
 
 /** `drape try-on`: imports the photos, makes the draft, copies it to where it was asked for. */
 export async function runTryOn(context: CommandContext, options: TryOnArguments): Promise<number> {
+  const corrections = options.corrections === undefined ? {} : { corrections: await readCorrections(options.corrections) }
   return await withSession(context, 'work', async (session) => {
     const startedMs = performance.now()
     const personId = await importOne(session, options.person, context)
@@ -49,6 +53,7 @@ export async function runTryOn(context: CommandContext, options: TryOnArguments)
         maxRetries: options.maxRetries,
         qualityThreshold: options.threshold,
         debug: options.debug !== undefined,
+        ...corrections,
         ...(options.workingSide === undefined ? {} : { workingLongSide: options.workingSide }),
       },
     })

@@ -86,3 +86,50 @@ describe('what starts a draft', () => {
     expect(start.safeParse({ personId: ID, garmentId: ID, options: { tuck: 'sideways' } }).success).toBe(false)
   })
 })
+
+describe('corrections by hand', () => {
+  const start = tryOnContract['tryon.start'].input
+  const correct = (corrections: unknown) => start.safeParse({ personId: ID, garmentId: ID, options: { corrections } })
+  const stroke = { mask: 'front', mode: 'add', width: 0.02, points: [[0.5, 0.25]] }
+
+  test('a recipe from before there were brushes has no strokes', () => {
+    const stored = {
+      personId: ID,
+      garmentId: ID,
+      options: { garmentType: 'auto', corrections: { joints: [{ name: 'left-elbow', x: 0.4, y: 0.5 }], anchors: [] } },
+      names: { person: 'p.jpg', garment: 'g.jpg' },
+    }
+    expect(tryOnPayload1.parse(stored).options.corrections).toMatchObject({ joints: [{ name: 'left-elbow' }], strokes: [] })
+    expect(start.parse({ personId: ID, garmentId: ID }).options.corrections).toEqual({ joints: [], anchors: [], strokes: [] })
+  })
+
+  test('a stroke is kept as it is', () => {
+    expect(
+      correct({ strokes: [stroke, { ...stroke, mask: 'garment', garment: 2, hardness: 0.1 }] }).data?.options.corrections.strokes,
+    ).toEqual([
+      { ...stroke, garment: null, hardness: 0.8 },
+      { ...stroke, mask: 'garment', garment: 2, hardness: 0.1 },
+    ])
+  })
+
+  test('what no hand paints is refused', () => {
+    const line = (length: number) => Array.from({ length }, (_, i) => [i / length, 0.5])
+    for (const strokes of [
+      [{ ...stroke, mask: 'sky' }],
+      [{ ...stroke, mode: 'smudge' }],
+      [{ ...stroke, width: 0 }],
+      [{ ...stroke, width: 3 }],
+      [{ ...stroke, hardness: 2 }],
+      [{ ...stroke, garment: 4 }],
+      [{ ...stroke, points: [] }],
+      [{ ...stroke, points: [[0.5, Number.POSITIVE_INFINITY]] }],
+      [{ ...stroke, points: [[0.5, 1e6]] }],
+      [{ ...stroke, points: line(1025) }],
+      Array(257).fill(stroke),
+      Array(9).fill({ ...stroke, points: line(1000) }),
+      // Back and forth over the whole picture with the widest brush, as no hand does and no machine wants to paint.
+      [{ ...stroke, width: 0.5, points: Array.from({ length: 200 }, (_, i) => [i % 2, 0.5]) }],
+    ])
+      expect(correct({ strokes }).success, JSON.stringify(strokes).slice(0, 120)).toBe(false)
+  })
+})

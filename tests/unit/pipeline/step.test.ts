@@ -94,3 +94,69 @@ it('stops before a stage once aborted, with the reason unchanged', async () => {
   await expect(step(double, { n: 1 })).rejects.toBe(reason)
   expect(executions()).toBe(0)
 })
+
+/** Two jobs over one memo, and a stage that ends when it is told to. */
+function twoJobs() {
+  const [memo, underWay] = [new Map<string, unknown>(), new Map<string, Promise<unknown>>()]
+  const started: ReturnType<typeof Promise.withResolvers<unknown>>[] = []
+  const jobOf = () => {
+    const stop = new AbortController()
+    const runs: StageRun[] = []
+    const step = createStep({
+      execute: async (_stage, _input, { signal }) => {
+        const work = Promise.withResolvers<unknown>()
+        signal.addEventListener('abort', () => work.reject(signal.reason))
+        started.push(work)
+        return await work.promise
+      },
+      memo: { read: async (key) => memo.get(key), write: async (key, output) => void memo.set(key, output) },
+      underWay,
+      keyOf: (stage, input) => JSON.stringify([stage.id, input]),
+      signal: stop.signal,
+      onProgress: () => undefined,
+      onFinished: (run) => runs.push(run),
+      nowMs: () => 0,
+    })
+    return { step, runs, stop }
+  }
+  /** Lets everything that waits for nothing outside come to rest. */
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
+  return { started, first: jobOf(), second: jobOf(), underWay, settle }
+}
+
+it('waits for another job that does the same, and finds it remembered', async () => {
+  const { started, first, second, underWay, settle } = twoJobs()
+  const both = [first.step(double, { n: 2 }), second.step(double, { n: 2 })]
+  await settle()
+  expect(started).toHaveLength(1)
+  started[0]?.resolve({ n: 4 })
+  expect(await Promise.all(both)).toEqual([{ n: 4 }, { n: 4 }])
+  expect([first.runs[0]?.cached, second.runs[0]?.cached]).toEqual([false, true])
+  expect(underWay.size).toBe(0)
+})
+
+it('does it itself where the other job failed or was cancelled', async () => {
+  const { started, first, second, settle } = twoJobs()
+  const other = first.step(double, { n: 2 })
+  const own = second.step(double, { n: 2 })
+  await settle()
+  first.stop.abort(new Error('enough'))
+  await expect(other).rejects.toThrow('enough')
+  await settle()
+  expect(started).toHaveLength(2)
+  started[1]?.resolve({ n: 4 })
+  expect(await own).toEqual({ n: 4 })
+  expect(second.runs.map(({ cached }) => cached)).toEqual([false])
+})
+
+it('a job that is cancelled while it waits is through at once, and the other goes on', async () => {
+  const { started, first, second, settle } = twoJobs()
+  const other = first.step(double, { n: 2 })
+  const own = second.step(double, { n: 2 })
+  await settle()
+  second.stop.abort(new Error('enough'))
+  await expect(own).rejects.toThrow('enough')
+  started[0]?.resolve({ n: 4 })
+  expect(await other).toEqual({ n: 4 })
+  expect(started).toHaveLength(1)
+})

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Corrections } from '../../../../app/domain/corrections.ts'
 import { corrections as schema } from '../../../../app/domain/corrections.ts'
 import type { Handle } from '../../../../renderer/rewarp/messages.ts'
-import { countMoved, isMoved, isSame, placed, withMoved, without } from '../../../../renderer/rewarp/move-handle.ts'
+import { countMoved, isMoved, isSame, placed, withMoved, without, withoutMoves } from '../../../../renderer/rewarp/move-handle.ts'
 
-const NONE: Corrections = { joints: [], anchors: [] }
+const NONE: Corrections = { joints: [], anchors: [], strokes: [] }
 const SIZE = { width: 800, height: 1200 }
 const elbow: Handle = { kind: 'joint', name: 'left-elbow', x: 100, y: 200, isGuessed: false }
 const hem: Handle = { kind: 'anchor', garment: 0, name: 'hem-left', x: 300, y: 900, isGuessed: false }
@@ -12,7 +12,7 @@ const otherHem: Handle = { ...hem, garment: 1 }
 
 test('a point is moved in shares of the picture, and moved again it has one place', () => {
   const once = withMoved(NONE, hem, { to: { x: 400, y: 600 }, size: SIZE })
-  expect(once).toEqual({ joints: [], anchors: [{ garment: 0, name: 'hem-left', x: 0.5, y: 0.5 }] })
+  expect(once).toEqual({ joints: [], strokes: [], anchors: [{ garment: 0, name: 'hem-left', x: 0.5, y: 0.5 }] })
   const twice = withMoved(once, hem, { to: { x: 200, y: 600 }, size: SIZE })
   expect(twice.anchors).toEqual([{ garment: 0, name: 'hem-left', x: 0.25, y: 0.5 }])
   expect(countMoved(withMoved(twice, elbow, { to: { x: 8, y: 12 }, size: SIZE }))).toBe(2)
@@ -48,4 +48,14 @@ test('two sets are the same whatever the order in which points were moved', () =
   const back = withMoved(withMoved(NONE, elbow, second), hem, first)
   expect(isSame(there, back)).toBe(true)
   expect(isSame(there, withMoved(there, hem, second))).toBe(false)
+})
+
+test('what was painted travels with the points, whatever becomes of them', () => {
+  const strokes: Corrections['strokes'] = [{ mask: 'front', garment: null, mode: 'add', width: 0.02, hardness: 0.8, points: [[0.5, 0.5]] }]
+  const painted = { ...NONE, strokes }
+  const moved = withMoved(painted, hem, { to: { x: 80, y: 120 }, size: SIZE })
+  for (const after of [moved, without(moved, hem), withoutMoves(moved)]) expect(after.strokes).toEqual(strokes)
+  expect(countMoved(painted)).toBe(0)
+  expect(isSame(painted, NONE)).toBe(false)
+  expect(isSame(withoutMoves(moved), painted)).toBe(true)
 })

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { MOST_GARMENTS } from './garment-region.ts'
+
+/**
+ * Masks a person may put right with a brush. Of the person: what is taken off (`old-garment`), bare or sleeved arms, what stays in
+ * `front` of a garment (hair, straps, bags, hands), and the person as a whole. `garment` is the cut-out of a garment.
+ */
+export const BRUSHED_MASKS = ['old-garment', 'arms', 'front', 'person', 'garment'] as const
+export type BrushedMask = (typeof BRUSHED_MASKS)[number]
+
+/** A brush may leave the picture; farther out it does nothing. */
+const share = z.number().min(-0.5).max(1.5)
+
+/** One pull of a brush: how it went over a picture, and what it did there. */
+export const strokePath = z.object({
+  mode: z.enum(['add', 'erase']),
+  /** Diameter, as a share of the picture's long side. */
+  width: z.number().min(0.0005).max(0.5),
+  /** Share of the radius that is painted in full: 1 is a hard edge. */
+  hardness: z.number().min(0).max(1).default(0.8),
+  /** `[x, y]` as shares of the picture's width and height; one point is a dab. */
+  points: z
+    .array(z.tuple([share, share]))
+    .min(1)
+    .max(1024),
+})
+export type StrokePath = z.output<typeof strokePath>
+
+/**
+ * A stroke over a mask. Masks of the person are painted in shares of the working picture, a cut-out in shares of the garment's.
+ *
+ * `garment`: its place in the wearing order, from 0. A cut-out without it is the innermost one's. `old-garment`, `arms` and `front`
+ * without it count for every garment; with it only for the half of the body that this garment goes on: a hem belongs to the top
+ * and not to the trousers.
+ */
+export const brushStroke = strokePath.extend({
+  mask: z.enum(BRUSHED_MASKS),
+  garment: z
+    .int()
+    .min(0)
+    .max(MOST_GARMENTS - 1)
+    .nullable()
+    .default(null),
+})
+export type BrushStroke = z.output<typeof brushStroke>
+
+/** Points of all strokes together, and how often they may cover a whole picture: what is painted has to fit a message and a second. */
+const MOST_POINTS = 8192
+const MOST_PAINTED = 16
+
+/** In the order in which they were painted: later ones go over earlier ones. */
+export const brushStrokes = z
+  .array(brushStroke)
+  .max(256)
+  .refine((strokes) => strokes.reduce((sum, { points }) => sum + points.length, 0) <= MOST_POINTS, { error: 'Too many points' })
+  .refine((strokes) => strokes.reduce((sum, stroke) => sum + areaOf(stroke), 0) <= MOST_PAINTED, { error: 'Too much is painted' })
+
+/** About what a stroke covers, counted again where it crosses itself; 1 is a square picture. */
+function areaOf({ points, width }: StrokePath): number {
+  let length = width
+  for (const [i, [x, y]] of points.entries()) {
+    const [fromX, fromY] = points[i - 1] ?? [x, y]
+    length += Math.hypot(x - fromX, y - fromY)
+  }
+  return length * width
+}

@@ -1,0 +1,121 @@
+import type { GarmentRegion } from '../../domain/garment-region.ts'
+import type { Plane, Size } from '../../domain/raster.ts'
+import type { Body } from '../body/body.ts'
+import { limbCover, limbPlace } from '../body/limb.ts'
+import type { BodyParts } from '../body/parts.ts'
+import type { Crop } from '../body/person-crop.ts'
+import { paintStrokes, type SharedStroke, strokesIn } from '../brush.ts'
+import { dilate, mapPlane } from '../morphology.ts'
+import { nearest } from '../resample.ts'
+import { type Scene, sceneMask, withSceneMasks } from './scene.ts'
+
+/** A stroke over one of the masks that a scene consists of. */
+export interface SceneStroke extends SharedStroke {
+  readonly mask: 'old-garment' | 'arms' | 'front'
+}
+
+export interface BrushedScene {
+  readonly scene: Scene
+  /** As much of it as taking the old garment off looks at; the rest is as it was found, so that nothing is taken off anew for it. */
+  readonly forClearing: Scene
+  /** Whether the top that a person wears ends elsewhere now: what was measured of it holds no more. */
+  readonly isTopChanged: boolean
+}
+
+/**
+ * Puts the masks of a scene right by hand, at the photo's size and at analysis size. What was painted to the front is no old garment
+ * any more, and the other way round; the front wins where both were painted.
+ *
+ * @param painted.picture size of the whole working picture, of which the strokes tell shares.
+ */
+export function brushScene(
+  scene: Scene & { readonly crop: Crop },
+  painted: { readonly picture: Size; readonly region: GarmentRegion; readonly strokes: readonly SceneStroke[] },
+): BrushedScene {
+  const { body, parts, layers, crop } = scene
+  const brushAt =
+    (scale: number): Brush =>
+    (name, mask) => {
+      const strokes = painted.strokes.filter((stroke) => stroke.mask === name)
+      return paintStrokes(mask, strokesIn(strokes, { picture: painted.picture, x: crop.x, y: crop.y, scale }))
+    }
+  const old = painted.region === 'lower' ? 'oldLower' : 'oldUpper'
+  const whole = settle({ old: sceneMask(layers, 'old'), front: sceneMask(layers, 'front') }, brushAt(1))
+  const small = settle({ old: parts[old], front: parts.front }, brushAt(parts.scale))
+  const isTopChanged = old === 'oldUpper' && isDifferent(small.old, parts.oldUpper)
+  const cuffOf = (side: 0 | 1): number => limbCover(body.arms[side], small.old, parts.scale)
+  const brushed: Scene = {
+    ...scene,
+    layers: withSceneMasks(layers, { ...whole, arms: brushAt(1)('arms', sceneMask(layers, 'arms')) }),
+    parts: {
+      ...parts,
+      [old]: small.old,
+      front: small.front,
+      arms: brushArms(body, parts, brushAt(parts.scale)),
+      oldCuffs: isTopChanged ? [cuffOf(0), cuffOf(1)] : parts.oldCuffs,
+    },
+  }
+  return { scene: brushed, forClearing: asClearingSees(scene, brushed, old), isTopChanged }
+}
+
+type Brush = (name: SceneStroke['mask'], mask: Plane) => Plane
+
+interface OldAndFront {
+  readonly old: Plane
+  readonly front: Plane
+}
+
+/** Both masks as they were painted, and neither where the other one was painted over it. */
+function settle(found: OldAndFront, brush: Brush): OldAndFront {
+  const old = brush('old-garment', found.old)
+  const front = brush('front', found.front)
+  const isFrontRaised = (i: number): boolean => front.data[i] > found.front.data[i]
+  return {
+    old: mapPlane(old, (value, i) => (isFrontRaised(i) ? Math.min(value, 1 - front.data[i]) : value)),
+    front: mapPlane(front, (value, i) => (old.data[i] > found.old.data[i] && !isFrontRaised(i) ? Math.min(value, 1 - old.data[i]) : value)),
+  }
+}
+
+function isDifferent(a: Plane, b: Plane): boolean {
+  return a.data.some((value, i) => value !== b.data[i])
+}
+
+/** What was added is part of the arm that is nearer. */
+function brushArms(body: Body, { arms, scale }: BodyParts, brush: Brush): readonly [Plane, Plane] {
+  const found = mapPlane(arms[0], (value, i) => Math.max(value, arms[1].data[i]))
+  const painted = brush('arms', found)
+  const sideAt = (i: number): 0 | 1 => {
+    const [left, right] = body.arms
+    if (!left.usable || !right.usable) return left.usable ? 0 : 1
+    const [x, y] = [((i % found.width) + 0.5) / scale, (Math.floor(i / found.width) + 0.5) / scale]
+    return limbPlace(left, x, y).distance <= limbPlace(right, x, y).distance ? 0 : 1
+  }
+  const armOf = (side: 0 | 1): Plane =>
+    mapPlane(arms[side], (value, i) => {
+      const now = painted.data[i]
+      return now > found.data[i] && sideAt(i) === side ? now : Math.min(value, now)
+    })
+  return [armOf(0), armOf(1)]
+}
+
+/** How far from the old garment its rim is looked at, at analysis size: two pixels of growing, two of softening, and room. */
+const CLEARED_REACH_PX = 6
+
+/**
+ * The brushed scene with everything that `clearScene` does not look at as it was found: the front counts only where the old garment
+ * is. The same scene is cleared the same way, and a stroke over the hair beside it takes no cloth off anew.
+ */
+function asClearingSees(found: Scene, brushed: Scene, old: 'oldUpper' | 'oldLower'): Scene {
+  const { parts, photo } = brushed
+  const near = dilate(parts[old], CLEARED_REACH_PX)
+  const oldAt = sceneMask(brushed.layers, 'old')
+  const front = sceneMask(brushed.layers, 'front')
+  const foundFront = sceneMask(found.layers, 'front')
+  const seen = mapPlane(front, (value, i) => {
+    if (value === foundFront.data[i] || oldAt.data[i] > 0) return value
+    const [x, y] = [(i % photo.width) + 0.5, Math.floor(i / photo.width) + 0.5]
+    return nearest(near, x * parts.scale, y * parts.scale) > 0 ? value : foundFront.data[i]
+  })
+  const layers = withSceneMasks(brushed.layers, { arms: sceneMask(found.layers, 'arms'), front: seen })
+  return { ...brushed, layers, parts: { ...parts, front: found.parts.front } }
+}
