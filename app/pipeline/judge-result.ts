@@ -4,6 +4,7 @@ import type { ArtifactId } from '../domain/ids.ts'
 import { type TruthReport, worstVerdict } from '../domain/truth-report.ts'
 import type { GarmentType } from '../domain/try-on.ts'
 import type { ImageLimits } from '../platform/config.ts'
+import { TRUSTED } from '../raster/garment/trust.ts'
 import { analyseGarment } from './stages/analyse-garment.ts'
 import { analysePerson } from './stages/analyse-person.ts'
 import { estimatePose } from './stages/estimate-pose.ts'
@@ -43,18 +44,18 @@ export async function judgeAgainstGarment(step: Step, request: JudgeRequest): Pr
   return { verdict: worstVerdict(measures.map(({ verdict }) => verdict)), garment: { type: prepared.type, kind: prepared.kind }, measures }
 }
 
-/** Anchors that are trusted less are laid stiffly, as in a draft. */
-const TRUSTED = 0.5
-
 async function knowGarment(step: Step, { garment, garmentType, workingLongSide, limits }: JudgeRequest) {
   const photo = await step(loadPhoto, { source: garment, longSide: workingLongSide, ...(limits ? { limits } : {}) })
   const prepared = await step(prepareGarment, { image: photo.image, garmentType })
   const pictures = { garmentImage: photo.image, garmentMask: prepared.mask, prepared }
   if (prepared.wearer) return { ...pictures, strategy: 'body-to-body' as const, garment: await wornGarment(step, photo.image, prepared) }
   const { cutOut, type, sleeves } = prepared
-  const { measure, silhouette, confidence } = await step(analyseGarment, { cutOut, type, sleeves })
+  const { upright, measure, silhouette, confidence } = await step(analyseGarment, { cutOut, type, sleeves })
+  // What is measured was turned upright, so that is what the result is compared with.
+  const turned = upright === cutOut ? {} : { garmentImage: upright, garmentMask: null }
   return {
     ...pictures,
+    ...turned,
     strategy: confidence >= TRUSTED ? ('lofted-strips' as const) : ('stiff' as const),
     garment: { kind: 'flat' as const, measure, silhouette, sleeves },
   }

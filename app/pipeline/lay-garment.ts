@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { StudioError } from '../domain/errors.ts'
 import type { ArtifactId } from '../domain/ids.ts'
 import type { Defect, FitStrategy } from '../domain/try-on.ts'
+import { TRUSTED } from '../raster/garment/trust.ts'
 import type { KnownGarment, KnownHalf, Subject } from './known-inputs.ts'
 import { analyseGarment } from './stages/analyse-garment.ts'
 import { analysePerson } from './stages/analyse-person.ts'
@@ -112,11 +113,14 @@ export async function judgeLaid(
 export function debugOf({ fitting: { garment, half }, way, fit, draft }: Laid): Readonly<Record<string, ArtifactId>> {
   // The points of a flat garment; one that is carried over from the body that wore it has none.
   const measure = way.fittable.kind === 'flat' ? { measure: way.fittable.measure } : {}
-  return { ...draft.debug, ...measure, 'garment-cut-out': garment.cutOut, mesh: fit.fit, body: half.scene.facts }
+  return {
+    ...draft.debug,
+    ...measure,
+    'garment-cut-out': way.drawable.kind === 'flat' ? way.drawable.cutOut : garment.cutOut,
+    mesh: fit.fit,
+    body: half.scene.facts,
+  }
 }
-
-/** Confidence of the landmarks from which on they lead the first try. */
-const TRUSTED = 0.5
 
 /** The ways that make sense for a garment, the most faithful first. */
 async function strategiesFor(parts: Omit<Fitting, 'ways'>): Promise<Way[]> {

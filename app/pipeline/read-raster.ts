@@ -1,6 +1,6 @@
 import { StudioError } from '../domain/errors.ts'
 import type { ArtifactId } from '../domain/ids.ts'
-import { type Plane, type Rgb8, type Rgba8, rgb8 } from '../domain/raster.ts'
+import { type Plane, plane, type Rgb8, type Rgba8, rgb8 } from '../domain/raster.ts'
 import type { Artifacts } from './services.ts'
 
 /** A colour picture; transparent pixels are shown on white, as a viewer shows them. */
@@ -22,6 +22,15 @@ export async function readMask(artifacts: Artifacts, id: ArtifactId): Promise<Pl
   const raster = await artifacts.readRaster(id)
   if (raster.channels === 1) return raster
   throw wrongKind(id, 'a mask')
+}
+
+/** The alpha of a cut-out as a mask 0..1. */
+export async function readAlpha(artifacts: Artifacts, id: ArtifactId): Promise<Plane> {
+  const { width, height, channels, data } = await artifacts.readRaster(id)
+  if (channels !== 4) throw wrongKind(id, 'a cut-out')
+  const out = plane(width, height)
+  for (let i = 0; i < out.data.length; i++) out.data[i] = (data[4 * i + 3] ?? 0) / 255
+  return out
 }
 
 /** Up to four masks packed as bytes. */

@@ -19,7 +19,7 @@ import { type ExpectedLay, expectLay, expectNeckline } from '../../raster/truth/
 import { judgeTruth } from '../../raster/truth/judge-truth.ts'
 import { measureTruth, type ShownGarment, type TruthFacts } from '../../raster/truth/measure-truth.ts'
 import { necklineOf } from '../../raster/truth/shown-extent.ts'
-import { readMask, readRgb } from '../read-raster.ts'
+import { readAlpha, readMask, readRgb } from '../read-raster.ts'
 import type { Services } from '../services.ts'
 import { defineStage, type StageContext } from '../stage.ts'
 import { readMeasure } from '../stored-fit.ts'
@@ -35,9 +35,9 @@ const input = z.object({
   /** The pose model's mask of the person in it, any size. */
   mask: artifactId,
   pose: poseEstimate,
-  /** The garment's photo and the mask of its cut-out, same size. */
+  /** The garment's photo and the mask of its cut-out, same size; without a mask the picture is a cut-out and has it as alpha. */
   garmentImage: artifactId,
-  garmentMask: artifactId,
+  garmentMask: artifactId.nullable(),
   type: garmentType,
   strategy: fitStrategy,
   garment: fittable,
@@ -51,7 +51,7 @@ const input = z.object({
  */
 export const judgeResult = defineStage<Services>()({
   id: 'judge-result',
-  version: 1,
+  version: 2,
   lane: 'pixels',
   models: [],
   input,
@@ -77,7 +77,8 @@ export async function measureResult(
   const shown = lookAtWearer({ picture, mask: await readMask(artifacts, mask), pose, region, grabCut })
   progress(0.5)
   signal.throwIfAborted()
-  const wanted = { image: await readRgb(artifacts, garmentImage), mask: await readMask(artifacts, garmentMask), region }
+  const garmentAlpha = garmentMask === null ? await readAlpha(artifacts, garmentImage) : await readMask(artifacts, garmentMask)
+  const wanted = { image: await readRgb(artifacts, garmentImage), mask: garmentAlpha, region }
   const oldHem = before === null ? null : (await readSceneFacts(artifacts, before)).oldHem
   const isFramed = findFramingProblem(shown.body, known.type, { crop: shown.crop, picture }) === null
   const { oldUpper: cloth, skin, scale } = shown.parts
