@@ -10,7 +10,7 @@ import { readSceneFacts, storedScene } from '../stored-scene.ts'
 /** Turns what was measured into a score and named defects, by one table. */
 export const checkQuality = defineStage<Services>()({
   id: 'check-quality',
-  version: 3,
+  version: 4,
   lane: 'pixels',
   models: [],
   input: z.object({

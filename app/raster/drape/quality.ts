@@ -153,7 +153,7 @@ export const QUALITY_RULES: readonly Rule[] = [
     defect: 'arms-reconstructed',
     good: 0.2,
     bad: 1.6,
-    weight: 0.3,
+    weight: 0.25,
     least: 0.05,
     reason: 'Bones of invented skin: 1.6 is a whole arm; smooth skin without muscles is seen.',
   },
