@@ -16,7 +16,7 @@ import { storedScene, writeScene } from '../stored-scene.ts'
  */
 export const analysePerson = defineStage<Services>()({
   id: 'analyse-person',
-  version: 9,
+  version: 10,
   // Runs while the garment is prepared on the inference thread: a second thread with GrabCut saves half a second a draft.
   lane: 'pixels',
   models: [],
