@@ -38,7 +38,7 @@ export const layerOfOutfit = z.object({
 /** Draws a fitted garment into the working picture: layers, light, shadows, protection. */
 export const composeDraft = defineStage<Services>()({
   id: 'compose-draft',
-  version: 11,
+  version: 12,
   lane: 'pixels',
   models: [],
   input: z.object({

@@ -165,6 +165,8 @@ function neckInFront({ photo, body, parts, layers, worn }: Scene): (index: numbe
     // Below the line from neck to shoulder the chest hides the inside of the back.
     const { s, u } = placeOf(body.frame, x, y)
     const chest = smooth((s - shoulderLevel(body.frame, body.shoulders, u)) / (0.03 * body.frame.shoulderWidth) + 0.5)
-    return Math.max(front, cloth, personAt(i) * Math.max(chest, neckColumn(body, x, y)))
+    // Skin that is seen in the photo is neck, however wide; the column only stands for what an old collar hid.
+    const seen = smooth((skin - 0.3) / 0.25) * (1 - old)
+    return Math.max(front, cloth, personAt(i) * Math.max(chest, seen, neckColumn(body, x, y)))
   }
 }
