@@ -1,16 +1,5 @@
 import { createRequire } from 'node:module'
-import { plane, type Rgb8, type Size } from '../domain/raster.ts'
-import { cropRgb } from '../raster/body/person-crop.ts'
-import { type Box, growBox } from '../raster/crop/affine.ts'
-import {
-  GRAB_BACKGROUND,
-  GRAB_FOREGROUND,
-  GRAB_PROBABLY_BACKGROUND,
-  GRAB_PROBABLY_FOREGROUND,
-  type GrabCut,
-  type GrabCutPace,
-} from '../raster/grab-cut.ts'
-import { resizePlane, resizeRgb } from '../raster/resample.ts'
+import type { GrabCut } from '../raster/grab-cut.ts'
 
 /** The part of opencv.js that is used here. */
 interface OpenCv {
@@ -36,135 +25,30 @@ let ready: Promise<{ readonly api: OpenCv }> | undefined
 export async function loadGrabCut(): Promise<GrabCut> {
   ready ??= loadOpenCv()
   const { api } = await ready
-  return (image, seeds, iterations, pace = 'whole') => runGrabCut(api, { image, seeds, iterations }, pace)
+  return (image, seeds, iterations) => runGrabCut(api, { image, seeds, iterations })
 }
 
-interface Call {
-  readonly image: Rgb8
-  readonly seeds: Uint8Array
-  readonly iterations: number
-}
-
-/** `cv::GC_EVAL_FREEZE_MODEL`, a mode that opencv.js has and does not name: one cut with the colours as they are known. */
-const EVAL_FREEZE_MODEL = 3
-/** Below this long side there is nothing to gain from a coarse pass. */
-const LEAST_FINE = 160
-/**
- * Coarse to fine: colours are learnt, and a first cut made, at half the size; then one cut at full size goes by the colours that are
- * known by then, where every pass at full size would learn them anew. Deciding only a band around the coarse edge took a third of the
- * time instead of half, and lost parts that the coarse cut had missed (grounds of photographs .959, this .973).
- */
-function runGrabCut(api: OpenCv, call: Call, pace: GrabCutPace): Uint8Array {
-  const { image, seeds } = call
-  if (seeds.length !== image.width * image.height) throw new RangeError('GrabCut needs one seed per pixel')
-  const { Mat } = api
-  if (Mat === undefined) throw new Error('opencv.js is not initialised')
-  const models: Models = [new Mat(), new Mat()]
-  try {
-    if (pace === 'whole' || Math.max(image.width, image.height) < LEAST_FINE)
-      return cutOnce(api, { ...call, models, mode: api.GC_INIT_WITH_MASK })
-    const size = { width: (image.width + 1) >> 1, height: (image.height + 1) >> 1 }
-    const small = { ...call, image: resizeRgb(image, size), seeds: halveSeeds(seeds, image) }
-    const coarse = cutOnce(api, { ...small, models, mode: api.GC_INIT_WITH_MASK })
-    return cutAgain(api, call, { coarse, size, models })
-  } finally {
-    for (const model of models) model.delete()
-  }
-}
-
-type Models = readonly [background: Mat, foreground: Mat]
-
-/** One call of OpenCV. @returns 1 for foreground. */
-function cutOnce(
+function runGrabCut(
   api: OpenCv,
-  { image, seeds, iterations, models, mode }: Call & { readonly models: Models; readonly mode: number },
+  call: { readonly image: Parameters<GrabCut>[0]; readonly seeds: Uint8Array; readonly iterations: number },
 ): Uint8Array {
   const { Mat } = api
   if (Mat === undefined) throw new Error('opencv.js is not initialised')
-  const { width, height, data } = image
-  const picture = new Mat(height, width, api.CV_8UC3)
-  const mask = new Mat(height, width, api.CV_8UC1)
+  const { width, height, data } = call.image
+  if (call.seeds.length !== width * height) throw new RangeError('GrabCut needs one seed per pixel')
+  const mats = [new Mat(height, width, api.CV_8UC3), new Mat(height, width, api.CV_8UC1), new Mat(), new Mat()] as const
+  const [picture, mask, background, foreground] = mats
   try {
     picture.data.set(data)
-    mask.data.set(seeds)
+    mask.data.set(call.seeds)
     // Its colour models start from random numbers that run on from call to call: the same picture gave other masks the second time.
     api.setRNGSeed(0)
-    api.grabCut(picture, mask, new api.Rect(0, 0, 1, 1), models[0], models[1], iterations, mode)
+    api.grabCut(picture, mask, new api.Rect(0, 0, 1, 1), background, foreground, call.iterations, api.GC_INIT_WITH_MASK)
     // Foreground and probable foreground are the odd values.
     return mask.data.map((value) => value & 1)
   } finally {
-    picture.delete()
-    mask.delete()
+    for (const mat of mats) mat.delete()
   }
-}
-
-/** Of each four seeds the surest one, foreground before background: a thin strap keeps its seed. */
-function halveSeeds(seeds: Uint8Array, { width, height }: Size): Uint8Array {
-  const columns = (width + 1) >> 1
-  const rows = (height + 1) >> 1
-  const out = new Uint8Array(columns * rows)
-  for (let y = 0, i = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++, i++) {
-      let seed = 255
-      for (const [dx, dy] of [
-        [0, 0],
-        [1, 0],
-        [0, 1],
-        [1, 1],
-      ] as const) {
-        const value = seeds[Math.min(height - 1, 2 * y + dy) * width + Math.min(width - 1, 2 * x + dx)] ?? GRAB_PROBABLY_BACKGROUND
-        if (rankOf(value) < rankOf(seed)) seed = value
-      }
-      out[i] = seed
-    }
-  }
-  return out
-}
-
-const rankOf = (seed: number): number => [1, 0, 3, 2][seed] ?? 4
-
-interface Coarse {
-  /** 1 for foreground, at `size`. */
-  readonly coarse: Uint8Array
-  readonly size: Size
-  readonly models: Models
-}
-
-/** Cuts at full size what the seeds leave open, with the colours of the coarse cut. */
-function cutAgain(api: OpenCv, { image, seeds }: Call, { coarse, size, models }: Coarse): Uint8Array {
-  const { width, height } = image
-  const whole = resizePlane(plane(size.width, size.height, Float32Array.from(coarse)), image)
-  const out = new Uint8Array(seeds.length)
-  const asked = seeds.slice()
-  let [left, top, right, bottom] = [width, height, 0, 0]
-  for (let i = 0; i < out.length; i++) {
-    const seed = seeds[i] ?? GRAB_BACKGROUND
-    out[i] = seed
-    if (seed === GRAB_BACKGROUND || seed === GRAB_FOREGROUND) continue
-    asked[i] = (whole.data[i] ?? 0) >= 0.5 ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
-    left = Math.min(left, i % width)
-    right = Math.max(right, (i % width) + 1)
-    top = Math.min(top, Math.floor(i / width))
-    bottom = Math.max(bottom, Math.floor(i / width) + 1)
-  }
-  if (right <= left) return out
-  // What is sure lies on both sides of what is open, so two pixels of it are enough to hold its edge.
-  const box = growBox({ x: left, y: top, width: right - left, height: bottom - top }, 2, image)
-  const part = { image: cropRgb(image, box), seeds: cropBytes(asked, width, box), iterations: 1 }
-  const answer = cutOnce(api, { ...part, models, mode: EVAL_FREEZE_MODEL })
-  for (let y = 0, i = 0; y < box.height; y++) {
-    for (let x = 0; x < box.width; x++, i++) out[(box.y + y) * width + box.x + x] = answer[i] ?? 0
-  }
-  return out
-}
-
-function cropBytes(source: Uint8Array, width: number, box: Box): Uint8Array {
-  const out = new Uint8Array(box.width * box.height)
-  for (let y = 0; y < box.height; y++) {
-    const from = (box.y + y) * width + box.x
-    out.set(source.subarray(from, from + box.width), y * box.width)
-  }
-  return out
 }
 
 function loadOpenCv(): Promise<{ readonly api: OpenCv }> {

@@ -12,10 +12,4 @@ export const GRAB_PROBABLY_FOREGROUND = 3
  * @param seeds height x width, values GRAB_*; not modified. Both colours must be seeded, or nothing can be learnt.
  * @returns height x width, 1 is foreground, 0 is background.
  */
-export type GrabCut = (image: Rgb8, seeds: Uint8Array, iterations: number, pace?: GrabCutPace) => Uint8Array
-
-/**
- * `whole` learns and cuts at full size in every pass. `coarse-to-fine` learns at half the size, for half the time: good for a garment that
- * lies alone (grounds of photographs .952 to .973), but it lost sleeves of pale garments on people (coverage .98 to .64 at worst).
- */
-export type GrabCutPace = 'whole' | 'coarse-to-fine'
+export type GrabCut = (image: Rgb8, seeds: Uint8Array, iterations: number) => Uint8Array

@@ -134,7 +134,7 @@ function cutFromCentre(
 function runGrabCut(image: Rgb8, run: { readonly seeds: Uint8Array; readonly passes: number; readonly grabCut: GrabCut }): Plane {
   const hasBoth = run.seeds.some((seed) => (seed & 1) === 1) && run.seeds.some((seed) => (seed & 1) === 0)
   if (!hasBoth) return plane(image.width, image.height)
-  return plane(image.width, image.height, Float32Array.from(run.grabCut(image, run.seeds, run.passes, 'coarse-to-fine')))
+  return plane(image.width, image.height, Float32Array.from(run.grabCut(image, run.seeds, run.passes)))
 }
 
 function above(source: Plane, threshold: number): Plane {
