@@ -12,7 +12,7 @@ import { readScene, storedScene } from '../stored-scene.ts'
  */
 export const clearPerson = defineStage<Services>()({
   id: 'clear-person',
-  version: 3,
+  version: 4,
   lane: 'pixels',
   models: [],
   input: z.object({ scene: storedScene, region: z.enum(['upper', 'lower', 'full']), otherHalf: otherHalf.default('kept') }),

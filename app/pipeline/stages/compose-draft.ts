@@ -38,7 +38,7 @@ export const layerOfOutfit = z.object({
 /** Draws a fitted garment into the working picture: layers, light, shadows, protection. */
 export const composeDraft = defineStage<Services>()({
   id: 'compose-draft',
-  version: 12,
+  version: 13,
   lane: 'pixels',
   models: [],
   input: z.object({

@@ -1,9 +1,9 @@
-import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { torsoRatio } from '../body/body.ts'
 import { limbPlace } from '../body/limb.ts'
 import { smooth } from '../geometry.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { type ClearedScene, clearedMaskAt } from './clear-scene.ts'
+import { channelsOf } from './removal.ts'
 import type { Scene } from './scene.ts'
 
 /** From here inside the trunk (share of its half width) an arm lies before it, and the ground behind is not seen beside it. */
@@ -51,12 +51,4 @@ export function hideSleevedArms<Cleared extends ClearedScene>(
     for (let c = 0; c < 3; c++) data[3 * i + c] += (reader.read(behind[c]) - data[3 * i + c]) * share + 0.5
   }
   return { ...cleared, picture: { ...cleared.picture, data } }
-}
-
-function channelsOf({ width, height, data }: Rgb8): Plane[] {
-  return [0, 1, 2].map((c) => {
-    const out = plane(width, height)
-    for (let i = 0; i < out.data.length; i++) out.data[i] = data[3 * i + c]
-    return out
-  })
 }

@@ -8,6 +8,7 @@ import { boundsAbove } from '../crop/place-mask.ts'
 import { clamp, median, smooth } from '../geometry.ts'
 import { mapPlane } from '../morphology.ts'
 import { resizePlane, resizeRgb } from '../resample.ts'
+import { foldPixels, LOG_OFFSET } from './fold-pixels.ts'
 
 /** The light that fell on the old garment, at half the picture's size. */
 export interface SceneLight {
@@ -19,15 +20,11 @@ export interface SceneLight {
 
 /** Sigma of the soft band, in shoulder widths. */
 const SOFT_SIGMA = 0.045
-/** Keeps the logarithm of dark cloth finite and damps its noise, in luma steps. */
-const OFFSET = 12
 /** Gains of the soft and the middle band. .8/.8 is best on studio pairs; .7/.6 leaves less of an old print. */
 const SOFT_GAIN = 0.7
 const FOLD_GAIN = 0.6
 /** Median log spread above which the old garment has a print: its folds cannot be told from its pattern. */
 const PRINT_SPREAD = 0.45
-/** A pixel farther than this from the soft light (log lightness) is a zip, placket, seam or print: it must not show on the new cloth. */
-const NOT_FOLD = 0.3
 
 /**
  * Takes the light of the scene from the old garment: log lightness about its median, in two bands.
@@ -62,10 +59,10 @@ function lightInside(luma: Plane, old: Plane, shoulderWidthPx: number): SceneLig
   for (let i = 0; i < sure.data.length; i += 13) if (sure.data[i] > 0) samples.push(luma.data[i])
   if (samples.length < 200) return null
   const middle = median(samples)
-  const spread = median(samples.map((value) => Math.abs(Math.log((value + OFFSET) / (middle + OFFSET)))))
-  const log = mapPlane(luma, (value, i) => (sure.data[i] > 0 ? Math.log((value + OFFSET) / (middle + OFFSET)) : 0))
+  const spread = median(samples.map((value) => Math.abs(Math.log((value + LOG_OFFSET) / (middle + LOG_OFFSET)))))
+  const log = mapPlane(luma, (value, i) => (sure.data[i] > 0 ? Math.log((value + LOG_OFFSET) / (middle + LOG_OFFSET)) : 0))
   const soft = blurWithin(log, sure, SOFT_SIGMA * shoulderWidthPx)
-  const folds = mapPlane(sure, (value, i) => (Math.abs(log.data[i] - soft.data[i]) < NOT_FOLD ? value : 0))
+  const folds = foldPixels(log, soft, { cloth: sure, shoulderWidthPx })
   const fine = blurWithin(log, folds, Math.max(1, 0.006 * shoulderWidthPx))
   const told = blur(folds, 0.01 * shoulderWidthPx)
   const near = blur(sure, 0.02 * shoulderWidthPx)

@@ -162,7 +162,8 @@ function decide(share: number): number {
   return smooth((share - 0.25) / 0.5)
 }
 
-function channelsOf(image: Rgb8): Plane[] {
+/** The red, green and blue of a picture as planes of 0..255. */
+export function channelsOf(image: Rgb8): Plane[] {
   return [0, 1, 2].map((channel) => {
     const out = plane(image.width, image.height)
     for (let i = 0, j = channel; i < out.data.length; i++, j += 3) out.data[i] = image.data[j]
