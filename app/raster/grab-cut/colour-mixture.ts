@@ -14,6 +14,8 @@ export class ColourMixture {
   readonly #model = new Float64Array(COMPONENTS * FIELDS)
   readonly #sums = new Float64Array(COMPONENTS * SUMS)
   readonly #logs = new Float64Array(COMPONENTS)
+  /** What `nearest` would say of the colour that `cost` was asked for last. */
+  last = 0
 
   /** Forgets what was counted, not what was learnt. */
   begin(): void {
@@ -55,11 +57,13 @@ export class ColourMixture {
     return best
   }
 
-  /** Negative log likelihood of a colour, but for a constant that all mixtures share. */
+  /** Negative log likelihood of a colour, but for a constant that all mixtures share. Leaves its Gaussian in `last`. */
   cost(data: Uint8Array, at: number): number {
     const logs = this.#densities(data, at)
-    let most = logs[0]
-    for (let c = 1; c < COMPONENTS; c++) if (logs[c] > most) most = logs[c]
+    let best = 0
+    for (let c = 1; c < COMPONENTS; c++) if (logs[c] > logs[best]) best = c
+    this.last = best
+    const most = logs[best]
     let sum = 0
     for (let c = 0; c < COMPONENTS; c++) {
       const below = logs[c] - most

@@ -14,12 +14,14 @@ const SMOOTHNESS = 50
 /** Sure pixels teach colours by one in so many a row and column. */
 const SURE_STEP = 2
 /** Colours that the first groups are found from, a side. */
-const MOST_GROUPED = 6000
+const MOST_GROUPED = 2000
+/** Where fewer open pixels than this share change sides, another pass is not worth its time. */
+const SETTLED = 5e-4
 
 /**
  * GrabCut (C. Rother, V. Kolmogorov, A. Blake, 2004): colours of both sides as mixtures of five Gaussians, the border by a minimum cut.
  * Sure pixels are no part of the graph (their links count as pulls on their neighbours: the cut is the same), and a pass that changes
- * nothing is the last one.
+ * next to nothing is the last one.
  *
  * @param seeds height x width, values GRAB_*; not modified. Both sides must be seeded, or nothing can be learnt.
  * @param passes at most so many times are colours learnt and the border cut.
@@ -32,14 +34,14 @@ export function grabCut(image: Rgb8, seeds: Uint8Array, passes: number): Uint8Ar
   if (open.pixels.length === 0) return answer
   const weights = linkWeights(image, open)
   const mixtures = [new ColourMixture(), new ColourMixture()] as const
-  const lessons = learningPixels(image, seeds)
+  const lessons = learningPixels(image, { seeds, open })
   learnFirst(image, { lessons, answer, mixtures })
   const cut = new GridCut(open.grid)
   for (let pass = 0; pass < passes; pass++) {
     learnAgain(image, { lessons, answer, mixtures })
-    fill(cut, { image, seeds, open, weights, mixtures })
+    fill(cut, { image, seeds, open, weights, mixtures, components: lessons.components })
     cut.solve(open.places)
-    if (!takeOver(cut, open, answer)) break
+    if (takeOver(cut, open, answer) < SETTLED * open.pixels.length) break
   }
   return answer
 }
@@ -116,24 +118,21 @@ function squaredDifference(data: Uint8Array, i: number, j: number): number {
   return r * r + g * g + b * b
 }
 
-/** Pixels that colours are learnt from, and how many each stands for. */
+/** Pixels that colours are learnt from: every open one; of the sure ones, which are most of a picture and settled, one in four. */
 interface Lessons {
-  readonly pixels: Int32Array
-  readonly weights: Uint8Array
+  readonly open: Int32Array
+  readonly sure: Int32Array
+  /** The Gaussian of each open pixel in the mixture of the background, and in that of the foreground. */
+  readonly components: readonly [Uint8Array, Uint8Array]
 }
 
-/** Every open pixel; of the sure ones, which are most of a picture and settled, one in four. */
-function learningPixels({ width }: Rgb8, seeds: Uint8Array): Lessons {
-  const pixels: number[] = []
-  const weights: number[] = []
+function learningPixels({ width }: Rgb8, { seeds, open }: { readonly seeds: Uint8Array; readonly open: OpenPixels }): Lessons {
+  const sure: number[] = []
   for (let i = 0; i < seeds.length; i++) {
-    const isSure = seeds[i] < 2
-    if (isSure && (i % width) % SURE_STEP !== 0) continue
-    if (isSure && Math.floor(i / width) % SURE_STEP !== 0) continue
-    pixels.push(i)
-    weights.push(isSure ? SURE_STEP * SURE_STEP : 1)
+    if (seeds[i] < 2 && (i % width) % SURE_STEP === 0 && Math.floor(i / width) % SURE_STEP === 0) sure.push(i)
   }
-  return { pixels: Int32Array.from(pixels), weights: Uint8Array.from(weights) }
+  const count = open.pixels.length
+  return { open: open.pixels, sure: Int32Array.from(sure), components: [new Uint8Array(count), new Uint8Array(count)] }
 }
 
 interface Learning {
@@ -145,9 +144,7 @@ interface Learning {
 
 function learnFirst({ data }: Rgb8, { lessons, answer, mixtures }: Learning): void {
   for (const side of [0, 1] as const) {
-    const own = lessons.pixels.filter((pixel) => answer[pixel] === side)
-    const step = Math.max(1, Math.ceil(own.length / MOST_GROUPED))
-    const sample = own.filter((_, k) => k % step === 0)
+    const sample = [lessons.open, lessons.sure].flatMap((pixels) => thinned(pixels.filter((pixel) => answer[pixel] === side)))
     const colours = new Uint8Array(3 * sample.length)
     for (let k = 0; k < sample.length; k++) colours.set(data.subarray(3 * sample[k], 3 * sample[k] + 3), 3 * k)
     const groups = groupColours(colours, COMPONENTS, seededRandom())
@@ -155,15 +152,27 @@ function learnFirst({ data }: Rgb8, { lessons, answer, mixtures }: Learning): vo
     mixture.begin()
     for (let k = 0; k < sample.length; k++) mixture.count(colours, 3 * k, { component: groups[k], weight: 1 })
     mixture.learn()
+    lessons.open.forEach((pixel, k) => {
+      lessons.components[side][k] = mixture.nearest(data, 3 * pixel)
+    })
   }
 }
 
+function thinned(pixels: Int32Array): number[] {
+  const step = Math.max(1, Math.ceil(pixels.length / MOST_GROUPED))
+  return [...pixels.filter((_, k) => k % step === 0)]
+}
+
 function learnAgain({ data }: Rgb8, { lessons, answer, mixtures }: Learning): void {
+  const { open, sure, components } = lessons
   for (const mixture of mixtures) mixture.begin()
-  for (let k = 0; k < lessons.pixels.length; k++) {
-    const pixel = lessons.pixels[k]
-    const mixture = mixtures[answer[pixel]]
-    mixture.count(data, 3 * pixel, { component: mixture.nearest(data, 3 * pixel), weight: lessons.weights[k] })
+  for (let k = 0; k < open.length; k++) {
+    const side = answer[open[k]]
+    mixtures[side].count(data, 3 * open[k], { component: components[side][k], weight: 1 })
+  }
+  for (let k = 0; k < sure.length; k++) {
+    const mixture = mixtures[answer[sure[k]]]
+    mixture.count(data, 3 * sure[k], { component: mixture.nearest(data, 3 * sure[k]), weight: SURE_STEP * SURE_STEP })
   }
   for (const mixture of mixtures) mixture.learn()
 }
@@ -174,10 +183,12 @@ interface Filling {
   readonly open: OpenPixels
   readonly weights: Float32Array
   readonly mixtures: readonly [ColourMixture, ColourMixture]
+  /** As in `Lessons`; brought up to date on the way. */
+  readonly components: readonly [Uint8Array, Uint8Array]
 }
 
 /** Writes the graph: the foreground is the source. */
-function fill(cut: GridCut, { image, seeds, open, weights, mixtures }: Filling): void {
+function fill(cut: GridCut, { image, seeds, open, weights, mixtures, components }: Filling): void {
   const { width, data } = image
   const { pixels, places } = open
   cut.links.fill(0)
@@ -185,6 +196,8 @@ function fill(cut: GridCut, { image, seeds, open, weights, mixtures }: Filling):
     const i = pixels[k]
     const base = LINKS * places[k]
     let pull = mixtures[0].cost(data, 3 * i) - mixtures[1].cost(data, 3 * i)
+    components[0][k] = mixtures[0].last
+    components[1][k] = mixtures[1].last
     for (let d = 0; d < LINKS; d++) {
       const weight = weights[LINKS * k + d]
       if (weight === 0) continue
@@ -196,12 +209,12 @@ function fill(cut: GridCut, { image, seeds, open, weights, mixtures }: Filling):
   }
 }
 
-/** @returns whether anything changed. */
-function takeOver(cut: GridCut, { pixels, places }: OpenPixels, answer: Uint8Array): boolean {
-  let changed = false
+/** @returns how many pixels changed sides. */
+function takeOver(cut: GridCut, { pixels, places }: OpenPixels, answer: Uint8Array): number {
+  let changed = 0
   for (let k = 0; k < pixels.length; k++) {
     const side = cut.isSource(places[k]) ? 1 : 0
-    changed ||= answer[pixels[k]] !== side
+    if (answer[pixels[k]] !== side) changed++
     answer[pixels[k]] = side
   }
   return changed
