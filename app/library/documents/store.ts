@@ -24,28 +24,41 @@ export interface DocumentStore extends DocumentFiles {
 const MOST_OPENED = 8
 
 /**
- * Gives access to a library's documents. Takes in what a crash left between a document's file and the index: a line that was
- * written has happened, whether or not the program could still say so.
+ * Gives access to a library's documents, and takes in what a crash left between their files and the index.
  *
- * @throws StudioError `storage.failed`
+ * @throws StudioError `storage.full`, `storage.failed`
  */
 export async function openDocumentStore(library: Omit<DocumentStore, 'opened' | 'queues'>): Promise<DocumentStore> {
   const { folder, db, clock, random } = library
   const store: DocumentStore = { folder, db, clock, random, opened: new Map(), queues: new Map() }
-  const rows = statement<[], { id: string; journalBytes: number }>(
-    db,
-    /* sql */ 'SELECT id, journal_bytes AS journalBytes FROM documents',
-  ).all()
+  await takeInDocuments(store)
+  return store
+}
+
+/**
+ * Brings the index up to what the files of documents say: a line that was written has happened, whether or not the program could
+ * still say so. A document that cannot be read does not keep the others from it.
+ *
+ * @returns the documents that could not be read. @throws StudioError `storage.full`, `storage.failed`; an abort passes through.
+ */
+export async function takeInDocuments(
+  store: DocumentStore,
+  signal?: AbortSignal,
+): Promise<readonly { readonly id: DocumentId; readonly error: StudioError }[]> {
+  const refused: { id: DocumentId; error: StudioError }[] = []
+  const sql = /* sql */ 'SELECT id, journal_bytes AS journalBytes FROM documents'
+  const rows = statement<[], { id: string; journalBytes: number }>(store.db, sql).all()
   const indexed = new Map(rows.map(({ id, journalBytes }) => [id, journalBytes]))
-  for (const [id, size] of await listJournals(folder)) {
+  for (const [id, size] of await listJournals(store.folder)) {
+    signal?.throwIfAborted()
     if (indexed.get(id) === size) continue
-    // One document that cannot be read must not keep the others from being opened; the doctor names it.
     await withDocument(store, id, async () => undefined).catch((thrown: unknown) => {
       if (!(thrown instanceof StudioError) || !thrown.code.startsWith('document.')) throw thrown
+      refused.push({ id, error: thrown })
     })
+    store.opened.delete(id)
   }
-  store.opened.clear()
-  return store
+  return refused
 }
 
 /**
@@ -116,21 +129,18 @@ function blankAgain({ db }: DocumentStore, id: DocumentId): OpenDocument {
 }
 
 /**
- * Reads what the index does not have of a document's file.
+ * Reads what the index does not have of a document's file. Lines that make no sense are passed over; the doctor counts them.
  *
- * @returns how many lines made no sense or could not be used.
  * @throws StudioError `document.damaged`, `document.too-new`, `storage.failed`
  */
-async function takeIn(store: DocumentStore, open: OpenDocument): Promise<number> {
+async function takeIn(store: DocumentStore, open: OpenDocument): Promise<void> {
   const { folder, db } = store
   const { lines, end } = await readLines(folder, open.id, open.journalBytes)
-  let passedOver = 0
   inTransaction(db, () => {
     for (const { text, ...place } of lines) {
       const line = parseLine(text)
       if (line?.type === 'created' && open.revision === 0) open.facts = { ...open.facts, ...factsOf(readDocument(line.document)) }
-      if (line === undefined || !enterLine(db, open, line, place)) passedOver++
-      else enterHashes(db, open.id, text)
+      if (line !== undefined && enterLine(db, open, line, place)) enterHashes(db, open.id, text)
     }
     if (open.revision === 0)
       throw new StudioError('document.damaged', 'The file does not begin with a document', { details: { documentId: open.id } })
@@ -143,7 +153,6 @@ async function takeIn(store: DocumentStore, open: OpenDocument): Promise<number>
     snapshotIfDue(db, open, document)
     updateDocument(db, open)
   })
-  return passedOver
 }
 
 function keepOpen({ opened }: DocumentStore, open: OpenDocument): void {
