@@ -1,4 +1,4 @@
-import type { Command, SingleCommand } from '../../app/domain/document/command.ts'
+import type { Command } from '../../app/domain/document/command.ts'
 import { command as commandSchema } from '../../app/domain/document/command.ts'
 import type { Document } from '../../app/domain/document/document.ts'
 import { BLEND_MODES, type LayerPatch } from '../../app/domain/document/layer.ts'
@@ -6,8 +6,12 @@ import { BLEND_MODES, type LayerPatch } from '../../app/domain/document/layer.ts
 /** Numbers in 0..1 that decide what a command does: which one, to what, and how. */
 export type Dice = readonly [kind: number, target: number, a: number, b: number, c: number]
 
-const PICTURE = { assetId: `ast_${'0'.repeat(20)}`, hash: 'ab'.repeat(32), width: 1200, height: 1600 }
-const ARTIFACT = `sha256-${'cd'.repeat(32)}`
+/** The one picture and the one mask that commands name. A studio that looks whether they are there gets its own in their place. */
+export const PLACEHOLDER = {
+  picture: { assetId: `ast_${'0'.repeat(20)}`, hash: 'ab'.repeat(32), width: 1200, height: 1600 },
+  artifact: `sha256-${'cd'.repeat(32)}`,
+} as const
+const { picture: PICTURE, artifact: ARTIFACT } = PLACEHOLDER
 
 /**
  * A command that makes sense for a document, most of the time: some ask for what is locked, missing or out of range.
@@ -127,6 +131,3 @@ function shifted([kind, ...rest]: Dice, by: number): Dice {
   const turned = rest.map((value) => (value + by) % 1)
   return [(by === 0 ? kind / 0.9 : kind * 7 + by) % 1, turned[0] ?? 0, turned[1] ?? 0, turned[2] ?? 0, turned[3] ?? 0]
 }
-
-/** The commands in a command. */
-export const singlesOf = (command: Command): readonly SingleCommand[] => (command.type === 'batch' ? command.commands : [command])
