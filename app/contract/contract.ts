@@ -1,3 +1,4 @@
+import { documentsContract } from './documents.ts'
 import { hostContract } from './host.ts'
 import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
@@ -13,5 +14,6 @@ export const studioContract = {
   ...jobsContract,
   ...preferencesContract,
   ...storageContract,
+  ...documentsContract,
 } as const
 export type StudioContract = typeof studioContract

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetId, jobId } from '../domain/ids.ts'
 import { jobProgress, jobSummary } from '../domain/job.ts'
 import { preferences } from '../domain/preferences.ts'
+import { documentChange } from './documents.ts'
 import { assetMark } from './library.ts'
 
 /**
@@ -19,6 +20,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.changed'), seq: z.int(), job: jobSummary }),
   z.object({ type: z.literal('job.progressed'), seq: z.int(), id: jobId, progress: jobProgress }),
   z.object({ type: z.literal('library.changed'), seq: z.int(), change: libraryChange }),
+  z.object({ type: z.literal('document.changed'), seq: z.int(), change: documentChange }),
   z.object({ type: z.literal('queue.changed'), seq: z.int(), paused: z.boolean() }),
   z.object({ type: z.literal('preferences.changed'), seq: z.int(), preferences }),
   // More was missed than the log still holds: forget everything and ask again.

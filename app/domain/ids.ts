@@ -12,6 +12,13 @@ export type AssetId = z.output<typeof assetId>
 export const jobId = z.string().regex(shape('job')).brand<'JobId'>()
 export type JobId = z.output<typeof jobId>
 
+export const documentId = z.string().regex(shape('doc')).brand<'DocumentId'>()
+export type DocumentId = z.output<typeof documentId>
+
+/** A named version of a document. */
+export const versionId = z.string().regex(shape('ver')).brand<'VersionId'>()
+export type VersionId = z.output<typeof versionId>
+
 export const bootId = z.string().regex(shape('boo')).brand<'BootId'>()
 export type BootId = z.output<typeof bootId>
 
@@ -40,7 +47,7 @@ export type Random = () => number
 const CHARACTERS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 /** A new identifier text for one of the schemas above. */
-export function createId(prefix: 'ast' | 'job' | 'boo' | 'upl' | 'ref', clock: Clock, random: Random): string {
+export function createId(prefix: 'ast' | 'job' | 'doc' | 'ver' | 'boo' | 'upl' | 'ref', clock: Clock, random: Random): string {
   const time = Math.max(0, Math.floor(clock.now())).toString(36).padStart(10, '0')
   let tail = ''
   for (let i = 0; i < 10; i++) tail += CHARACTERS[Math.floor(random() * 36)]

@@ -82,7 +82,8 @@ export async function restoreAssets(library: Library, ids: readonly AssetId[]): 
 }
 
 /**
- * Deletes trashed assets for good, files and sidecars with them.
+ * Deletes trashed assets for good, files and sidecars with them. Pictures that a document names or ever named stay in the trash: its
+ * history could not be shown without them.
  *
  * @param options.olderThan only those trashed before this time, in milliseconds since 1970; default all.
  * @returns the ids that are gone.
@@ -91,7 +92,9 @@ export async function purgeTrash(library: Library, options: { readonly olderThan
   const olderThan = options.olderThan ?? Number.MAX_SAFE_INTEGER
   const rows = statement<{ olderThan: number }, AssetRow>(
     library.db,
-    /* sql */ 'SELECT * FROM assets WHERE trashed_at < :olderThan ORDER BY row',
+    /* sql */ `
+    SELECT * FROM assets WHERE trashed_at < :olderThan AND NOT EXISTS (SELECT 1 FROM document_hashes WHERE hash = assets.hash)
+    ORDER BY row`,
   ).all({ olderThan })
   const gone: AssetId[] = []
   for (const { asset, path } of rows.map(toStored)) {

@@ -3,7 +3,17 @@ import { type Db, inTransaction, openForReading } from '../db/open.ts'
 import { StudioError } from '../domain/errors.ts'
 
 /** What the new index gets from files; every other table comes from the old database or starts empty. */
-const REBUILT_TABLES = ['library', 'assets', 'attachments', 'intents']
+const REBUILT_TABLES = [
+  'library',
+  'assets',
+  'attachments',
+  'intents',
+  'documents',
+  'document_steps',
+  'document_snapshots',
+  'document_versions',
+  'document_hashes',
+]
 
 /** Copies the tables that no file describes, all or nothing. @throws StudioError `storage.full` */
 export function carryOver(db: Db, oldPath: string): 'carried-over' | 'lost' {

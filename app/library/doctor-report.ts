@@ -15,7 +15,17 @@ export const problem = z.object({
 export type Problem = z.output<typeof problem>
 
 /** What the doctor looked at, in this order. */
-export const CHECK_IDS = ['identity', 'database', 'schema', 'files', 'sidecars', 'thumbnails', 'contents', 'unfinished'] as const
+export const CHECK_IDS = [
+  'identity',
+  'database',
+  'schema',
+  'files',
+  'sidecars',
+  'thumbnails',
+  'documents',
+  'contents',
+  'unfinished',
+] as const
 
 export const doctorReport = z.object({
   ok: z.boolean(),

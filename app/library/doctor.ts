@@ -9,6 +9,7 @@ import { openArtifacts } from '../platform/artifacts.ts'
 import { hashFile, isMissing, storageError } from '../platform/files.ts'
 import { type AssetRow, attachmentsOf } from './asset-rows.ts'
 import { CHECK_IDS, type DoctorReport, type Problem } from './doctor-report.ts'
+import { checkDocuments } from './documents/check-documents.ts'
 import { databaseState, readIdentity } from './identity.ts'
 import { type KeptFiles, listKeptFiles } from './kept-files.ts'
 import { databasePath, tempFolder } from './layout.ts'
@@ -118,6 +119,7 @@ async function checkIndex({ folder, db, note, options }: Examination): Promise<v
   note('files', `${rows.length} assets, ${kept.files.length} files`, await checkFiles(folder, { rows, kept, db }))
   note('sidecars', `${kept.described.size} sidecars`, await checkSidecars(folder, { rows, kept, db }))
   note('thumbnails', 'Thumbnails can be made again', await checkThumbnails(folder, rows))
+  note('documents', ...(await checkDocuments({ folder, db }, options)))
   if (options.verify === true)
     note('contents', `${rows.length} files read and compared`, await checkContents(folder, { rows, db, options }))
   else note('contents', 'Not read; use --verify')

@@ -12,6 +12,7 @@ import { lastStep, safeFileName } from '../platform/safe-path.ts'
  *   originals/YYYY/name.jpg      what was imported, byte for byte, each with `name.jpg.json` beside it
  *   results/YYYY/name.png        what was made and kept, the same way; results/attachments/ab/cdef... their companions
  *   records/*.jsonl              precious facts that are no files, appended and fsynced
+ *   records/documents/doc_....jsonl   everything that was ever done to a document of the canvas
  *   artifacts/ab/cdef...         derived files by content hash
  *   library.db, library.json     the index and the identity
  *   tmp/, logs/, backups/, library.lock
@@ -36,6 +37,11 @@ export function tempFolder(folder: string): string {
 
 export function recordPath(folder: string, name: string): string {
   return join(folder, 'records', `${name}.jsonl`)
+}
+
+/** Where the files of documents lie. */
+export function journalFolder(folder: string): string {
+  return join(folder, 'records', 'documents')
 }
 
 /** Where attachments lie, relative to the library. */

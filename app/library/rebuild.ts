@@ -14,6 +14,7 @@ import { resolveInside } from '../platform/safe-path.ts'
 import { type AssetMarks, insertAssetRow } from './asset-rows.ts'
 import { carryOver, openOldDatabase } from './carry-over.ts'
 import type { Problem } from './doctor-report.ts'
+import { indexDocuments } from './documents/index-documents.ts'
 import { databaseState, type Identity, readIdentity, writeIdentity } from './identity.ts'
 import { listKeptFiles } from './kept-files.ts'
 import { databasePath, identityPath, PRECIOUS_FOLDERS, tempFolder } from './layout.ts'
@@ -26,6 +27,8 @@ export interface RebuildReport {
   readonly assets: number
   /** Files without a usable sidecar that were given one. */
   readonly adopted: number
+  /** Documents of the canvas in the new index. */
+  readonly documents: number
   /** Whether jobs came along from the old database. */
   readonly jobs: 'carried-over' | 'lost'
   /** Where the old database lies now, relative to the library; null when there was none. */
@@ -43,7 +46,7 @@ export interface RebuildOptions {
 }
 
 /**
- * Makes `library.db` again from originals, results, sidecars and records, with no host running. The new index is
+ * Makes `library.db` again from originals, results, sidecars, records and the files of documents, with no host running. The new index is
  * complete before it takes the place of the old, which is kept beside it under a dated name. Every file is hashed and
  * compared with its sidecar; files without one are adopted when they are pictures. What only the old database knows (jobs,
  * finished stages) is carried over where that database still passes SQLite's check and has the same schema.
@@ -61,12 +64,14 @@ export async function rebuildIndex(options: RebuildOptions): Promise<RebuildRepo
   const db = createDatabase(temp, identity)
   try {
     const filled = await fill(db, options)
+    const documents = await indexDocuments({ ...options, db })
     const carried = carryOver(db, databasePath(folder))
     db.close()
     hitPoint('mid-rebuild')
     const setAside = await exchange(folder, temp, clock.now())
     await writeIdentity(folder, identity)
-    return { ...filled, jobs: carried, setAside }
+    const problems = [...filled.problems, ...documents.problems]
+    return { ...filled, documents: documents.count, jobs: carried, setAside, problems }
   } catch (thrown) {
     if (db.open) db.close()
     for (const suffix of ['', '-wal', '-shm']) await rm(temp + suffix, { force: true })

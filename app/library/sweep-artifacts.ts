@@ -8,7 +8,7 @@ import type { Library } from './open-library.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Removes derived files that nothing names: mark from the tables (thumbnails, outputs of finished stages, jobs), then
+ * Removes derived files that nothing names: mark from the tables (thumbnails, outputs of finished stages, jobs, documents with all of their history), then
  * sweep what is older than a day, so that nothing goes that a running stage has just written. All of it could be made
  * again, so a mistake here costs time, never a picture.
  *
@@ -48,7 +48,8 @@ function namedHashes(library: Library): Set<string> {
     .prepare<[], { text: string | null }>(/* sql */ `
       SELECT thumb_small AS text FROM assets UNION ALL SELECT thumb_large FROM assets
       UNION ALL SELECT lineage FROM assets UNION ALL SELECT output FROM stage_memo
-      UNION ALL SELECT payload FROM jobs UNION ALL SELECT result FROM jobs`)
+      UNION ALL SELECT payload FROM jobs UNION ALL SELECT result FROM jobs
+      UNION ALL SELECT 'sha256-' || hash FROM document_hashes`)
     .iterate()
   const named = new Set<string>()
   for (const { text } of texts) for (const [, hash = ''] of (text ?? '').matchAll(/sha256-([0-9a-f]{64})/g)) named.add(hash)

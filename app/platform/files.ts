@@ -121,6 +121,12 @@ export async function writeScratch(options: {
   }
 }
 
+/** Where a line lies in its file, in bytes; the length is that without the line break. */
+export interface LinePlace {
+  readonly offset: number
+  readonly length: number
+}
+
 /**
  * Appends one line and fsyncs it: the file grows by the whole line or the write is reported as failed.
  * A line torn by power loss is the reader's to skip.
@@ -128,7 +134,7 @@ export async function writeScratch(options: {
  * @param line without line break.
  * @throws StudioError `storage.full`, `storage.failed`
  */
-export async function appendLine(path: string, line: string): Promise<void> {
+export async function appendLine(path: string, line: string): Promise<LinePlace> {
   try {
     await mkdir(dirname(path), { recursive: true })
     const handle = await open(path, 'a+', 0o600)
@@ -136,9 +142,12 @@ export async function appendLine(path: string, line: string): Promise<void> {
       const { size } = await handle.stat()
       // A torn last line must not swallow this one: start on a fresh line.
       const torn = size > 0 && (await lastByte(handle, size)) !== 0x0a
-      await writeAll(handle, new TextEncoder().encode(`${torn ? '\n' : ''}${line}\n`))
+      const bytes = new TextEncoder().encode(`${torn ? '\n' : ''}${line}\n`)
+      await writeAll(handle, bytes)
       await handle.sync()
       if (size === 0) await syncFolder(dirname(path))
+      const breaks = torn ? 2 : 1
+      return { offset: size + breaks - 1, length: bytes.byteLength - breaks }
     } finally {
       await handle.close()
     }

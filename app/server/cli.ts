@@ -3,6 +3,7 @@ import { StudioError } from '../domain/errors.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
+import type { EditArguments } from './commands/edit.ts'
 import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
 import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
@@ -23,6 +24,7 @@ const commands = {
   cutOut: () => import('./commands/cut-out.ts'),
   pose: () => import('./commands/pose.ts'),
   judge: () => import('./commands/judge.ts'),
+  edit: () => import('./commands/edit.ts'),
   import: () => import('./commands/import.ts'),
   jobs: () => import('./commands/jobs.ts'),
   serve: () => import('./commands/serve.ts'),
@@ -36,6 +38,7 @@ export function createProgram(launch: Launch): Command {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : usageError(error.message)))
   addDraftCommands(program, launch)
   addPictureCommands(program, launch)
+  addDocumentCommands(program, launch)
   addLibraryCommands(program, launch)
   return program
 }
@@ -109,6 +112,24 @@ function addPictureCommands(program: Command, launch: Launch): void {
     .option('--strict', 'fail where something of the garment has changed')
     .action((options: JudgeArguments & GlobalOptions) =>
       launch(options, async (context) => (await commands.judge()).runJudge(context, options)),
+    )
+}
+
+function addDocumentCommands(program: Command, launch: Launch): void {
+  command(program, 'edit')
+    .description('Edits a document of the canvas by commands, as one step that can be taken back.')
+    .option('--document <id>', 'the document')
+    .option(
+      '--new <picture>',
+      'make a new document of a picture (file, or id as in the library); again for further layers',
+      atMost(100, 'pictures'),
+      [],
+    )
+    .option('--name <name>', 'name of the new document')
+    .option('--commands <file.json>', 'what is done, all or none: commands as in the contract; - reads stdin')
+    .option('--base-revision <n>', 'do nothing where the document has another revision', integer)
+    .action((options: EditArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.edit()).runEdit(context, options)),
     )
 }
 

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type StudioContract, studioContract } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
+import type { DocumentChange } from '../contract/documents.ts'
 import type { LibraryChange, StudioEvent } from '../contract/events.ts'
 import { bootId, createId } from '../domain/ids.ts'
 import type { Preferences } from '../domain/preferences.ts'
 import { JOBS } from '../jobs/registry.ts'
 import type { JobServices } from '../jobs/services.ts'
+import { openDocumentStore } from '../library/documents/store.ts'
 import { openMemo } from '../library/memo.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
 import { openPreferences } from '../library/preference-file.ts'
@@ -21,6 +23,7 @@ import type { WorkerSettings } from '../workers/settings.ts'
 import type { CoreSettings } from './core-settings.ts'
 import type { StudioContext } from './handlers/context.ts'
 import { coreHandlers } from './handlers/core.ts'
+import { documentsHandlers } from './handlers/documents.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { jobsHandlers } from './handlers/jobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
@@ -29,7 +32,7 @@ import { storageHandlers } from './handlers/storage.ts'
 import { tryOnHandlers } from './handlers/try-on.ts'
 import { coreContract } from './host-contract.ts'
 import { stepsOver } from './stage-steps.ts'
-import { libraryChanged, type StoredEvent, toStudioEvent } from './studio-events.ts'
+import { documentChanged, libraryChanged, type StoredEvent, toStudioEvent } from './studio-events.ts'
 import { sweepUploads } from './uploads.ts'
 
 const IDLE_MS = 5 * 60 * 1000
@@ -59,9 +62,9 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   const log = openLog({ target: { folder: join(library.folder, 'logs') }, level: config.logLevel })
   log.info({ version: settings.host.version, mode: settings.mode, recovery: library.recovery }, 'The studio starts')
   const events = createEventLog<StoredEvent>(clock)
-  const announceLibrary = (change: LibraryChange): void => void events.publish(libraryChanged(change))
+  const announce = announcers(events)
   const pool = startPool(settings, library)
-  const services = jobServices({ settings, library, pool, announceLibrary })
+  const services = jobServices({ settings, library, pool, announceLibrary: announce.announceLibrary })
   const boot = bootId.parse(createId('boo', clock, random))
   const queue = createQueue<JobServices>({
     db: library.db,
@@ -91,11 +94,11 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   const context: StudioContext = {
     ...contextFacts(settings),
     library,
+    documents: await openDocumentStore(library),
     queue,
     preferences: await openPreferences(library.folder, log),
     createStep: services.createStep,
-    announceLibrary,
-    announcePreferences: (preferences: Preferences) => void events.publish({ type: 'preferences.changed', preferences }),
+    ...announce,
   }
   const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {
     const missed: StudioEvent[] = []
@@ -110,6 +113,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     ...jobsHandlers(context),
     ...preferencesHandlers(context),
     ...storageHandlers(context),
+    ...documentsHandlers(context),
     ...coreHandlers(context, { eventsSince, stop }),
   }
   const dispatch = createDispatch({ ...studioContract, ...coreContract }, handlers, (name, error) => {
@@ -119,6 +123,15 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     return ref
   })
   return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
+}
+
+/** Ways to tell listeners of what the queue does not know. */
+function announcers(events: { publish(event: StoredEvent): unknown }) {
+  return {
+    announceLibrary: (change: LibraryChange): void => void events.publish(libraryChanged(change)),
+    announceDocument: (change: DocumentChange): void => void events.publish(documentChanged(change)),
+    announcePreferences: (preferences: Preferences): void => void events.publish({ type: 'preferences.changed', preferences }),
+  }
 }
 
 /** What was uploaded and no unfinished import waits for goes. */

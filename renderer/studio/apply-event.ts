@@ -34,6 +34,9 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       void queries.invalidateQueries({ queryKey: jobsKey })
       void queries.invalidateQueries({ queryKey: endedJobsKey })
       return
+    case 'document.changed':
+      // No room shows documents yet.
+      return
     case 'preferences.changed':
       preferenceStore.setState(event.preferences, true)
       return

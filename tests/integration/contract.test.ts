@@ -4,9 +4,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StudioContract, studioContract } from '../../app/contract/contract.ts'
 import type { Client } from '../../app/contract/define.ts'
+import type { Command } from '../../app/domain/document/command.ts'
+import { MOST_LAYERS } from '../../app/domain/document/document.ts'
+import { layer } from '../../app/domain/document/layer.ts'
+import { maskSource } from '../../app/domain/document/mask.ts'
 import type { ErrorCode } from '../../app/domain/errors.ts'
 import { StudioError } from '../../app/domain/errors.ts'
-import type { AssetId, ContentHash, JobId } from '../../app/domain/ids.ts'
+import type { AssetId, ContentHash, DocumentId, JobId, VersionId } from '../../app/domain/ids.ts'
 import { isFinished, type JobSummary } from '../../app/domain/job.ts'
 import { createClient, type Send } from '../../app/rpc/client.ts'
 import type { Reply } from '../../app/rpc/reply.ts'
@@ -20,6 +24,8 @@ import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
 const NOBODY = 'ast_00000000000000000000' as AssetId
 const NO_FILE = '0'.repeat(64) as ContentHash
+const NO_DOCUMENT = `doc_${'0'.repeat(20)}` as DocumentId
+const NO_VERSION = `ver_${'0'.repeat(20)}` as VersionId
 const NO_JOB = 'job_00000000000000000000' as JobId
 
 type Name = keyof StudioContract
@@ -65,7 +71,248 @@ const paused = async (client: Client<StudioContract>, work: (id: JobId) => Promi
   }
 }
 
+/** A document of the sample picture whose name was changed once: revision 2, one step to take back. */
+const renamedDocument = async (client: Client<StudioContract>): Promise<DocumentId> => {
+  const { id } = await client['documents.create']({ assetIds: [await importSample(client)], name: 'First' })
+  await client['documents.apply']({ id, baseRevision: 1, commands: [{ type: 'rename', name: 'Second' }] })
+  return id
+}
+const shownName = async (client: Client<StudioContract>, id: DocumentId): Promise<string> =>
+  (await client['documents.open']({ id })).document.name
+/** Commands that a new document of one picture does not take. */
+const refused = (commands: readonly Command[]) => async (client: Client<StudioContract>) =>
+  client['documents.apply']({ id: await renamedDocument(client), baseRevision: 2, commands: [...commands] })
+const textLayer = (id: string): Command => ({
+  type: 'add-layer',
+  layer: layer.parse({ kind: 'text', id, name: 'Words', content: 'שלום', transform: { x: 0, y: 0 } }),
+})
+
 const CASES: Record<Name, Case> = {
+  'documents.create': {
+    happy: async (client) => {
+      const assetId = await importSample(client)
+      const { width, height, hash, name } = await client['library.get']({ id: assetId })
+      const made = await client['documents.create']({ assetIds: [assetId, assetId] })
+      expect(made).toMatchObject({
+        width,
+        height,
+        cover: hash,
+        revision: 1,
+        undo: null,
+        redo: null,
+        document: { canvas: { width, height } },
+      })
+      expect(made.document.layers).toMatchObject([{ picture: { hash } }, { picture: { hash, assetId } }])
+      expect(name.startsWith(made.name)).toBe(true)
+      const empty = await client['documents.create']({ canvas: { width: 40, height: 50, colourSpace: 'display-p3' } })
+      expect(empty.document).toMatchObject({ canvas: { width: 40, height: 50, colourSpace: 'display-p3' }, layers: [] })
+    },
+    failing: {
+      'asset.not-found': (client) => client['documents.create']({ assetIds: [NOBODY] }),
+      'request.invalid': (client) => client['documents.create']({}),
+    },
+  },
+  'documents.list': {
+    happy: async (client) => {
+      const [older, newer] = [await renamedDocument(client), await renamedDocument(client)]
+      const first = await client['documents.list']({ limit: 1 })
+      const second = await client['documents.list']({ limit: 1, cursor: first.nextCursor ?? '' })
+      expect([...first.documents, ...second.documents].map(({ id }) => id)).toEqual([newer, older])
+    },
+    failing: { 'request.invalid': (client) => client['documents.list']({ cursor: 'of another list' }) },
+  },
+  'documents.open': {
+    happy: async (client) => {
+      const opened = await client['documents.open']({ id: await renamedDocument(client) })
+      const undo = { action: 'rename', subject: null, count: 1 }
+      expect(opened).toMatchObject({
+        name: 'Second',
+        revision: 2,
+        step: 2,
+        undo,
+        redo: null,
+        document: { version: 1, layers: [{ kind: 'photo' }] },
+      })
+    },
+    failing: { 'document.not-found': (client) => client['documents.open']({ id: NO_DOCUMENT }) },
+  },
+  'documents.apply': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const commands = [textLayer('words'), { type: 'set-layer', layerId: 'words', patch: { opacity: 0.72 } } as const]
+      const position = await client['documents.apply']({ id, baseRevision: 2, commands, gesture: 'g' })
+      expect(position).toMatchObject({ baseRevision: 2, revision: 3, step: 3, undo: { action: 'several', count: 2 }, redo: null })
+      expect((await client['documents.open']({ id })).document.layers[1]).toMatchObject({ content: 'שלום', opacity: 0.72 })
+    },
+    failing: {
+      'document.conflict': async (client) =>
+        client['documents.apply']({ id: await renamedDocument(client), baseRevision: 1, commands: [{ type: 'rename', name: 'x' }] }),
+      'document.not-found': (client) =>
+        client['documents.apply']({ id: NO_DOCUMENT, baseRevision: 1, commands: [{ type: 'rename', name: 'x' }] }),
+      'document.layer-not-found': refused([{ type: 'remove-layer', layerId: 'nobody' }]),
+      'document.layer-locked': refused([
+        { type: 'set-layer', layerId: 'layer-1', patch: { locked: true } },
+        { type: 'remove-layer', layerId: 'layer-1' },
+      ]),
+      'document.command-invalid': refused([textLayer('layer-1')]),
+      'document.full': refused(Array.from({ length: MOST_LAYERS }, (_, i) => textLayer(`t${i}`))),
+      'asset.not-found': refused([
+        {
+          type: 'set-mask',
+          layerId: 'layer-1',
+          patch: { source: maskSource.parse({ kind: 'cut-out', artifact: `sha256-${NO_FILE}`, subject: 'person' }) },
+        },
+      ]),
+    },
+  },
+  'documents.undo': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const moved = await client['documents.undo']({ id, baseRevision: 2 })
+      expect(moved).toMatchObject({ baseRevision: 2, revision: 3, step: 1, undo: null, redo: { action: 'rename' } })
+      expect(moved.commands).toEqual([{ type: 'rename', name: 'First' }])
+      expect(await shownName(client, id)).toBe('First')
+    },
+    failing: {
+      'document.conflict': async (client) => client['documents.undo']({ id: await renamedDocument(client), baseRevision: 1 }),
+      'document.not-found': (client) => client['documents.undo']({ id: NO_DOCUMENT, baseRevision: 1 }),
+      'document.history-ended': async (client) => {
+        const id = await renamedDocument(client)
+        await client['documents.undo']({ id, baseRevision: 2 })
+        return client['documents.undo']({ id, baseRevision: 3 })
+      },
+    },
+  },
+  'documents.redo': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      await client['documents.undo']({ id, baseRevision: 2 })
+      const moved = await client['documents.redo']({ id, baseRevision: 3 })
+      expect(moved).toMatchObject({ revision: 4, step: 2, redo: null, commands: [{ type: 'rename', name: 'Second' }] })
+      expect(await shownName(client, id)).toBe('Second')
+    },
+    failing: {
+      'document.conflict': async (client) => client['documents.redo']({ id: await renamedDocument(client), baseRevision: 1 }),
+      'document.history-ended': async (client) => client['documents.redo']({ id: await renamedDocument(client), baseRevision: 2 }),
+    },
+  },
+  'documents.jump': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      expect(await client['documents.jump']({ id, baseRevision: 2, step: 1 })).toMatchObject({ step: 1, redo: { action: 'rename' } })
+      expect(await shownName(client, id)).toBe('First')
+    },
+    failing: {
+      'document.step-not-found': async (client) =>
+        client['documents.jump']({ id: await renamedDocument(client), baseRevision: 2, step: 9 }),
+    },
+  },
+  'documents.history': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const page = await client['documents.history']({ id, limit: 1 })
+      expect(page).toMatchObject({ entries: [{ step: 2, state: 'current', label: { action: 'rename' } }], nextBefore: 2 })
+      const rest = await client['documents.history']({ id, before: page.nextBefore ?? 1 })
+      expect(rest).toMatchObject({ entries: [{ step: 1, parent: null, state: 'done', label: { action: 'create' } }], nextBefore: null })
+    },
+    failing: { 'document.not-found': (client) => client['documents.history']({ id: NO_DOCUMENT }) },
+  },
+  'documents.list-versions': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      expect(await client['documents.list-versions']({ id })).toEqual({ versions: [] })
+      const saved = await client['documents.save-version']({ id, name: 'Sent' })
+      expect(await client['documents.list-versions']({ id })).toEqual({ versions: [saved] })
+    },
+    failing: { 'document.not-found': (client) => client['documents.list-versions']({ id: NO_DOCUMENT }) },
+  },
+  'documents.save-version': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      expect(await client['documents.save-version']({ id, name: 'Early', step: 1 })).toMatchObject({ name: 'Early', step: 1 })
+    },
+    failing: {
+      'document.step-not-found': async (client) =>
+        client['documents.save-version']({ id: await renamedDocument(client), name: 'x', step: 77 }),
+    },
+  },
+  'documents.restore-version': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const { id: versionId } = await client['documents.save-version']({ id, name: 'Early', step: 1 })
+      const moved = await client['documents.restore-version']({ id, versionId, baseRevision: 2 })
+      expect(moved).toMatchObject({ commands: null, undo: { action: 'restore-version', subject: 'Early' } })
+      expect(await shownName(client, id)).toBe('First')
+      await client['documents.undo']({ id, baseRevision: 3 })
+      expect(await shownName(client, id)).toBe('Second')
+    },
+    failing: {
+      'document.version-not-found': async (client) =>
+        client['documents.restore-version']({ id: await renamedDocument(client), versionId: NO_VERSION, baseRevision: 2 }),
+      'document.conflict': async (client) =>
+        client['documents.restore-version']({ id: await renamedDocument(client), versionId: NO_VERSION, baseRevision: 1 }),
+    },
+  },
+  'documents.rename-version': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const { id: versionId } = await client['documents.save-version']({ id, name: 'Early' })
+      await client['documents.rename-version']({ id, versionId, name: 'Late' })
+      expect((await client['documents.list-versions']({ id })).versions).toMatchObject([{ name: 'Late' }])
+    },
+    failing: {
+      'document.version-not-found': async (client) =>
+        client['documents.rename-version']({ id: await renamedDocument(client), versionId: NO_VERSION, name: 'x' }),
+    },
+  },
+  'documents.delete-version': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const { id: versionId } = await client['documents.save-version']({ id, name: 'Early' })
+      await client['documents.delete-version']({ id, versionId })
+      expect(await client['documents.list-versions']({ id })).toEqual({ versions: [] })
+    },
+    failing: {
+      'document.version-not-found': async (client) =>
+        client['documents.delete-version']({ id: await renamedDocument(client), versionId: NO_VERSION }),
+    },
+  },
+  'documents.rename': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      expect(await client['documents.rename']({ id, name: 'Third' })).toMatchObject({ baseRevision: 2, revision: 3 })
+      await client['documents.undo']({ id, baseRevision: 3 })
+      expect(await shownName(client, id)).toBe('Second')
+    },
+    failing: { 'document.not-found': (client) => client['documents.rename']({ id: NO_DOCUMENT, name: 'x' }) },
+  },
+  'documents.duplicate': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const copy = await client['documents.duplicate']({ id, name: 'Copy' })
+      expect(copy).toMatchObject({ name: 'Copy', revision: 1, undo: null, document: { name: 'Copy', layers: [{ id: 'layer-1' }] } })
+      expect(copy.id).not.toBe(id)
+    },
+    failing: { 'document.not-found': (client) => client['documents.duplicate']({ id: NO_DOCUMENT }) },
+  },
+  'documents.delete': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      expect(await client['documents.delete']({ id })).toEqual({ moved: true })
+      expect((await client['documents.list']({ trashed: true })).documents[0]).toMatchObject({ id, trashedAt: expect.any(Number) })
+      expect(await client['documents.delete']({ id })).toEqual({ moved: false })
+    },
+    failing: { 'document.not-found': (client) => client['documents.delete']({ id: NO_DOCUMENT }) },
+  },
+  'documents.restore': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      await client['documents.delete']({ id })
+      expect(await client['documents.restore']({ id })).toEqual({ moved: true })
+      expect((await client['documents.list']({})).documents[0]).toMatchObject({ id, trashedAt: null })
+    },
+    failing: { 'document.not-found': (client) => client['documents.restore']({ id: NO_DOCUMENT }) },
+  },
   'host.describe': { happy: async (client) => expect(await client['host.describe']({})).toMatchObject({ version: expect.any(String) }) },
   'host.doctor': {
     happy: async (client) => expect(await client['host.doctor']({ verify: true })).toMatchObject({ ok: true, problems: [] }),

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import { runDocuments } from './documents.ts'
 import { runKills } from './kills.ts'
 
-/** `npm run torture -- kill --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
+/** `npm run torture -- kill|documents --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -10,16 +11,31 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-if (positionals[0] !== 'kill') {
-  console.error('Known: kill [--runs N] [--seed S] [--json]')
+const [name] = positionals
+const seed = Number(values.seed)
+const options = { runs: Number(values.runs), seed, say: (line: string) => console.error(line) }
+
+if (name === 'kill') {
+  const report = await runKills(options)
+  const { kills, runs, lostJobs, lostAssets, dirtyDoctors } = report
+  finish(
+    report,
+    `${kills} kills of ${runs} runs, ${lostJobs} lost jobs, ${lostAssets} lost pictures, ${dirtyDoctors} libraries that were not clean. Seed ${seed}.`,
+  )
+} else if (name === 'documents') {
+  const report = await runDocuments(options)
+  const { kills, runs, acknowledged, lost, inFlight, dirtyDoctors } = report
+  finish(
+    report,
+    `${kills} kills of ${runs} runs, ${lost} of ${acknowledged} acknowledged changes lost, ${inFlight} under way had happened, ${dirtyDoctors} libraries that were not clean. Seed ${seed}.`,
+  )
+} else {
+  console.error('Known: kill, documents [--runs N] [--seed S] [--json]')
   process.exit(2)
 }
-const seed = Number(values.seed)
-const report = await runKills({ runs: Number(values.runs), seed, say: (line) => console.error(line) })
-if (values.json) console.log(JSON.stringify({ torture: 'kill', ...report }))
-else
-  console.log(
-    `${report.kills} kills of ${report.runs} runs, ${report.lostJobs} lost jobs, ${report.lostAssets} lost pictures, ${report.dirtyDoctors} libraries that were not clean. Seed ${seed}.`,
-  )
-for (const failure of report.failures) console.error(failure)
-process.exit(report.ok ? 0 : 1)
+
+function finish(report: { readonly ok: boolean; readonly failures: readonly string[] }, line: string): never {
+  console.log(values.json ? JSON.stringify({ torture: name, ...report }) : line)
+  for (const failure of report.failures) console.error(failure)
+  process.exit(report.ok ? 0 : 1)
+}

@@ -14,7 +14,7 @@ export async function runDoctor(
     ...(rebuilt === undefined
       ? []
       : [
-          `rebuilt: ${rebuilt.assets} assets, ${rebuilt.adopted} adopted${rebuilt.setAside === null ? '' : `, old index kept as ${rebuilt.setAside}`}`,
+          `rebuilt: ${rebuilt.assets} assets, ${rebuilt.adopted} adopted, ${rebuilt.documents} documents${rebuilt.setAside === null ? '' : `, old index kept as ${rebuilt.setAside}`}`,
         ]),
     ...report.checks.map((check) => `${check.ok ? 'ok  ' : 'BAD '} ${check.id}: ${check.details}`),
     ...report.problems.map((problem) => `     ${problem.path}: ${problem.message}. ${problem.action}.`),

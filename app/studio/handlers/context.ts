@@ -1,7 +1,9 @@
+import type { DocumentChange } from '../../contract/documents.ts'
 import type { LibraryChange } from '../../contract/events.ts'
 import type { HostFacts } from '../../contract/host-facts.ts'
 import type { Preferences } from '../../domain/preferences.ts'
 import type { JobServices } from '../../jobs/services.ts'
+import type { DocumentStore } from '../../library/documents/store.ts'
 import type { Library } from '../../library/open-library.ts'
 import type { PreferenceFile } from '../../library/preference-file.ts'
 import type { Config } from '../../platform/config.ts'
@@ -11,6 +13,7 @@ import type { Queue } from '../../queue/queue.ts'
 export interface StudioContext {
   readonly config: Config
   readonly library: Library
+  readonly documents: DocumentStore
   readonly queue: Queue
   readonly host: HostFacts
   /** Folder with the sample pictures. */
@@ -21,5 +24,6 @@ export interface StudioContext {
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
   announceLibrary(change: LibraryChange): void
+  announceDocument(change: DocumentChange): void
   announcePreferences(preferences: Preferences): void
 }
