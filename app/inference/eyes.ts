@@ -2,7 +2,6 @@ import type { PoseEstimate } from '../domain/landmarks.ts'
 import type { Plane, Point, Rgb8, Size } from '../domain/raster.ts'
 import { fitInside } from '../domain/raster.ts'
 import type { Box } from '../raster/crop/affine.ts'
-import type { GrabCut } from '../raster/grab-cut.ts'
 
 /** A person found by the pose model, with the model's own mask of them. */
 export interface PersonFinding {
@@ -49,6 +48,4 @@ export interface Eyes {
    * @returns the whole picture at `maskSizeOf(image)`; 0 outside of the box.
    */
   personProbability(image: Rgb8, box: Box): Promise<Plane>
-  /** GrabCut, ready to be handed to a kernel. The first call loads 8 MB of WebAssembly (0.3 s). */
-  loadGrabCut(): Promise<GrabCut>
 }

@@ -1,5 +1,4 @@
 import type { Eyes } from './eyes.ts'
-import { loadGrabCut } from './grab-cut.ts'
 import { findPeople } from './pose/find-people.ts'
 import { personProbability } from './selfie.ts'
 import { openModels } from './session.ts'
@@ -33,7 +32,6 @@ export async function openEyes(options: EyesOptions = {}): Promise<OpenEyes> {
   return {
     findPeople: (image, findOptions) => findPeople(models, image, findOptions),
     personProbability: (image, box) => personProbability(models, image, box),
-    loadGrabCut,
     close: () => models.close(),
   }
 }

@@ -1,3 +1,4 @@
+import { withoutSync } from '../db/open.ts'
 import { type ArtifactId, artifactId } from '../domain/ids.ts'
 import type { Library } from './open-library.ts'
 
@@ -26,7 +27,8 @@ export function openMemo(library: Library): StageMemo {
       return output
     },
     async write(key, output) {
-      insert.run({ key, stage: key.slice(0, key.indexOf(':')), output: JSON.stringify(output), madeAt: clock.now() })
+      const row = { key, stage: key.slice(0, key.indexOf(':')), output: JSON.stringify(output), madeAt: clock.now() }
+      withoutSync(db, () => insert.run(row))
     },
     clear() {
       db.exec(/* sql */ 'DELETE FROM stage_memo')

@@ -102,7 +102,7 @@ function bodyHints(mask: Plane): BodyHint[] {
 }
 
 async function segmentAlone(seen: GarmentPicture, alpha: Plane | null, tools: Tools): Promise<SegmentedGarment | null> {
-  const found = alpha === null ? await cutOnGround(seen.flat, tools) : { mask: alpha, method: 'alpha' as const }
+  const found = alpha === null ? cutOnGround(seen.flat, tools) : { mask: alpha, method: 'alpha' as const }
   if (found === null) return null
   const small = resizeRgb(seen.flat, fitInside(seen.flat, KIND_LONG_SIDE))
   const outline = resizePlane(found.mask, small)
@@ -122,8 +122,8 @@ function outlineConfidence(image: Rgb8, mask: Plane, method: FlatMethod): number
   return contrast === null ? 0 : confidenceOf(contrast, method === 'plain-ground' ? 'plain' : 'textured')
 }
 
-async function cutOnGround(flat: Rgb8, { eyes, signal }: Tools): Promise<FlatCut | null> {
-  const cut = cutFlat(flat, await eyes.loadGrabCut())
+function cutOnGround(flat: Rgb8, { signal }: Pick<Tools, 'signal'>): FlatCut | null {
+  const cut = cutFlat(flat)
   signal.throwIfAborted()
   return cut === null ? null : { ...cut, mask: decide(createGuide(flat, GARMENT_GUIDE).refine(cut.mask)) }
 }
@@ -144,8 +144,7 @@ async function segmentWorn(
   const image = resizeRgb(flat, fitInside(flat, ANALYSIS_LONG_SIDE))
   const scale = image.width / flat.width
   const wanted = asked === 'auto' ? 'auto' : GARMENT_REGIONS[asked]
-  const grabCut = await eyes.loadGrabCut()
-  const cut = cutWorn(body, { image, scale, person: resizePlane(personMask, image), grabCut, wanted })
+  const cut = cutWorn(body, { image, scale, person: resizePlane(personMask, image), wanted })
   if (cut === null) return null
   progress(0.7)
   const mask = decide(guide.refine(cut.mask))

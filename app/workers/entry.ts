@@ -46,6 +46,5 @@ function lazyEyes(modelFolder: string | null): Eyes {
   return {
     findPeople: async (image, options) => (await eyes()).findPeople(image, options),
     personProbability: async (image, box) => (await eyes()).personProbability(image, box),
-    loadGrabCut: async () => (await eyes()).loadGrabCut(),
   }
 }

@@ -35,7 +35,7 @@ export const YOUNG_SPACE: ResourceLimits = { maxYoungGenerationSizeMb: 24 }
  * 35 MB more at the peak; without the second setting the peak doubles.
  */
 setFlagsFromString('--external-memory-accounted-in-global-limit')
-setFlagsFromString('--heap-growing-percent=30')
+setFlagsFromString('--heap-growing-percent=80')
 
 /** A fixed number of threads that do one kind of work, each for one call at a time, started when first needed. */
 export class LaneThreads {

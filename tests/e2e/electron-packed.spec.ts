@@ -68,7 +68,7 @@ test.describe('the packed app', () => {
     expect(files.filter((file) => file.endsWith('.node') && !file.includes(target))).toEqual([
       expect.stringMatching(/onnxruntime-node\/bin\/.*\/linux\/.*\.node$/),
     ])
-    expect(files.filter((file) => /@mediapipe|\.d\.ts$|\.map$|\/mirada\/|(^|\/)(tests?|electron-double)\//.test(file))).toEqual([])
+    expect(files.filter((file) => /@mediapipe|\.d\.ts$|\.map$|(^|\/)(tests?|electron-double)\//.test(file))).toEqual([])
     expect(
       files.filter((file) => /better-sqlite3\/LICENSE|sharp-[a-z0-9-]+\/LICENSE|libheif-js\/LICENSE/.test(file)).length,
     ).toBeGreaterThan(2)

@@ -9,7 +9,6 @@ import { maskSizeOf } from '../../app/inference/eyes.ts'
 import { listModels } from '../../app/inference/manifest.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import { boundsAbove } from '../../app/raster/crop/place-mask.ts'
-import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_FOREGROUND } from '../../app/raster/grab-cut.ts'
 import { tempFolder } from '../support/temp-library.ts'
 import { hasTestdata, NO_TESTDATA, testdata } from '../support/testdata.ts'
 
@@ -83,36 +82,6 @@ describe.skipIf(!hasTestdata)(`eyes on real photos (${hasTestdata ? 'found' : NO
     })
     await worker.terminate()
     expect(there).toEqual({ landmarks: here!.pose.landmarks, foreground: expect.any(Number) })
-  })
-})
-
-describe('GrabCut', () => {
-  const image = rgb8(60, 40)
-  const seeds = new Uint8Array(2400)
-  for (let i = 0; i < 2400; i++) {
-    const [x, y] = [i % 60, Math.floor(i / 60)]
-    const isInside = x >= 20 && x < 40 && y >= 10 && y < 30
-    image.data.set(isInside ? [200 + (x % 5), 30, 40] : [30, 60 + (y % 7), 190], 3 * i)
-    const isCore = x >= 28 && x < 32 && y >= 18 && y < 22
-    const isNear = x >= 14 && x < 46 && y >= 6 && y < 34
-    seeds[i] = isCore ? GRAB_FOREGROUND : isNear ? GRAB_PROBABLY_FOREGROUND : GRAB_BACKGROUND
-  }
-
-  it('finds the object of another colour inside a rough frame', async () => {
-    const grabCut = await eyes.loadGrabCut()
-    const before = seeds.slice()
-    const answer = grabCut(image, seeds, 3)
-    expect(seeds).toEqual(before)
-    expect(answer.reduce((sum, value) => sum + value, 0)).toBe(400)
-    expect(answer[20 * 60 + 30]).toBe(1)
-  })
-
-  it('leaves the exceptions of the process alone', async () => {
-    await eyes.loadGrabCut()
-    // opencv.js adds handlers of its own that rethrow with 8 MB of source; ours must be the only ones left.
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      for (const listener of process.listeners(event as 'uncaughtException')) expect(listener.toString()).not.toMatch(/ExitStatus|abort/)
-    }
   })
 })
 

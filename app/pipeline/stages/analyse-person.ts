@@ -16,8 +16,8 @@ import { storedScene, writeScene } from '../stored-scene.ts'
  */
 export const analysePerson = defineStage<Services>()({
   id: 'analyse-person',
-  version: 10,
-  // Runs while the garment is prepared on the inference thread: a second thread with GrabCut saves half a second a draft.
+  version: 11,
+  // Runs while the garment is prepared on the inference thread.
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -33,11 +33,10 @@ export const analysePerson = defineStage<Services>()({
   async run({ image, mask, pose, region, otherHalf: other }, { services, signal, progress }) {
     const picture = await readRgb(services.artifacts, image)
     const whole = await readMask(services.artifacts, mask)
-    const grabCut = await services.eyes.loadGrabCut()
     signal.throwIfAborted()
     const crop = personCrop(pose, whole, { picture, region })
     const photo = cropRgb(picture, crop)
-    const scene = buildScene({ photo, mask: cropPlane(whole, crop), pose: cropBody(pose, crop), region, otherHalf: other, grabCut })
+    const scene = buildScene({ photo, mask: cropPlane(whole, crop), pose: cropBody(pose, crop), region, otherHalf: other })
     signal.throwIfAborted()
     progress(0.9)
     return { scene: await writeScene(services.artifacts, scene, { image, crop }) }

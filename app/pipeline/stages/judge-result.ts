@@ -51,7 +51,7 @@ const input = z.object({
  */
 export const judgeResult = defineStage<Services>()({
   id: 'judge-result',
-  version: 3,
+  version: 4,
   lane: 'pixels',
   models: [],
   input,
@@ -69,12 +69,11 @@ export async function measureResult(
   { image, mask, pose, garmentImage, garmentMask, before, ...known }: JudgeInput,
   { services, signal, progress }: StageContext<Services>,
 ): Promise<TruthFacts> {
-  const { artifacts, eyes } = services
+  const { artifacts } = services
   const region = GARMENT_REGIONS[known.type]
   const picture = await readRgb(artifacts, image)
-  const grabCut = await eyes.loadGrabCut()
   signal.throwIfAborted()
-  const shown = lookAtWearer({ picture, mask: await readMask(artifacts, mask), pose, region, grabCut })
+  const shown = lookAtWearer({ picture, mask: await readMask(artifacts, mask), pose, region })
   progress(0.5)
   signal.throwIfAborted()
   const garmentAlpha = garmentMask === null ? await readAlpha(artifacts, garmentImage) : await readMask(artifacts, garmentMask)
@@ -94,9 +93,8 @@ function lookAtWearer(result: {
   readonly mask: Plane
   readonly pose: z.output<typeof poseEstimate>
   readonly region: GarmentRegion
-  readonly grabCut: Parameters<typeof findParts>[1]['grabCut']
 }): ShownGarment & { readonly crop: ReturnType<typeof personCrop> } {
-  const { picture, pose, region, grabCut } = result
+  const { picture, pose, region } = result
   const whole = resizePlane(result.mask, picture)
   const crop = personCrop(pose, whole, { picture, region })
   const image = cropRgb(picture, crop)
@@ -108,7 +106,6 @@ function lookAtWearer(result: {
     scale: size.width / image.width,
     mask,
     wantsLower: region === 'upper' ? 'upper-only' : 'with-lower',
-    grabCut,
   })
   return { image, body, parts, crop }
 }

@@ -5,15 +5,15 @@ import { distance, dot, median, subtract } from '../geometry.ts'
 import {
   GRAB_BACKGROUND as BACKGROUND,
   GRAB_FOREGROUND as FOREGROUND,
-  type GrabCut,
+  grabCut,
   GRAB_PROBABLY_BACKGROUND as PROBABLY_BACKGROUND,
   GRAB_PROBABLY_FOREGROUND as PROBABLY_FOREGROUND,
-} from '../grab-cut.ts'
+} from '../grab-cut/grab-cut.ts'
 import { nearest } from '../resample.ts'
 import { armRatio, type Body, torsoRatio } from './body.ts'
 import { type Limb, limbCover, limbPlace } from './limb.ts'
 
-/** What GrabCut needs, at analysis size: pixel = picture pixel x `scale`. */
+/** What a garment is segmented from, at analysis size: pixel = picture pixel x `scale`. */
 export interface SegmentInput {
   readonly image: Rgb8
   readonly scale: number
@@ -23,7 +23,6 @@ export interface SegmentInput {
   readonly skin: Plane
   /** Hair probability 0..1, where hair can be told from clothes. */
   readonly hair?: Plane | null
-  readonly grabCut: GrabCut
 }
 
 /** Three passes settle the colour models on every photo seen; five changed no mask by more than 1 %. */
@@ -142,7 +141,7 @@ function nearestLeg(body: Body, x: number, y: number): { readonly along: number;
   return places.reduce((best, place) => (place.ratio < best.ratio ? place : best), { along: 0, ratio: 9, distance: 0 })
 }
 
-function grabGarment({ image, scale, person, skin, grabCut }: SegmentInput, seedAt: (x: number, y: number, skin: number) => number): Plane {
+function grabGarment({ image, scale, person, skin }: SegmentInput, seedAt: (x: number, y: number, skin: number) => number): Plane {
   const { width, height } = image
   const seeds = new Uint8Array(width * height)
   let foreground = 0

@@ -7,7 +7,7 @@ import { resizePlane } from '../resample.ts'
 import { type Body, torsoRatio } from './body.ts'
 import { hairProbability } from './hair.ts'
 import { type Limb, limbCover, limbPlace } from './limb.ts'
-import { type SegmentInput, segmentLower, segmentUpper } from './old-garment.ts'
+import { segmentLower, segmentUpper } from './old-garment.ts'
 import { measureSkin, skinProbability } from './skin.ts'
 
 /** What is what on the person, at analysis size (pixel = picture pixel x `scale`); masks of 0..1. */
@@ -27,7 +27,7 @@ export interface BodyParts {
   readonly front: Plane
 }
 
-/** Long side of the colour analysis. GrabCut takes .2 s here and 2.5 s at 1024; the edge comes from the guided filter anyway. */
+/** Long side of the colour analysis. The edge comes from the guided filter anyway. */
 export const ANALYSIS_LONG_SIDE = 416
 
 export interface PartsInput {
@@ -37,7 +37,6 @@ export interface PartsInput {
   /** Person mask at any size. */
   readonly mask: Plane
   readonly wantsLower: 'with-lower' | 'upper-only'
-  readonly grabCut: SegmentInput['grabCut']
 }
 
 /** Tells skin, old clothes, arms and hair apart. */
@@ -53,7 +52,7 @@ export function findParts(body: Body, input: PartsInput): BodyParts {
   const model = measureSkin(lab, size, { ...face, seen: body.head.face !== null })
   const skin = skinProbability(lab, person, model)
   const hair = hairProbability(body, { image, scale, person, skin })
-  const segment = { image, scale, person, skin, hair, grabCut: input.grabCut }
+  const segment = { image, scale, person, skin, hair }
   const oldUpper = segmentUpper(body, segment)
   const oldLower = input.wantsLower === 'with-lower' ? segmentLower(body, { ...segment, upper: oldUpper }) : plane(size.width, size.height)
   const oldCuffs = [limbCover(body.arms[0], oldUpper, scale), limbCover(body.arms[1], oldUpper, scale)] as const

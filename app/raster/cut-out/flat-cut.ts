@@ -2,7 +2,7 @@ import { fitInside, type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { labOfRgb } from '../colour.ts'
 import { fillHoles, keepLarge, keepLargest } from '../components.ts'
 import { clamp, quantile } from '../geometry.ts'
-import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_BACKGROUND, GRAB_PROBABLY_FOREGROUND, type GrabCut } from '../grab-cut.ts'
+import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_BACKGROUND, GRAB_PROBABLY_FOREGROUND, grabCut } from '../grab-cut/grab-cut.ts'
 import { dilate } from '../morphology.ts'
 import { resizeRgb } from '../resample.ts'
 import { type BorderModel, learnBorder, ringPixels } from './border-model.ts'
@@ -21,7 +21,7 @@ export interface FlatCut {
 
 /** On a plain ground the border tells more than the colours inside do, and finer detail pays. */
 const PLAIN_LONG_SIDE = 384
-/** Elsewhere GrabCut at 256 px takes .2 s and is no worse than at 384: its colour models need no more pixels. */
+/** Elsewhere GrabCut at 256 px is no worse than at 384: its colour models need no more pixels. */
 const TEXTURED_LONG_SIDE = 256
 const PLAIN_NOISE = 1
 const PLAIN_SPREAD = 6
@@ -35,20 +35,20 @@ const PLAIN_SPREAD = 6
  *
  * @returns null when nothing between 2 % and 93 % of the picture stands out from the border's colours.
  */
-export function cutFlat(image: Rgb8, grabCut: GrabCut): FlatCut | null {
+export function cutFlat(image: Rgb8): FlatCut | null {
   const fine = resizeRgb(image, fitInside(image, PLAIN_LONG_SIDE))
   const ring = ringPixels(fine.width, fine.height)
   const lab = labOfRgb(fine)
   const ground = fitGround(lab, fine, ring)
   const border = learnBorder(fine)
   if (ground.noise < PLAIN_NOISE && border.spread < PLAIN_SPREAD) {
-    const mask = cutFromPlainGround(fine, { lab, ground, ring, grabCut })
+    const mask = cutFromPlainGround(fine, { lab, ground, ring })
     if (hasSize(mask)) return { mask, method: 'plain-ground' }
   }
   const coarse = resizeRgb(image, fitInside(image, TEXTURED_LONG_SIDE))
   const model = learnBorder(coarse)
   for (const method of ['centre', 'core'] as const) {
-    const mask = cutFromCentre(coarse, { model, method, grabCut })
+    const mask = cutFromCentre(coarse, { model, method })
     if (hasSize(mask) && (method === 'centre' || standsOut(mask, model))) return { mask, method }
   }
   return null
@@ -81,7 +81,7 @@ function standsOut(mask: Plane, { distance }: BorderModel): boolean {
 /** What differs from the ground is the garment; GrabCut then decides the rim, where shadows differ too. */
 function cutFromPlainGround(
   image: Rgb8,
-  given: { readonly lab: Float32Array; readonly ground: GroundField; readonly ring: readonly number[]; readonly grabCut: GrabCut },
+  given: { readonly lab: Float32Array; readonly ground: GroundField; readonly ring: readonly number[] },
 ): Plane {
   const { distance } = given.ground
   // The ring's own 95th percentile is noise; a white garment on white differs by little more than 1.
@@ -98,15 +98,12 @@ function cutFromPlainGround(
     if (near.data[i] < 0.5) seeds[i] = GRAB_BACKGROUND
     else seeds[i] = different.data[i] > 0.5 && shadow.data[i] < 0.5 ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
   }
-  const answer = runGrabCut(image, { seeds, passes: 3, grabCut: given.grabCut })
+  const answer = cut(image, seeds, 3)
   return keepTrueHoles(fillNotches(keepLarge(answer, 0.15), different), distance, { groundDistance: threshold })
 }
 
 /** A thin frame is ground for sure; the garment is learnt from an ellipse in the middle, less what looks like the border. */
-function cutFromCentre(
-  image: Rgb8,
-  given: { readonly model: BorderModel; readonly method: 'centre' | 'core'; readonly grabCut: GrabCut },
-): Plane {
+function cutFromCentre(image: Rgb8, given: { readonly model: BorderModel; readonly method: 'centre' | 'core' }): Plane {
   const { width, height } = image
   const { distance } = given.model
   const usual = quantile(
@@ -127,14 +124,13 @@ function cutFromCentre(
       else seeds[i] = isMiddle ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
     }
   }
-  const answer = runGrabCut(image, { seeds, passes: 5, grabCut: given.grabCut })
+  const answer = cut(image, seeds, 5)
   return keepTrueHoles(keepLarge(answer, 0.1), distance, { groundDistance: clamp(usual, 2, 12) })
 }
 
-function runGrabCut(image: Rgb8, run: { readonly seeds: Uint8Array; readonly passes: number; readonly grabCut: GrabCut }): Plane {
-  const hasBoth = run.seeds.some((seed) => (seed & 1) === 1) && run.seeds.some((seed) => (seed & 1) === 0)
-  if (!hasBoth) return plane(image.width, image.height)
-  return plane(image.width, image.height, Float32Array.from(run.grabCut(image, run.seeds, run.passes)))
+function cut(image: Rgb8, seeds: Uint8Array, passes: number): Plane {
+  const hasBoth = seeds.some((seed) => (seed & 1) === 1) && seeds.some((seed) => (seed & 1) === 0)
+  return plane(image.width, image.height, hasBoth ? Float32Array.from(grabCut(image, seeds, passes)) : undefined)
 }
 
 function above(source: Plane, threshold: number): Plane {

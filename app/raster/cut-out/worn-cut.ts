@@ -7,7 +7,6 @@ import { segmentLower, segmentUpper } from '../body/old-garment.ts'
 import { measureSkin, type SkinModel, skinProbability } from '../body/skin.ts'
 import { type Lab, labOfRgb } from '../colour.ts'
 import { mix } from '../geometry.ts'
-import type { GrabCut } from '../grab-cut.ts'
 import { nearest } from '../resample.ts'
 import { isSkinLike } from './garment-kind.ts'
 import { medianLab } from './median-colour.ts'
@@ -31,7 +30,6 @@ export interface WornInput {
   readonly scale: number
   /** Person mask 0..1 at the same size. */
   readonly person: Plane
-  readonly grabCut: GrabCut
   readonly wanted: GarmentRegion | 'auto'
 }
 

@@ -4,7 +4,6 @@ import type { OtherHalf } from '../../domain/outfit.ts'
 import { fitInside, type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { type Body, measureBody } from '../body/body.ts'
 import { limbPlace } from '../body/limb.ts'
-import type { SegmentInput } from '../body/old-garment.ts'
 import { ANALYSIS_LONG_SIDE, type BodyParts, findParts } from '../body/parts.ts'
 import { smooth } from '../geometry.ts'
 import { createGuide, type Guide } from '../guided-filter.ts'
@@ -28,11 +27,10 @@ export interface SceneInput {
   readonly region: GarmentRegion
   /** What becomes of the clothes on the other half of the body: a top that is replaced as well hides no waistband. */
   readonly otherHalf: OtherHalf
-  readonly grabCut: SegmentInput['grabCut']
 }
 
 /** Measures a person and parts what they wear: everything about a try-on that does not depend on the garment. */
-export function buildScene({ photo, mask, pose, region, otherHalf, grabCut }: SceneInput): Scene {
+export function buildScene({ photo, mask, pose, region, otherHalf }: SceneInput): Scene {
   const body = measureBody(pose, { width: photo.width, height: photo.height }, { mask, scale: 1 })
   const size = fitInside(photo, ANALYSIS_LONG_SIDE)
   const image = resizeRgb(photo, size)
@@ -41,7 +39,6 @@ export function buildScene({ photo, mask, pose, region, otherHalf, grabCut }: Sc
     scale: size.width / photo.width,
     mask,
     wantsLower: region === 'upper' ? 'upper-only' : 'with-lower',
-    grabCut,
   })
   const parts = region === 'lower' && otherHalf === 'replaced' ? { ...found, oldUpper: plane(size.width, size.height) } : found
   const guide = createGuide(photo, LAYER_GUIDE)
