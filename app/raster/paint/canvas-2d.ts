@@ -1,6 +1,6 @@
 /**
  * The part of canvas 2D that documents are painted with: what a browser's context and Skia in Node have in common. Both are Skia, and
- * 108 drawings of every kind used here came out with the same bytes (Chromium 142 on its software canvas, @napi-rs/canvas 1.1.1).
+ * 108 drawings of every kind used here came out with the same bytes (Chromium 156 on its software canvas, @napi-rs/canvas 1.1.1).
  * Text is not among them: it differs, so it is painted as outlines.
  */
 export interface Canvas2D {
