@@ -1,9 +1,9 @@
 /** Rooms of the studio, as they stand in the address (`#jobs`). */
-export const ROOM_IDS = ['try-on', 'gallery', 'jobs', 'settings'] as const
+export const ROOM_IDS = ['try-on', 'edit', 'gallery', 'jobs', 'settings'] as const
 export type RoomId = (typeof ROOM_IDS)[number]
 
 /** Menus in the order a native menu bar shows them. */
-export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'gallery', 'jobs', 'help'] as const
+export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'canvas', 'gallery', 'jobs', 'help'] as const
 export type MenuGroup = (typeof MENU_GROUPS)[number]
 
 /**
@@ -56,11 +56,34 @@ export const APP_COMMANDS = [
   { id: 'language.ar', labelKey: 'command.languageArabic', menu: { group: 'view', order: 82 }, shortcut: null, room: null },
   { id: 'palette.open', labelKey: 'command.openPalette', menu: { group: 'go', order: 1 }, shortcut: 'Mod+k', room: null },
   { id: 'go.try-on', labelKey: 'command.goTryOn', menu: { group: 'go', order: 20 }, shortcut: 't', room: null },
-  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 21 }, shortcut: 'g', room: null },
+  { id: 'go.edit', labelKey: 'command.goEdit', menu: { group: 'go', order: 21 }, shortcut: 'e', room: null },
+  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 22 }, shortcut: 'g', room: null },
   { id: 'go.jobs', labelKey: 'command.goJobs', menu: { group: 'go', order: 30 }, shortcut: 'j', room: null },
   { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
   { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
   { id: 'try-on.swap', labelKey: 'command.swap', menu: { group: 'try-on', order: 20 }, shortcut: 'Shift+s', room: 'try-on' },
+  { id: 'canvas.move', labelKey: 'command.toolMove', menu: { group: 'canvas', order: 1 }, shortcut: 'v', room: 'edit' },
+  { id: 'canvas.hand', labelKey: 'command.toolHand', menu: { group: 'canvas', order: 2 }, shortcut: 'h', room: 'edit' },
+  { id: 'canvas.brush', labelKey: 'command.toolBrush', menu: { group: 'canvas', order: 3 }, shortcut: 'b', room: 'edit' },
+  { id: 'canvas.eraser', labelKey: 'command.toolEraser', menu: { group: 'canvas', order: 4 }, shortcut: 'x', room: 'edit' },
+  { id: 'canvas.crop', labelKey: 'command.toolCrop', menu: { group: 'canvas', order: 5 }, shortcut: 'c', room: 'edit' },
+  { id: 'canvas.eyedropper', labelKey: 'command.toolEyedropper', menu: { group: 'canvas', order: 6 }, shortcut: 'i', room: 'edit' },
+  { id: 'canvas.zoom', labelKey: 'command.toolZoom', menu: { group: 'canvas', order: 7 }, shortcut: 'z', room: 'edit' },
+  { id: 'canvas.leave', labelKey: 'command.leaveTool', menu: { group: 'canvas', order: 8 }, shortcut: 'Escape', room: 'edit' },
+  { id: 'canvas.smaller-brush', labelKey: 'command.smallerBrush', menu: { group: 'canvas', order: 20 }, shortcut: '[', room: 'edit' },
+  { id: 'canvas.larger-brush', labelKey: 'command.largerBrush', menu: { group: 'canvas', order: 21 }, shortcut: ']', room: 'edit' },
+  { id: 'canvas.show-mask', labelKey: 'command.showMask', menu: { group: 'canvas', order: 22 }, shortcut: 'q', room: 'edit' },
+  { id: 'canvas.duplicate', labelKey: 'command.duplicateLayer', menu: { group: 'canvas', order: 40 }, shortcut: 'Mod+d', room: 'edit' },
+  { id: 'canvas.delete', labelKey: 'command.deleteLayer', menu: { group: 'canvas', order: 41 }, shortcut: 'Delete', room: 'edit' },
+  { id: 'canvas.layer-up', labelKey: 'command.layerUp', menu: { group: 'canvas', order: 42 }, shortcut: 'Mod+]', room: 'edit' },
+  { id: 'canvas.layer-down', labelKey: 'command.layerDown', menu: { group: 'canvas', order: 43 }, shortcut: 'Mod+[', room: 'edit' },
+  { id: 'canvas.hide-layer', labelKey: 'command.hideLayer', menu: { group: 'canvas', order: 44 }, shortcut: 'Mod+Shift+h', room: 'edit' },
+  { id: 'canvas.lock-layer', labelKey: 'command.lockLayer', menu: { group: 'canvas', order: 45 }, shortcut: 'Mod+Shift+l', room: 'edit' },
+  { id: 'canvas.compare', labelKey: 'command.compareOriginal', menu: { group: 'canvas', order: 60 }, shortcut: '\\', room: 'edit' },
+  { id: 'canvas.fit', labelKey: 'command.fit', menu: { group: 'canvas', order: 61 }, shortcut: '0', room: 'edit' },
+  { id: 'canvas.actual-size', labelKey: 'command.actualSize', menu: { group: 'canvas', order: 62 }, shortcut: '1', room: 'edit' },
+  { id: 'canvas.zoom-in', labelKey: 'command.zoomIn', menu: { group: 'canvas', order: 63 }, shortcut: '+', room: 'edit' },
+  { id: 'canvas.zoom-out', labelKey: 'command.zoomOut', menu: { group: 'canvas', order: 64 }, shortcut: '-', room: 'edit' },
   { id: 'gallery.full-screen', labelKey: 'command.fullScreen', menu: { group: 'gallery', order: 1 }, shortcut: 'f', room: 'gallery' },
   { id: 'gallery.pick', labelKey: 'command.pick', menu: { group: 'gallery', order: 20 }, shortcut: 'p', room: 'gallery' },
   { id: 'gallery.reject', labelKey: 'command.reject', menu: { group: 'gallery', order: 21 }, shortcut: 'x', room: 'gallery' },
@@ -73,6 +96,7 @@ export const APP_COMMANDS = [
   { id: 'gallery.rate-5', labelKey: 'command.rate5', menu: { group: 'gallery', order: 45 }, shortcut: '5', room: 'gallery' },
   { id: 'gallery.as-person', labelKey: 'command.usePerson', menu: { group: 'gallery', order: 60 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.as-garment', labelKey: 'command.useGarment', menu: { group: 'gallery', order: 61 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.edit', labelKey: 'command.editPicture', menu: { group: 'gallery', order: 62 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.reveal', labelKey: 'command.reveal', menu: { group: 'gallery', order: 80 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.save-copy', labelKey: 'command.saveCopy', menu: { group: 'gallery', order: 81 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.show-trash', labelKey: 'command.showTrash', menu: { group: 'gallery', order: 100 }, shortcut: null, room: 'gallery' },

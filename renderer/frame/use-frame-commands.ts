@@ -23,6 +23,7 @@ export function useFrameCommands(): { readonly overlay: Overlay; readonly closeO
     'help.shortcuts': { run: () => setOverlay('shortcuts') },
     'view.panels': { run: togglePanels },
     'go.try-on': { run: () => go('try-on') },
+    'go.edit': { run: () => go('edit') },
     'go.gallery': { run: () => go('gallery') },
     'go.jobs': { run: () => go('jobs') },
     'go.settings': { run: () => go('settings') },

@@ -1,4 +1,4 @@
-import { Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Trash2, Undo2, User } from 'lucide-react'
+import { Brush, Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Trash2, Undo2, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '../../app/domain/asset.ts'
@@ -64,6 +64,14 @@ function PictureDetails({ asset }: { readonly asset: Asset }): ReactNode {
         <FileActions asset={asset} />
       </div>
       <LineageSection asset={asset} />
+      {asset.trashedAt === null && (
+        <div className={styles.uses}>
+          <Button kind="line" onClick={() => runCommand('gallery.edit')} data-testid="edit-picture">
+            <Brush size={16} aria-hidden />
+            {t('gallery.edit')}
+          </Button>
+        </div>
+      )}
       {asset.trashedAt === null && asset.origin !== 'result' && (
         <div className={styles.uses}>
           <Button kind="line" onClick={() => actions.takeAs('person')} data-testid="as-person">

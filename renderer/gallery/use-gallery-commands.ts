@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { StudioError } from '../../app/domain/errors.ts'
 import { type CommandHandlers, useCommands } from '../commands/command-handlers.ts'
+import { useOpenPictures } from '../edit/use-open-pictures.ts'
 import { reportProblem } from '../frame/problem-store.ts'
 import { useHost } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
@@ -9,7 +10,8 @@ import { changeFilter, clearSelection, galleryStore, setFullScreen } from './gal
 
 /** The commands of the room, for palette, menus and keys. */
 export function useGalleryCommands(chooseFiles: () => void): void {
-  const { actions, list } = useGallery()
+  const { actions, list, current } = useGallery()
+  const openPictures = useOpenPictures()
   const isTrash = useStore(galleryStore, (state) => state.filter.trashed)
   const hasAny = useStore(galleryStore, ({ selection }) => selection.chosen.size > 0 || selection.current !== null)
   const whenAny = (run: () => void): { run: () => void; isEnabled: () => boolean } => ({ run, isEnabled: () => hasAny })
@@ -36,6 +38,10 @@ export function useGalleryCommands(chooseFiles: () => void): void {
     'gallery.show-trash': { run: () => changeFilter({ trashed: !isTrash }) },
     'gallery.as-person': { run: () => actions.takeAs('person'), isEnabled: () => hasAny && !isTrash },
     'gallery.as-garment': { run: () => actions.takeAs('garment'), isEnabled: () => hasAny && !isTrash },
+    'gallery.edit': {
+      run: () => current !== undefined && openPictures({ pictures: [current.id] }),
+      isEnabled: () => current !== undefined && !isTrash,
+    },
     ...useFileCommands(),
   })
 }

@@ -3,8 +3,9 @@ import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { forgetProgress, noteProgress } from '../jobs/time-left.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
+import { tellDocument } from './document-events.ts'
 import { applyLibraryChange } from './library-cache.ts'
-import { endedJobsKey, jobHistoryKey, jobKey, jobsKey, usualKey } from './query-keys.ts'
+import { documentListKey, documentVersionsKey, endedJobsKey, jobHistoryKey, jobKey, jobsKey, usualKey } from './query-keys.ts'
 
 /** Brings what is known up to date with one event; asks again only where the event does not hold the answer. */
 export function applyEvent(queries: QueryClient, event: StudioEvent): void {
@@ -35,12 +36,16 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       void queries.invalidateQueries({ queryKey: endedJobsKey })
       return
     case 'document.changed':
-      // No room shows documents yet.
+      // The open document itself hears its changes where it is shown.
+      void queries.invalidateQueries({ queryKey: documentListKey })
+      if (event.change.kind === 'versions') void queries.invalidateQueries({ queryKey: documentVersionsKey(event.change.id) })
+      tellDocument(event.change)
       return
     case 'preferences.changed':
       preferenceStore.setState(event.preferences, true)
       return
     case 'events.reset':
-      void queries.invalidateQueries()
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'documents.open' })
+      tellDocument(null)
   }
 }

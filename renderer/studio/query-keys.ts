@@ -1,4 +1,4 @@
-import type { JobId } from '../../app/domain/ids.ts'
+import type { DocumentId, JobId } from '../../app/domain/ids.ts'
 
 /** Keys of the queries that events bring up to date. */
 export const jobsKey = ['jobs.list'] as const
@@ -12,3 +12,6 @@ export const assetKey = [...libraryKey, 'get'] as const
 export const jobKey = (id: JobId) => ['jobs.get', id] as const
 export const usualKey = ['tryon.stages'] as const
 export const hostKey = ['host.describe'] as const
+export const documentListKey = ['documents.list'] as const
+export const documentVersionsKey = (id: DocumentId) => ['documents.list-versions', id] as const
+export const documentHistoryKey = (id: DocumentId) => ['documents.history', id] as const

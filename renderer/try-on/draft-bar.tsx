@@ -1,9 +1,11 @@
-import { Expand, Maximize, Minus, Plus } from 'lucide-react'
+import { Brush, Expand, Maximize, Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
+import type { AssetId } from '../../app/domain/ids.ts'
 import type { ViewportControls } from '../canvas/use-viewport.ts'
+import { useOpenPictures } from '../edit/use-open-pictures.ts'
 import { useFormat } from '../language/use-format.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
@@ -16,13 +18,17 @@ import { tryOnStore } from './try-on-store.ts'
 export function DraftBar({
   controls,
   found,
+  picture,
 }: {
   readonly controls: ViewportControls
   readonly found: DraftOverlays | undefined
+  /** Of the draft, in the library. */
+  readonly picture: AssetId
 }): ReactNode {
   const { t } = useTranslation()
   const { view, setView } = useStore(tryOnStore)
   const format = useFormat()
+  const openPictures = useOpenPictures()
   return (
     <div className={styles.bar}>
       <Segmented
@@ -38,6 +44,10 @@ export function DraftBar({
       <span className={styles.divider} />
       <OverlayToggles found={found} />
       <span className={styles.end}>
+        <IconButton label={t('tryOn.edit')} onClick={() => openPictures({ pictures: [picture] })} data-testid="edit-draft">
+          <Brush size={16} />
+        </IconButton>
+        <span className={styles.divider} />
         <IconButton label={t('view.zoomOut')} onClick={() => controls.zoomBy(0.8)}>
           <Minus size={16} />
         </IconButton>

@@ -50,7 +50,7 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
   const parts: DraftPanesProps = { draft, name, controls, overlays: shown, correction, ...overPreview({ found, masks, correction }) }
   return (
     <>
-      <DraftBar controls={controls} found={found} />
+      <DraftBar controls={controls} found={found} picture={draft.draft.assetId} />
       {/* The place of the picture follows from what was found: before that is known it would jump. */}
       {isPending ? (
         <div className={styles.window} data-canvas />

@@ -1,0 +1,225 @@
+import type { TextLayer } from '../../../app/domain/document/layer.ts'
+import type { Size } from '../../../app/domain/raster.ts'
+import { type Affine, invert } from '../../../app/raster/crop/affine.ts'
+import { after, layerMap } from '../../../app/raster/paint/maps.ts'
+import type { Outline } from '../../../app/raster/paint/outline.ts'
+import { PixelStore } from '../pixels/pixel-store.ts'
+import type { PictureUrls } from '../pixels/read-picture.ts'
+import { type Editor, selectedLayer } from '../session/editor.ts'
+import type { BrushState } from '../tools/brush-tool.ts'
+import { wholeCrop } from '../tools/crop-frame.ts'
+import { isPlaced, ownSize } from '../tools/layer-shape.ts'
+import type { Spot } from '../tools/tool.ts'
+import { ToolRunner } from '../tools/tool-runner.ts'
+import { mapPoint, viewMap } from './camera.ts'
+import { type OverlayColours, type OverlayScene, paintOverlay } from './overlay-painter.ts'
+import { paintScene } from './scene-painter.ts'
+import { type Shown, shownOf } from './shown.ts'
+import { StageCamera } from './stage-camera.ts'
+
+export interface StageParts {
+  readonly scene: HTMLCanvasElement
+  readonly overlay: HTMLCanvasElement
+  /** The checkerboard behind the picture. */
+  readonly ground: HTMLElement
+}
+
+export interface StageDeps {
+  readonly editor: Editor
+  readonly urlsOf: (hash: string) => PictureUrls
+  readonly outlines: { readonly of: (text: TextLayer) => Outline | null; readonly sizeOf: (text: TextLayer) => Size | undefined }
+  readonly onRefused: (reason: string) => void
+}
+
+/**
+ * The stage outside of React: two canvases that fill the window, painted once a frame at most, each only when something that it
+ * shows has changed.
+ */
+export class Stage {
+  readonly camera = new StageCamera()
+  readonly tools: ToolRunner
+  readonly pixels: PixelStore
+  readonly #deps: StageDeps
+  readonly #stop: (() => void)[] = []
+  #parts: StageParts | null = null
+  #shown: Shown | null = null
+  #dirty = { scene: true, overlay: true }
+  #frame = 0
+  #pointer: Spot | null = null
+  /** Main-thread work of the frames that were painted last, in milliseconds. */
+  readonly frameMs: number[] = []
+
+  constructor(deps: StageDeps) {
+    this.#deps = deps
+    this.tools = new ToolRunner(deps.editor, () => this.repaint())
+    this.pixels = new PixelStore(deps.urlsOf, { onPixels: () => this.repaint(), onRefused: deps.onRefused })
+    this.#stop.push(deps.editor.store.subscribe(() => this.repaint()))
+    this.#stop.push(this.camera.store.subscribe(() => this.repaint()))
+  }
+
+  attach(parts: StageParts): void {
+    this.#parts = parts
+    this.repaint()
+  }
+
+  close(): void {
+    this.#parts = null
+    cancelAnimationFrame(this.#frame)
+    for (const stop of this.#stop) stop()
+    this.pixels.close()
+  }
+
+  /** Paints everything anew with the next frame. */
+  repaint(): void {
+    this.#dirty = { scene: true, overlay: true }
+    this.#shown = null
+    this.#ask()
+  }
+
+  /** Where the pointer is, in document pixels; null beside the stage. */
+  point(at: Spot | null): void {
+    this.#pointer = at
+    this.#dirty.overlay = true
+    this.#ask()
+  }
+
+  /** From pixels of the page, counted from the window's corner, to those of the document. */
+  spotAt(x: number, y: number): Spot {
+    return mapPoint(invert(this.documentMap), { x, y })
+  }
+
+  /** From document pixels to those of the page. */
+  get documentMap(): Affine {
+    return after(this.#look().frame.map, viewMap(this.camera.view))
+  }
+
+  get pxPerScreen(): number {
+    return 1 / this.camera.view.scale
+  }
+
+  /** The colour on the stage under a place of the window; null where nothing is painted. */
+  colourAt(x: number, y: number): string | null {
+    const context = this.#parts?.scene.getContext('2d')
+    if (context === null || context === undefined) return null
+    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(
+      Math.round(x * devicePixelRatio),
+      Math.round(y * devicePixelRatio),
+      1,
+      1,
+    ).data
+    if (alpha === 0) return null
+    return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`
+  }
+
+  #ask(): void {
+    if (this.#frame !== 0 || this.#parts === null) return
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      this.#paint()
+    })
+  }
+
+  #look(): Shown {
+    const state = this.#deps.editor.store.getState()
+    return (this.#shown ??= shownOf(state, this.tools.shown(state.document), this.#deps.outlines.sizeOf))
+  }
+
+  #paint(): void {
+    const parts = this.#parts
+    if (parts === null) return
+    const startedMs = performance.now()
+    const { scene, overlay } = this.#dirty
+    this.#dirty = { scene: false, overlay: false }
+    if (scene) {
+      this.camera.setPicture(this.#look().list.size)
+      this.#paintScene(parts)
+    }
+    if (scene || overlay) this.#paintOverlay(parts)
+    this.frameMs.push(performance.now() - startedMs)
+    if (this.frameMs.length > 600) this.frameMs.shift()
+  }
+
+  #paintScene({ scene, ground }: StageParts): void {
+    const { camera, room } = this.camera.store.getState()
+    const shown = this.#look()
+    const context = contextOf(scene, room)
+    if (context === null) return
+    const pace = this.tools.isBusy ? 'moving' : 'resting'
+    const { dividerShare } = this.#deps.editor.store.getState()
+    const look = { camera, room, ratio: devicePixelRatio, pace } as const
+    paintScene(context, { shown, look, dividerShare }, { pixels: this.pixels, outlineOf: this.#deps.outlines.of })
+    const { size } = shown.list
+    ground.style.transform = `translate(${camera.x}px, ${camera.y}px)`
+    ground.style.width = `${size.width * camera.scale}px`
+    ground.style.height = `${size.height * camera.scale}px`
+  }
+
+  #paintOverlay({ overlay }: StageParts): void {
+    const context = contextOf(overlay, this.camera.store.getState().room)
+    if (context === null) return
+    const ratio = devicePixelRatio
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, overlay.width, overlay.height)
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    paintOverlay(context, this.#overlayScene(), coloursOf(overlay))
+  }
+
+  #overlayScene(): OverlayScene {
+    const state = this.#deps.editor.store.getState()
+    const { tool, brush } = state
+    const layer = selectedLayer(state)
+    const isBrush = tool === 'brush' || tool === 'eraser'
+    const mode = tool === 'eraser' ? 'erase' : 'add'
+    const bitmap = layer === null ? null : this.pixels.shownOf(layer.id)
+    const isPlain = state.compare === 'original'
+    return {
+      tool: isPlain ? 'hand' : tool,
+      scene: this.tools.scene(this.pxPerScreen),
+      map: this.documentMap,
+      guides: this.tools.guides,
+      ring: isBrush && this.#pointer !== null ? { at: this.#pointer, ...brush, mode } : null,
+      mask: state.isMaskShown && !isPlain && layer !== null && bitmap !== null ? { layer, bitmap } : null,
+      stroke: isBrush ? this.#strokeInHand() : null,
+      crop:
+        tool === 'crop' && !isPlain
+          ? { crop: state.document.crop ?? wholeCrop(state.document.canvas), isDragging: this.tools.isBusy, safeArea: state.safeArea }
+          : null,
+    }
+  }
+
+  /** The part of a stroke that is not in the document yet, in its pixels. */
+  #strokeInHand(): OverlayScene['stroke'] {
+    const state = this.tools.state as BrushState
+    if (state.kind !== 'painting') return null
+    const { document, brush } = this.#deps.editor.store.getState()
+    const layer = document.layers.find(({ id }) => id === state.layerId)
+    const size = layer === undefined ? null : ownSize(document, layer)
+    if (layer === undefined || size === null) return null
+    const map = isPlaced(layer) ? layerMap(layer.transform, size) : null
+    const points = state.stroke.points.map(([x, y]) => {
+      const point = { x: x * size.width, y: y * size.height }
+      return map === null ? point : mapPoint(map, point)
+    })
+    return { points, sizePx: brush.sizePx, mode: state.stroke.mode }
+  }
+}
+
+/** The context of a canvas that fills the window, pixel for pixel of the screen. */
+function contextOf(canvas: HTMLCanvasElement, room: Size): CanvasRenderingContext2D | null {
+  const [width, height] = [Math.round(room.width * devicePixelRatio), Math.round(room.height * devicePixelRatio)]
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width
+    canvas.height = height
+  }
+  return canvas.getContext('2d')
+}
+
+let colours: OverlayColours | null = null
+
+/** They are the same in both themes, so they are read once. */
+function coloursOf(element: HTMLElement): OverlayColours {
+  if (colours !== null) return colours
+  const style = getComputedStyle(element)
+  colours = { accent: style.getPropertyValue('--pic-accent').trim(), line: style.getPropertyValue('--pic-line').trim() }
+  return colours
+}

@@ -1,0 +1,67 @@
+import { Columns2, Redo2, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { runCommand } from '../commands/command-handlers.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import styles from './edit.module.css'
+import { useEdit, useEditor } from './edit-context.tsx'
+import { BrushOptions } from './options/brush-options.tsx'
+import { CropOptions } from './options/crop-options.tsx'
+import { EyedropperOptions } from './options/eyedropper-options.tsx'
+import { MoveOptions } from './options/move-options.tsx'
+import { ZoomOptions } from './options/zoom-options.tsx'
+import { useStepText } from './panels/use-step-text.ts'
+import { useVersionActions, useVersions } from './queries.ts'
+
+/** What the tool in hand can be told, and what can always be done. */
+export function OptionsBar(): ReactNode {
+  const { t } = useTranslation()
+  const editor = useEditor()
+  const stepText = useStepText()
+  const tool = useEdit((state) => state.tool)
+  const { undo, redo } = useEdit((state) => state.position)
+  const isDirty = useEdit((state) => state.saved !== 'saved')
+  const compare = useEdit((state) => state.compare)
+  const versions = useVersions(editor.id).data?.versions.length ?? 0
+  const { save } = useVersionActions(editor.id)
+  return (
+    <div className={styles.options} role="toolbar" aria-label={t('edit.options')}>
+      {tool === 'move' && <MoveOptions />}
+      {(tool === 'brush' || tool === 'eraser') && <BrushOptions tool={tool} />}
+      {tool === 'crop' && <CropOptions />}
+      {tool === 'eyedropper' && <EyedropperOptions />}
+      {(tool === 'zoom' || tool === 'hand') && <ZoomOptions />}
+      <span className={styles.end}>
+        <IconButton
+          label={undo === null ? t('command.undo') : t('edit.undoStep', { step: stepText(undo) })}
+          disabled={undo === null && !isDirty}
+          onClick={() => runCommand('edit.undo')}
+          data-testid="edit-undo"
+        >
+          <Undo2 size={16} className="flip" />
+        </IconButton>
+        <IconButton
+          label={redo === null ? t('command.redo') : t('edit.redoStep', { step: stepText(redo) })}
+          disabled={redo === null}
+          onClick={() => runCommand('edit.redo')}
+          data-testid="edit-redo"
+        >
+          <Redo2 size={16} className="flip" />
+        </IconButton>
+        <span className={styles.divider} />
+        <Button
+          kind="quiet"
+          aria-pressed={compare === 'slider'}
+          onClick={() => editor.store.setState({ compare: compare === 'slider' ? 'off' : 'slider' })}
+          data-testid="edit-compare"
+        >
+          <Columns2 size={16} aria-hidden />
+          <span className={styles.wide}>{t('edit.beforeAfter')}</span>
+        </Button>
+        <Button kind="primary" onClick={() => save(t('edit.versionN', { n: versions + 1 }))} data-testid="save-version-bar">
+          {t('edit.saveVersion')}
+        </Button>
+      </span>
+    </div>
+  )
+}

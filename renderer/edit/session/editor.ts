@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Command } from '../../../app/domain/document/command.ts'
+import type { Document } from '../../../app/domain/document/document.ts'
+import type { Layer } from '../../../app/domain/document/layer.ts'
+import { StudioError } from '../../../app/domain/errors.ts'
+import type { DocumentId } from '../../../app/domain/ids.ts'
+import type { ToolId } from '../tools/tool.ts'
+import type { Core, Position } from './core.ts'
+import { DocumentLine, type LineListener, type LineState } from './document-line.ts'
+
+export interface EditorState extends LineState {
+  /** Id of the layer that is worked on. */
+  readonly selected: string | null
+  readonly tool: ToolId
+  readonly brush: { readonly sizePx: number; readonly hardness: number }
+  /** What the mask hides is shown in red. */
+  readonly isMaskShown: boolean
+  /** What is shown instead of the document as it is, or beside it. */
+  readonly compare: 'off' | 'original' | 'slider'
+  readonly dividerShare: number
+  /** Margin of the safe area that a crop shows, as a share of its sides; null shows none. */
+  readonly safeArea: number | null
+  /** The colour that was picked last. */
+  readonly picked: string | null
+}
+
+/** A document that is open in the room. */
+export interface Editor {
+  readonly id: DocumentId
+  readonly store: StoreApi<EditorState>
+  readonly line: DocumentLine
+  /** Changes the document. @returns whether it took the commands; where not, that has been reported. */
+  change(commands: readonly Command[], gesture?: { readonly id: string; readonly goesOn: 'open' | 'ended' }): boolean
+}
+
+export function createEditor(
+  id: DocumentId,
+  core: Core,
+  {
+    opened,
+    onProblem,
+  }: { readonly opened: { readonly document: Document; readonly position: Position }; readonly onProblem: LineListener['onProblem'] },
+): Editor {
+  const { document } = opened
+  const store = createStore<EditorState>()(() => ({
+    ...opened,
+    saved: 'saved' as const,
+    selected: document.layers.findLast(({ kind, locked }) => kind !== 'background' && !locked)?.id ?? null,
+    tool: 'move' as const,
+    brush: { sizePx: Math.max(4, Math.round(Math.max(document.canvas.width, document.canvas.height) / 24)), hardness: 0.6 },
+    isMaskShown: false,
+    compare: 'off' as const,
+    dividerShare: 0.5,
+    safeArea: null,
+    picked: null,
+  }))
+  const line = new DocumentLine(core, opened, {
+    onState: (state) => store.setState(({ selected }) => ({ ...state, selected: stillThere(state.document, selected) })),
+    onProblem,
+  })
+  return {
+    id,
+    store,
+    line,
+    change: (commands, gesture) => {
+      try {
+        line.edit(commands, gesture ?? null)
+        return true
+      } catch (thrown) {
+        onProblem(StudioError.from(thrown))
+        return false
+      }
+    },
+  }
+}
+
+export function layerOf(document: Document, id: string | null): Layer | null {
+  return document.layers.find((layer) => layer.id === id) ?? null
+}
+
+export const selectedLayer = ({ document, selected }: EditorState): Layer | null => layerOf(document, selected)
+
+/** Ids that layers and strokes are made up with: lower case, no dashes at the ends. */
+export function newId(kind: 'layer' | 'stroke' | 'gesture'): string {
+  return `${kind}-${crypto.randomUUID().slice(0, 18)}`
+}
+
+const stillThere = (document: Document, id: string | null): string | null => layerOf(document, id)?.id ?? null
