@@ -54,8 +54,7 @@ export const documentChange = z.discriminatedUnion('kind', [
 ])
 export type DocumentChange = z.output<typeof documentChange>
 
-const FOUND = ['document.not-found', 'document.damaged', 'document.too-new', 'storage.failed'] as const
-const WRITTEN = [...FOUND, 'storage.full'] as const
+const ALWAYS = ['document.not-found', 'document.damaged', 'document.too-new', 'storage.failed', 'storage.full'] as const
 const REFUSED = ['document.command-invalid', 'document.layer-not-found', 'document.layer-locked', 'document.full'] as const
 
 /** Pictures as instructions: layers, masks, light, crop; changed by commands, with a history that nothing is lost from. */
@@ -86,7 +85,7 @@ export const documentsContract = {
     summary: 'Reads a document as it is, and where it is in its history.',
     input: one,
     output: opened,
-    errors: FOUND,
+    errors: ALWAYS,
   }),
   'documents.apply': procedure({
     kind: 'mutation',
@@ -98,28 +97,28 @@ export const documentsContract = {
       gesture: z.string().min(1).max(60).optional(),
     }),
     output: z.object({ ...documentPosition.shape, baseRevision: revision }),
-    errors: [...WRITTEN, ...REFUSED, 'document.conflict', 'asset.not-found'],
+    errors: [...ALWAYS, ...REFUSED, 'document.conflict', 'asset.not-found'],
   }),
   'documents.undo': procedure({
     kind: 'mutation',
     summary: 'Takes the last step back.',
     input: based,
     output: moved,
-    errors: [...WRITTEN, 'document.conflict', 'document.history-ended'],
+    errors: [...ALWAYS, 'document.conflict', 'document.history-ended'],
   }),
   'documents.redo': procedure({
     kind: 'mutation',
     summary: 'Does again what was taken back last.',
     input: based,
     output: moved,
-    errors: [...WRITTEN, 'document.conflict', 'document.history-ended'],
+    errors: [...ALWAYS, 'document.conflict', 'document.history-ended'],
   }),
   'documents.jump': procedure({
     kind: 'mutation',
     summary: 'Shows any step of the history, those that were left for another branch included.',
     input: z.object({ ...based.shape, step }),
     output: moved,
-    errors: [...WRITTEN, 'document.conflict', 'document.step-not-found'],
+    errors: [...ALWAYS, 'document.conflict', 'document.step-not-found'],
   }),
   'documents.history': procedure({
     kind: 'query',
@@ -132,69 +131,69 @@ export const documentsContract = {
       limit: z.int().min(1).max(1000).default(200),
     }),
     output: z.object({ entries: z.array(historyEntry), nextBefore: step.nullable() }),
-    errors: FOUND,
+    errors: ALWAYS,
   }),
   'documents.list-versions': procedure({
     kind: 'query',
     summary: 'Lists the named versions of a document, the newest first.',
     input: one,
     output: z.object({ versions: z.array(version) }),
-    errors: FOUND,
+    errors: ALWAYS,
   }),
   'documents.save-version': procedure({
     kind: 'mutation',
     summary: 'Gives what is shown, or any step of the history, a name.',
     input: z.object({ ...one.shape, name: documentName, step: step.optional() }),
     output: version,
-    errors: [...WRITTEN, 'document.step-not-found'],
+    errors: [...ALWAYS, 'document.step-not-found'],
   }),
   'documents.restore-version': procedure({
     kind: 'mutation',
     summary: 'Brings a version back as a step of its own, which undo takes back.',
     input: z.object({ ...based.shape, versionId }),
     output: moved,
-    errors: [...WRITTEN, 'document.conflict', 'document.version-not-found'],
+    errors: [...ALWAYS, 'document.conflict', 'document.version-not-found'],
   }),
   'documents.rename-version': procedure({
     kind: 'mutation',
     summary: 'Gives a version another name.',
     input: z.object({ ...one.shape, versionId, name: documentName }),
     output: z.object({}),
-    errors: [...WRITTEN, 'document.version-not-found'],
+    errors: [...ALWAYS, 'document.version-not-found'],
   }),
   'documents.delete-version': procedure({
     kind: 'mutation',
     summary: 'Takes the name of a version away; the step it stood for stays in the history.',
     input: z.object({ ...one.shape, versionId }),
     output: z.object({}),
-    errors: [...WRITTEN, 'document.version-not-found'],
+    errors: [...ALWAYS, 'document.version-not-found'],
   }),
   'documents.rename': procedure({
     kind: 'mutation',
     summary: 'Renames a document as a step that undo takes back, whatever its revision.',
     input: z.object({ ...one.shape, name: documentName }),
     output: z.object({ ...documentPosition.shape, baseRevision: revision }),
-    errors: WRITTEN,
+    errors: ALWAYS,
   }),
   'documents.duplicate': procedure({
     kind: 'mutation',
     summary: 'Copies a document as it is; the history of the copy begins there.',
     input: z.object({ ...one.shape, name: documentName.optional() }),
     output: opened,
-    errors: WRITTEN,
+    errors: ALWAYS,
   }),
   'documents.delete': procedure({
     kind: 'mutation',
     summary: 'Moves a document to the trash; nothing is deleted from disk.',
     input: one,
     output: z.object({ moved: z.boolean() }),
-    errors: WRITTEN,
+    errors: ALWAYS,
   }),
   'documents.restore': procedure({
     kind: 'mutation',
     summary: 'Takes a document back from the trash.',
     input: one,
     output: z.object({ moved: z.boolean() }),
-    errors: WRITTEN,
+    errors: ALWAYS,
   }),
 } as const

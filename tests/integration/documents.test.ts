@@ -313,12 +313,21 @@ class Model {
   async check(store: DocumentStore): Promise<void> {
     const opened = await openDocument(store, this.id)
     expect(opened).toMatchObject({ revision: this.revision, step: this.current, document: this.shown() })
+    // All the way back, all the way forth, and then to every step there ever was.
+    while (this.parents.has(this.current)) await this.undo(store)
+    await this.undo(store)
+    expect((await openDocument(store, this.id)).document).toEqual(this.shown())
+    while (this.redo.length > 0) await this.redoOne(store)
+    await this.redoOne(store)
+    expect((await openDocument(store, this.id)).document).toEqual(this.shown())
     for (const [step, document] of this.states) {
       const { revision } = await jumpInDocument(store, this.id, { baseRevision: this.revision, step })
       expect((await openDocument(store, this.id)).document).toEqual(document)
       this.revision = revision
       this.current = step
     }
+    // The last of them is the newest: nothing was undone behind it.
+    this.redo = []
   }
 
   private shown(): Document {

@@ -52,6 +52,8 @@ export const documents0006: Migration = {
       -- Counts the snapshots of a document: old ones are thinned by it.
       ordinal INTEGER NOT NULL,
       body TEXT NOT NULL,
+      -- Says that the body is what a program with these very schemas wrote.
+      seal TEXT NOT NULL,
       PRIMARY KEY (document_id, step)
     ) STRICT;
 

@@ -36,4 +36,3 @@ export const command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('batch'), commands: z.array(single).min(1).max(1000) }),
 ])
 export type Command = z.output<typeof command>
-export type CommandType = Command['type']

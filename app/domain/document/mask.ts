@@ -31,6 +31,7 @@ export const maskStroke = z
     followEdges: z.boolean().default(false),
   })
   .refine(({ pressure, points }) => pressure === null || pressure.length === points.length, { error: 'A pressure for each point' })
+/** @public for whoever paints or shows it */
 export type MaskStroke = z.output<typeof maskStroke>
 
 /**
@@ -50,6 +51,7 @@ export const maskSource = z.discriminatedUnion('kind', [
   /** Strokes painted into one picture, where they had become too many. */
   z.strictObject({ kind: z.literal('folded'), artifact: artifactId }),
 ])
+/** @public for whoever paints or shows it */
 export type MaskSource = z.output<typeof maskSource>
 
 const settings = {
@@ -76,4 +78,3 @@ export type Mask = z.output<typeof mask>
 
 /** Changes to a mask; `strokes` replaces all of them, as folding does. */
 export const maskPatch = patchOf({ ...settings, strokes })
-export type MaskPatch = z.output<typeof maskPatch>

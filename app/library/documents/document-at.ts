@@ -1,5 +1,4 @@
 import type { Db } from '../../db/open.ts'
-import { statement } from '../../db/statement.ts'
 import { applyCommands } from '../../domain/document/apply-command.ts'
 import type { Document } from '../../domain/document/document.ts'
 import { readCommands, readDocument } from '../../domain/document/upgrade.ts'
@@ -7,6 +6,7 @@ import { StudioError } from '../../domain/errors.ts'
 import { readBytes } from './journal-file.ts'
 import { parseLine } from './journal-line.ts'
 import type { OpenDocument, StoredStep } from './open-document.ts'
+import { readSnapshot } from './snapshots.ts'
 
 /** What the functions of this folder need of a library. */
 export interface DocumentFiles {
@@ -16,12 +16,6 @@ export interface DocumentFiles {
 
 /** Documents of steps that stay in memory; they share all that commands did not touch, so that undo costs nothing. */
 const MOST_STATES = 128
-
-/** At most so many steps are replayed to open a document. */
-const SNAPSHOT_EVERY = 64
-/** Of the snapshots before the latest few, one in so many stays: a jump far back replays at most a thousand steps. */
-const KEPT_SNAPSHOTS = 4
-const KEEP_ONE_IN = 16
 
 /**
  * The document as it was at a step: from memory, else from the nearest snapshot on by replaying commands.
@@ -49,28 +43,6 @@ export function remember(open: OpenDocument, step: number, document: Document): 
   if (open.states.size <= MOST_STATES) return
   const [oldest] = open.states.keys()
   if (oldest !== undefined) open.states.delete(oldest)
-}
-
-/** Writes a snapshot where the nearest one is far away. Call it inside the transaction that enters the step. */
-export function snapshotIfDue(db: Db, open: OpenDocument, document: Document): void {
-  let step = open.steps.get(open.current)
-  for (let passed = 0; passed < SNAPSHOT_EVERY; passed++) {
-    if (step?.basis == null || open.snapshots.has(step.step)) return
-    step = open.steps.get(step.basis.step)
-  }
-  const ordinal = open.snapshotCount + 1
-  const sql = /* sql */ 'INSERT INTO document_snapshots (document_id, step, ordinal, body) VALUES (:id, :step, :ordinal, :body)'
-  statement(db, sql).run({ id: open.id, step: open.current, ordinal, body: JSON.stringify(document) })
-  const thin = /* sql */ `
-    DELETE FROM document_snapshots WHERE document_id = :id AND ordinal <= :last AND ordinal % :oneIn <> 0 RETURNING step`
-  const gone = statement<{ id: string; last: number; oneIn: number }, { step: number }>(db, thin).all({
-    id: open.id,
-    last: ordinal - KEPT_SNAPSHOTS,
-    oneIn: KEEP_ONE_IN,
-  })
-  for (const { step: old } of gone) open.snapshots.delete(old)
-  open.snapshots.add(open.current)
-  open.snapshotCount = ordinal
 }
 
 /** Where to start from (undefined: at the very beginning), and the steps to do again from there. */
@@ -108,20 +80,6 @@ async function linesOf(files: DocumentFiles, open: OpenDocument, steps: readonly
   }
   const bytes = steps.length === 0 ? Buffer.alloc(0) : await readBytes(files.folder, open.id, { offset: from, length: to - from })
   return ({ place }) => bytes.toString('utf8', place.offset - from, place.offset - from + place.length)
-}
-
-/** A snapshot that makes no sense is as good as none: the file has everything. */
-function readSnapshot(db: Db, open: OpenDocument, step: number): Document | undefined {
-  if (!open.snapshots.has(step)) return undefined
-  const sql = /* sql */ 'SELECT body FROM document_snapshots WHERE document_id = :id AND step = :step'
-  const row = statement<{ id: string; step: number }, { body: string }>(db, sql).get({ id: open.id, step })
-  if (row === undefined) return undefined
-  try {
-    return readDocument(JSON.parse(row.body))
-  } catch (thrown) {
-    if (thrown instanceof StudioError && thrown.code === 'document.too-new') throw thrown
-    return undefined
-  }
 }
 
 const damaged = (open: OpenDocument, step: number): StudioError =>

@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.ts'
 import { statement } from '../../db/statement.ts'
 import type { Document } from '../../domain/document/document.ts'
 import type { HistoryStep } from '../../domain/document/history.ts'
-import { stepLabel } from '../../domain/document/step-label.ts'
+import { type StepLabel, stepLabel } from '../../domain/document/step-label.ts'
 import type { DocumentId } from '../../domain/ids.ts'
 import type { LinePlace } from '../../platform/files.ts'
 
@@ -87,6 +87,8 @@ export function documentFromRows(db: Db, id: DocumentId): OpenDocument | undefin
   const steps = statement<{ id: string }, StepRow>(db, /* sql */ 'SELECT * FROM document_steps WHERE document_id = :id ORDER BY step').all({
     id,
   })
+  // Most labels are alike: the stroke of the same brush on the same layer, a thousand times.
+  const labels = new Map<string, StepLabel>()
   const snapshots = statement<{ id: string }, { step: number; ordinal: number }>(
     db,
     /* sql */ 'SELECT step, ordinal FROM document_snapshots WHERE document_id = :id ORDER BY ordinal',
@@ -106,7 +108,7 @@ export function documentFromRows(db: Db, id: DocumentId): OpenDocument | undefin
     current: row.current,
     tip: row.tip,
     journalBytes: row.journal_bytes,
-    steps: new Map(steps.map((one) => [one.step, toStep(one)])),
+    steps: new Map(steps.map((one) => [one.step, toStep(one, labels)])),
     states: new Map(),
     snapshots: new Set(snapshots.map(({ step }) => step)),
     snapshotCount: snapshots.at(-1)?.ordinal ?? 0,
@@ -125,13 +127,15 @@ export function factsOf(document: Document): Pick<DocumentFacts, 'name' | 'width
   }
 }
 
-function toStep(row: StepRow): StoredStep {
+function toStep(row: StepRow, labels: Map<string, StepLabel>): StoredStep {
+  const label = labels.get(row.label) ?? stepLabel.parse(JSON.parse(row.label))
+  labels.set(row.label, label)
   return {
     step: row.step,
     parent: row.parent,
     basis: row.basis === null || row.basis_step === null ? null : { kind: row.basis, step: row.basis_step },
     at: row.at,
-    label: stepLabel.parse(JSON.parse(row.label)),
+    label,
     gesture: row.gesture,
     place: { offset: row.line_offset, length: row.line_length },
   }

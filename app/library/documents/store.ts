@@ -5,11 +5,12 @@ import { readDocument } from '../../domain/document/upgrade.ts'
 import { StudioError } from '../../domain/errors.ts'
 import type { Clock, DocumentId, Random } from '../../domain/ids.ts'
 import { hitPoint } from '../../platform/fault-points.ts'
-import { type DocumentFiles, documentAt, remember, snapshotIfDue } from './document-at.ts'
+import { type DocumentFiles, documentAt, remember } from './document-at.ts'
 import { enterHashes, enterLine, updateDocument } from './enter-line.ts'
 import { appendJournal, journalSize, listJournals, readLines } from './journal-file.ts'
 import { type JournalLine, parseLine } from './journal-line.ts'
 import { blankDocument, documentFromRows, factsOf, type OpenDocument } from './open-document.ts'
+import { snapshotIfDue } from './snapshots.ts'
 
 /** The documents of a library. The functions of this folder take it as their first argument. */
 export interface DocumentStore extends DocumentFiles {
