@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../domain/document/command.ts'
 import { document, documentName } from '../domain/document/document.ts'
 import { canvasSize } from '../domain/document/frame.ts'
+import { textLook } from '../domain/document/layer.ts'
 import { stepLabel } from '../domain/document/step-label.ts'
 import { assetId, contentHash, documentId, versionId } from '../domain/ids.ts'
 import { procedure } from './define.ts'
@@ -181,6 +182,21 @@ export const documentsContract = {
     input: z.object({ ...one.shape, name: documentName.optional() }),
     output: opened,
     errors: ALWAYS,
+  }),
+  'documents.outline': procedure({
+    kind: 'query',
+    summary: 'Shapes text into curves, as it is painted on screen and in files.',
+    input: textLook,
+    output: z.object({
+      size: z.object({ width: z.int().min(1), height: z.int().min(1) }),
+      /** M and L take two of the `points`, Q four, C six, Z none. */
+      verbs: z.string(),
+      /** In pixels of the layer, from the top left of its box. */
+      points: z.array(z.number()),
+      /** Letters that no font of the studio has. */
+      missing: z.array(z.string()),
+    }),
+    errors: [],
   }),
   'documents.delete': procedure({
     kind: 'mutation',

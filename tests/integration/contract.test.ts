@@ -136,6 +136,18 @@ const CASES: Record<Name, Case> = {
     },
     failing: { 'document.not-found': (client) => client['documents.open']({ id: NO_DOCUMENT }) },
   },
+  'documents.outline': {
+    happy: async (client) => {
+      const { size, verbs, points, missing } = await client['documents.outline']({ content: 'אב I', sizePx: 100 })
+      expect(size.height).toBe(125)
+      expect(size.width).toBeGreaterThan(100)
+      // Three letters with an outline each, and a space with none.
+      expect(verbs.match(/M/g)?.length).toBeGreaterThanOrEqual(3)
+      expect(points.every((value) => Number.isInteger(value * 64))).toBe(true)
+      expect(missing).toEqual([])
+    },
+    failing: {},
+  },
   'documents.apply': {
     happy: async (client) => {
       const id = await renamedDocument(client)

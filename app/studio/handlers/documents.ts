@@ -78,6 +78,12 @@ export function documentsHandlers({ library, documents, announceDocument }: Stud
       return position
     },
     'documents.duplicate': async ({ id, name }) => tell.created(await duplicateDocument(documents, id, name)),
+    'documents.outline': async (look) => {
+      // Loaded when the first letter is set: HarfBuzz takes 60 ms, and most sessions never edit text.
+      const { outlineText } = await import('../../media/text/outline-text.ts')
+      const { size, verbs, points, missing } = outlineText(look)
+      return { size, verbs, points: [...points], missing: [...missing] }
+    },
     'documents.delete': async ({ id }) => tell.marked(id, { kind: 'trashed', moved: await trashDocument(documents, id) }),
     'documents.restore': async ({ id }) => tell.marked(id, { kind: 'restored', moved: await restoreDocument(documents, id) }),
   }
