@@ -4,7 +4,8 @@ import { document, documentName } from '../domain/document/document.ts'
 import { canvasSize } from '../domain/document/frame.ts'
 import { textLook } from '../domain/document/layer.ts'
 import { stepLabel } from '../domain/document/step-label.ts'
-import { assetId, contentHash, documentId, versionId } from '../domain/ids.ts'
+import { exportRecipes, nameTemplate } from '../domain/export/export-recipe.ts'
+import { artifactId, assetId, contentHash, documentId, jobId, versionId } from '../domain/ids.ts'
 import { procedure } from './define.ts'
 
 const one = z.object({ id: documentId })
@@ -197,6 +198,45 @@ export const documentsContract = {
       missing: z.array(z.string()),
     }),
     errors: [],
+  }),
+  'documents.pixels': procedure({
+    kind: 'mutation',
+    summary: 'Decodes a picture for the canvas, as exports do: upright, sRGB, every pixel. Answers with a raw raster to fetch.',
+    input: z.object({ assetId }),
+    /** A raster file (`app/domain/raster-file.ts`) of 3 or 4 channels. */
+    output: z.object({ raster: artifactId, width: z.int().min(1), height: z.int().min(1) }),
+    errors: [
+      'asset.not-found',
+      'asset.blob-missing',
+      'asset.blob-damaged',
+      'image.damaged',
+      'image.unsupported-type',
+      'image.too-large',
+      'storage.full',
+      'storage.failed',
+    ],
+  }),
+  'documents.export': procedure({
+    kind: 'mutation',
+    summary: 'Starts an export: paints a document at full size and keeps a file of it for each recipe.',
+    input: z.object({
+      ...one.shape,
+      /** What is shown now without it. */
+      step: step.optional(),
+      recipes: exportRecipes,
+      nameTemplate,
+    }),
+    output: z.object({ jobId }),
+    errors: [
+      'document.not-found',
+      'document.damaged',
+      'document.too-new',
+      'document.step-not-found',
+      'request.invalid',
+      'asset.not-found',
+      'storage.full',
+      'storage.failed',
+    ],
   }),
   'documents.delete': procedure({
     kind: 'mutation',

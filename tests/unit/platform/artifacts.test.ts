@@ -7,7 +7,7 @@ import { plane, type Raster, rgb8, rgba8 } from '../../../app/domain/raster.ts'
 import type { Artifacts } from '../../../app/pipeline/services.ts'
 import { type ArtifactStore, artifactPath, hashOf, idOf, openArtifacts } from '../../../app/platform/artifacts.ts'
 import { hashBytes } from '../../../app/platform/files.ts'
-import { decodeRaster, encodeRaster } from '../../../app/platform/raster-file.ts'
+import { decodeRaster, encodeRaster } from '../../../app/domain/raster-file.ts'
 import { tempFolder } from '../../support/temp-library.ts'
 
 const anyRaster: fc.Arbitrary<Raster> = fc
