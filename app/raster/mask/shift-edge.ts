@@ -70,8 +70,8 @@ function takeFrom({ width, height, data }: ByteMask, dx: number, dy: number): vo
     const y = isForward ? n + Math.max(0, -dy) : height - 1 - n - Math.max(0, dy)
     const start = y * width + left
     const end = y * width + right
-    if (isForward) for (let i = start; i < end; i++) data[i] = data[i + by] > data[i] ? data[i + by] : data[i]
-    else for (let i = end - 1; i >= start; i--) data[i] = data[i + by] > data[i] ? data[i + by] : data[i]
+    if (isForward) for (let i = start; i < end; i++) data[i] = Math.max(data[i], data[i + by])
+    else for (let i = end - 1; i >= start; i--) data[i] = Math.max(data[i], data[i + by])
   }
 }
 

@@ -48,7 +48,10 @@ export class StrokePainter {
   #paint(from: BrushAt, to: BrushAt): void {
     const { mode, hardness } = this.#style
     const stop = this.#stop
-    if (stop === null) return paintCapsule(this.#mask, { mode, hardness, from, to }, null)
+    if (stop === null) {
+      paintCapsule(this.#mask, { mode, hardness, from, to }, null)
+      return
+    }
     // Paint that follows edges flows from the middle line: in short pieces, so that what is looked at stays small.
     const pieces = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / (2 * Math.max(from.radius, to.radius) + 8)))
     for (let k = 0; k < pieces; k++) {
