@@ -148,6 +148,34 @@ const CASES: Record<Name, Case> = {
     },
     failing: {},
   },
+  'documents.pixels': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      const { width, height } = await client['library.get']({ id })
+      expect(await client['documents.pixels']({ assetId: id })).toMatchObject({ raster: expect.stringMatching(/^sha256-/), width, height })
+    },
+    failing: { 'asset.not-found': (client) => client['documents.pixels']({ assetId: NOBODY }) },
+  },
+  'documents.export': {
+    happy: async (client) => {
+      const recipes = [{ name: 'small', format: 'webp', size: { kind: 'inside', width: 64, height: 64 } }] as const
+      const { jobId } = await client['documents.export']({
+        id: await renamedDocument(client),
+        recipes: [...recipes],
+        nameTemplate: '{name} {width}',
+      })
+      const { state, result } = await ended(client, jobId)
+      expect(state).toBe('succeeded')
+      expect(result).toMatchObject({ files: [{ recipe: 'small', format: 'webp', name: expect.stringMatching(/^Second \d+.*\.webp$/) }] })
+    },
+    failing: {
+      'document.not-found': (client) => client['documents.export']({ id: NO_DOCUMENT, recipes: [{ name: 'a' }] }),
+      'document.step-not-found': async (client) =>
+        client['documents.export']({ id: await renamedDocument(client), step: 99, recipes: [{ name: 'a' }] }),
+      'request.invalid': async (client) =>
+        client['documents.export']({ id: await renamedDocument(client), recipes: [{ name: 'a' }, { name: 'a' }] }),
+    },
+  },
   'documents.apply': {
     happy: async (client) => {
       const id = await renamedDocument(client)
