@@ -23,6 +23,7 @@ import { packRewarp } from './pack-rewarp.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { renderDocument } from './render-document.ts'
 import { segmentPerson } from './segment-person.ts'
+import { selectScribble } from './select-scribble.ts'
 
 type AnyStage = Stage<z.ZodType, z.ZodType, Services>
 
@@ -47,6 +48,7 @@ const STAGES: readonly AnyStage[] = [
   encodeResult,
   encodePng,
   packRewarp,
+  selectScribble,
   loadPicture,
   renderDocument,
   encodeExport,

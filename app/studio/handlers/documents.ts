@@ -3,18 +3,14 @@ import type { Handlers } from '../../contract/define.ts'
 import type { DocumentChange, documentsContract } from '../../contract/documents.ts'
 import type { Command } from '../../domain/document/command.ts'
 import { documentFromPictures } from '../../domain/document/from-pictures.ts'
-import { MOST_SIDE_PX } from '../../domain/document/numbers.ts'
 import { referencesOf } from '../../domain/document/references.ts'
 import { StudioError } from '../../domain/errors.ts'
-import { type ExportRecipe, exportedSize } from '../../domain/export/export-recipe.ts'
 import { contentHash, type DocumentId } from '../../domain/ids.ts'
-import type { Size } from '../../domain/raster.ts'
-import { artifactOfAsset, getAsset } from '../../library/assets.ts'
+import { getAsset } from '../../library/assets.ts'
 import { listDocuments, restoreDocument, trashDocument } from '../../library/documents/document-list.ts'
 import {
   applyToDocument,
   createDocument,
-  documentAtStep,
   duplicateDocument,
   jumpInDocument,
   type Moved,
@@ -27,22 +23,16 @@ import { readHistory } from '../../library/documents/history-page.ts'
 import type { DocumentFacts } from '../../library/documents/open-document.ts'
 import { deleteVersion, listVersions, renameVersion, restoreVersion, saveVersion } from '../../library/documents/versions.ts'
 import type { Library } from '../../library/open-library.ts'
-import { loadPicture } from '../../pipeline/stages/load-picture.ts'
-import { frameOf } from '../../raster/paint/maps.ts'
 import type { StudioContext } from './context.ts'
+import { documentPixelsHandlers } from './document-pixels.ts'
 
 const UNTITLED = 'Untitled'
 
-export function documentsHandlers({
-  library,
-  documents,
-  queue,
-  createStep,
-  config,
-  announceDocument,
-}: StudioContext): Handlers<typeof documentsContract> {
+export function documentsHandlers(context: StudioContext): Handlers<typeof documentsContract> {
+  const { library, documents, announceDocument } = context
   const tell = createTeller(announceDocument)
   return {
+    ...documentPixelsHandlers(context),
     'documents.create': async ({ assetIds, canvas, name }) => {
       const pictures = assetIds.map((id) => {
         const asset = getAsset(library, id)
@@ -91,38 +81,9 @@ export function documentsHandlers({
       return position
     },
     'documents.duplicate': async ({ id, name }) => tell.created(await duplicateDocument(documents, id, name)),
-    'documents.outline': async (look) => {
-      // Loaded when the first letter is set: HarfBuzz takes 60 ms, and most sessions never edit text.
-      const { outlineText } = await import('../../media/text/outline-text.ts')
-      const { size, verbs, points, missing } = outlineText(look)
-      return { size, verbs, points: [...points], missing: [...missing] }
-    },
-    'documents.pixels': async ({ assetId }, { signal }) => {
-      const { step } = createStep({ plan: [], signal, progress: () => undefined })
-      const { image, ...size } = await step(loadPicture, { source: await artifactOfAsset(library, assetId), limits: config.imageLimits })
-      return { raster: image, ...size }
-    },
-    'documents.export': async ({ id, step: asked, recipes, nameTemplate }) => {
-      const { document, step } = await openDocument(documents, id)
-      const shownAt = asked === undefined ? document : await documentAtStep(documents, id, asked)
-      const { size } = frameOf(shownAt.canvas, shownAt.crop)
-      for (const recipe of recipes) assertExportable(library, size, recipe)
-      const name = shownAt.name
-      return { jobId: queue.enqueue('export-images', { documentId: id, step: asked ?? step, recipes, nameTemplate, name }).id }
-    },
     'documents.delete': async ({ id }) => tell.marked(id, { kind: 'trashed', moved: await trashDocument(documents, id) }),
     'documents.restore': async ({ id }) => tell.marked(id, { kind: 'restored', moved: await restoreDocument(documents, id) }),
   }
-}
-
-/** @throws StudioError `request.invalid` for a file that would be too large, `asset.not-found` for a logo that is not there */
-function assertExportable(library: Library, picture: Size, { name, size, watermark }: ExportRecipe): void {
-  const { width, height } = exportedSize(picture, size)
-  if (Math.max(width, height) > MOST_SIDE_PX) {
-    const message = `The recipe ${name} asks for ${width} x ${height} pixels; a side has at most ${MOST_SIDE_PX}`
-    throw new StudioError('request.invalid', message, { details: { recipe: name, width, height, most: MOST_SIDE_PX } })
-  }
-  if (watermark?.content.kind === 'logo') getAsset(library, watermark.content.picture.assetId)
 }
 
 /** Answers that are told to everybody who listens, on the way. */
