@@ -31,12 +31,18 @@ await writeFile(
   `/** Made by tools/upscale/make.ts: for each look 7 x 7 whole numbers (16 bits, little endian, base64), parts of ${UNIT}. */\nexport const FILTER_UNIT = ${UNIT}\nexport const FILTER_TABLE =\n  '${text}'\n`,
 )
 const seen = [...trainer.counts].sort((a, b) => a - b)
-console.log(`${trainer.counts.reduce((a, b) => a + b)} places; rarest looks ${seen.slice(0, 5).join(', ')}; median ${seen[seen.length >> 1]}; ${text.length} characters`)
+console.log(
+  `${trainer.counts.reduce((a, b) => a + b)} places; rarest looks ${seen.slice(0, 5).join(', ')}; median ${seen[seen.length >> 1]}; ${text.length} characters`,
+)
 
 async function learnFrom(file: string): Promise<void> {
   const { width = 0, height = 0 } = await sharp(file).metadata()
   const size = { width: width - (width % 2), height: height - (height % 2) }
-  const upright = await sharp(file).extract({ left: 0, top: 0, ...size }).removeAlpha().png({ compressionLevel: 0 }).toBuffer()
+  const upright = await sharp(file)
+    .extract({ left: 0, top: 0, ...size })
+    .removeAlpha()
+    .png({ compressionLevel: 0 })
+    .toBuffer()
   const fine = await lumaOf(sharp(upright))
   for (const way of WAYS) {
     const half = { width: size.width / 2, height: size.height / 2 }
@@ -51,12 +57,17 @@ async function learnFrom(file: string): Promise<void> {
 async function lumaOf(image: sharp.Sharp) {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
   const out = new Float32Array(info.width * info.height)
-  for (let i = 0, j = 0; i < out.length; i++, j += info.channels) out[i] = 0.299 * (data[j] ?? 0) + 0.587 * (data[j + 1] ?? 0) + 0.114 * (data[j + 2] ?? 0)
+  for (let i = 0, j = 0; i < out.length; i++, j += info.channels)
+    out[i] = 0.299 * (data[j] ?? 0) + 0.587 * (data[j + 1] ?? 0) + 0.114 * (data[j + 2] ?? 0)
   return { width: info.width, height: info.height, data: out }
 }
 
 function withMargin({ width, height, data }: { readonly width: number; readonly height: number; readonly data: Float32Array }): LumaBand {
-  const out = { width: width + 2 * LOOK_REACH, height: height + 2 * LOOK_REACH, data: new Float32Array((width + 2 * LOOK_REACH) * (height + 2 * LOOK_REACH)) }
+  const out = {
+    width: width + 2 * LOOK_REACH,
+    height: height + 2 * LOOK_REACH,
+    data: new Float32Array((width + 2 * LOOK_REACH) * (height + 2 * LOOK_REACH)),
+  }
   for (let y = 0; y < out.height; y++) {
     for (let x = 0; x < out.width; x++) {
       const column = Math.max(0, Math.min(width - 1, x - LOOK_REACH))

@@ -1,4 +1,12 @@
-import { LOOK_REACH, LOOKS, type LumaBand, lookAround, mirroredLook, TAP_REACH, transposedLook } from '../../app/raster/upscale/look-direction.ts'
+import {
+  LOOK_REACH,
+  LOOKS,
+  type LumaBand,
+  lookAround,
+  mirroredLook,
+  TAP_REACH,
+  transposedLook,
+} from '../../app/raster/upscale/look-direction.ts'
 
 const SIDE = 2 * TAP_REACH + 1
 export const TAPS = SIDE * SIDE

@@ -64,5 +64,5 @@ export function mirroredLook(look: number): number {
 export function transposedLook(look: number): number {
   const steps = STRENGTH_STEPS * COHERENCE_STEPS
   const angle = Math.floor(look / steps)
-  return (((ANGLES / 2 - 1 - angle + ANGLES) % ANGLES) * steps) + (look % steps)
+  return ((ANGLES / 2 - 1 - angle + ANGLES) % ANGLES) * steps + (look % steps)
 }

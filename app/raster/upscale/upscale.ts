@@ -1,9 +1,9 @@
 import type { Upscale } from '../../domain/document/adjustments.ts'
 import type { Rgba8 } from '../../domain/raster.ts'
-import { LOOK_PX } from '../adjust/local-light.ts'
 import { fitInside } from '../../domain/raster.ts'
-import { resamplePicture } from '../resample-picture.ts'
+import { LOOK_PX } from '../adjust/local-light.ts'
 import { resizePremultiplied } from '../resample.ts'
+import { resamplePicture } from '../resample-picture.ts'
 import { skinLikelihood } from '../skin-likelihood.ts'
 import { directEdges } from './edge-directed.ts'
 
