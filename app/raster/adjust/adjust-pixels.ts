@@ -115,7 +115,7 @@ function multiply(line: Float32Array, m: Matrix3): void {
   }
 }
 
-const limit = (value: number): number => (value < 0 ? 0 : value > 1 ? 1 : value)
+const limit = (value: number): number => (value < 0 ? 0 : Math.min(1, value))
 
 const STEPS = 16_384
 /** Fine enough that the light of every byte comes back as that byte. */

@@ -59,7 +59,7 @@ function vibranceFactor(a: number, b: number, amount: number): number {
 }
 
 function ramp(t: number): number {
-  const x = t < 0 ? 0 : t > 1 ? 1 : t
+  const x = t < 0 ? 0 : Math.min(1, t)
   return x * x * (3 - 2 * x)
 }
 

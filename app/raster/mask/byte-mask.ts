@@ -1,4 +1,4 @@
-import { type Plane, type Rgba8, rgba8, type Size } from '../../domain/raster.ts'
+import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
 import type { Box } from '../crop/affine.ts'
 import { resampleRows, wholeOf } from '../resample-rows.ts'
 
@@ -33,14 +33,7 @@ export function cutMask({ width, data }: ByteMask, box: Box): ByteMask {
   return out
 }
 
-/** What a mask leaves of pixels of its size. Straight alpha; colours stay. */
-export function applyMask(pixels: Rgba8, { data }: ByteMask): Rgba8 {
-  const out = rgba8(pixels.width, pixels.height, pixels.data.slice())
-  for (let i = 0, a = 3; i < data.length; i++, a += 4) out.data[a] = mulBytes(out.data[a], data[i])
-  return out
-}
-
-/** The product of two shares in bytes, rounded. */
-function mulBytes(a: number, b: number): number {
-  return Math.round((a * b) / 255)
+/** Leaves of pixels what a mask of their size leaves, in place: alpha becomes less, colours stay. */
+export function applyMask(pixels: Rgba8, mask: ByteMask): void {
+  for (let i = 0, a = 3; i < mask.data.length; i++, a += 4) pixels.data[a] = Math.round((pixels.data[a] * mask.data[i]) / 255)
 }
