@@ -5,12 +5,12 @@ import { type Plane, type Rgb8, type Rgba8, rgba8 } from '../domain/raster.ts'
 import { createSurface, readPixels, type Surface, surfaceOf } from '../media/still/surface.ts'
 import { outlineText, type TextOutline } from '../media/text/outline-text.ts'
 import { adjustPixels } from '../raster/adjust/adjust-pixels.ts'
+import { castShadowOf } from '../raster/paint/cast-shadow.ts'
 import { type DrawnPixels, type DrawnShadow, type DrawnText, drawListOf, type PixelRecipe } from '../raster/paint/draw-list.ts'
 import { IDENTITY } from '../raster/paint/maps.ts'
 import { traceOutline } from '../raster/paint/outline.ts'
 import { type PaintSources, paint, styleOf } from '../raster/paint/paint.ts'
 import { preparePixels } from '../raster/paint/prepare-pixels.ts'
-import { castShadow } from '../raster/paint/shadow.ts'
 
 export interface RenderInputs {
   /** Every pixel of a picture that the document names. */
@@ -75,7 +75,7 @@ function shadowOf(
   const shape = item.kind === 'text' ? lettersOf(known.outlineOf(item.text)) : known.pixels
   if (shape === null) return null
   const size = item.kind === 'text' ? item.size : item.pixels.size
-  const { image, box } = castShadow(shape, shadow.softnessPx, size)
+  const { image, box } = castShadowOf(shape, { size, softnessPx: shadow.softnessPx })
   return { image: surfaceOf(image).canvas, box }
 }
 
