@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { strokePath } from '../domain/brush-stroke.ts'
 import { command } from '../domain/document/command.ts'
 import { document, documentName } from '../domain/document/document.ts'
 import { canvasSize } from '../domain/document/frame.ts'
+import { textLook } from '../domain/document/layer.ts'
+import { share } from '../domain/document/numbers.ts'
 import { stepLabel } from '../domain/document/step-label.ts'
-import { assetId, contentHash, documentId, versionId } from '../domain/ids.ts'
+import { exportRecipes, nameTemplate } from '../domain/export/export-recipe.ts'
+import { artifactId, assetId, contentHash, documentId, jobId, versionId } from '../domain/ids.ts'
 import { procedure } from './define.ts'
 
 const one = z.object({ id: documentId })
@@ -53,6 +57,17 @@ export const documentChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('edited'), id: documentId, ...moved.shape }),
 ])
 export type DocumentChange = z.output<typeof documentChange>
+
+const PICTURE_ERRORS = [
+  'asset.not-found',
+  'asset.blob-missing',
+  'asset.blob-damaged',
+  'image.damaged',
+  'image.unsupported-type',
+  'image.too-large',
+  'storage.full',
+  'storage.failed',
+] as const
 
 const ALWAYS = ['document.not-found', 'document.damaged', 'document.too-new', 'storage.failed', 'storage.full'] as const
 const REFUSED = ['document.command-invalid', 'document.layer-not-found', 'document.layer-locked', 'document.full'] as const
@@ -181,6 +196,78 @@ export const documentsContract = {
     input: z.object({ ...one.shape, name: documentName.optional() }),
     output: opened,
     errors: ALWAYS,
+  }),
+  'documents.outline': procedure({
+    kind: 'query',
+    summary: 'Shapes text into curves, as it is painted on screen and in files.',
+    input: textLook,
+    output: z.object({
+      size: z.object({ width: z.int().min(1), height: z.int().min(1) }),
+      /** M and L take two of the `points`, Q four, C six, Z none. */
+      verbs: z.string(),
+      /** In pixels of the layer, from the top left of its box. */
+      points: z.array(z.number()),
+      /** Letters that no font of the studio has. */
+      missing: z.array(z.string()),
+    }),
+    errors: [],
+  }),
+  'documents.pixels': procedure({
+    kind: 'mutation',
+    summary: 'Decodes a picture for the canvas, as exports do: upright, sRGB, every pixel. Answers with a raw raster to fetch.',
+    input: z.object({ assetId }),
+    /** A raster file (`app/domain/raster-file.ts`) of 3 or 4 channels. */
+    output: z.object({ raster: artifactId, width: z.int().min(1), height: z.int().min(1) }),
+    errors: PICTURE_ERRORS,
+  }),
+  'documents.select': procedure({
+    kind: 'mutation',
+    summary: 'Selects the person, the garment, or what somebody scribbled on, as a mask for a layer of the picture.',
+    input: z.discriminatedUnion('subject', [
+      z.object({ assetId, subject: z.enum(['person', 'garment']) }),
+      /** In shares of the picture: `add` is on the thing, `erase` beside it. */
+      z.object({ assetId, subject: z.literal('scribble'), seeds: z.array(strokePath).min(1).max(64) }),
+    ]),
+    /** The source of a layer's mask, and how much of the picture is inside. */
+    output: z.object({ mask: artifactId, coverage: share }),
+    errors: [...PICTURE_ERRORS, 'tryon.segmentation-failed', 'tryon.garment-failed', 'model.damaged'],
+  }),
+  'documents.suggest-crop': procedure({
+    kind: 'mutation',
+    summary: 'Suggests a crop around the person, or the garment, in a picture.',
+    input: z.object({
+      assetId,
+      subject: z.enum(['person', 'garment']),
+      /** Width over height. */
+      ratio: z.number().min(0.1).max(10),
+      /** Room around the subject, as a share of its longer side. */
+      margin: z.number().min(0).max(1).default(0.06),
+    }),
+    /** In pixels of the picture. */
+    output: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+    errors: [...PICTURE_ERRORS, 'tryon.segmentation-failed', 'tryon.garment-failed', 'model.damaged'],
+  }),
+  'documents.export': procedure({
+    kind: 'mutation',
+    summary: 'Starts an export: paints a document at full size and keeps a file of it for each recipe.',
+    input: z.object({
+      ...one.shape,
+      /** What is shown now without it. */
+      step: step.optional(),
+      recipes: exportRecipes,
+      nameTemplate,
+    }),
+    output: z.object({ jobId }),
+    errors: [
+      'document.not-found',
+      'document.damaged',
+      'document.too-new',
+      'document.step-not-found',
+      'request.invalid',
+      'asset.not-found',
+      'storage.full',
+      'storage.failed',
+    ],
   }),
   'documents.delete': procedure({
     kind: 'mutation',

@@ -1,4 +1,5 @@
 import type { AssetId } from '../domain/ids.ts'
+import type { DocumentStore } from '../library/documents/store.ts'
 import type { Library } from '../library/open-library.ts'
 import type { PreparedImport } from '../library/prepare-import.ts'
 import type { StageRun, Step } from '../pipeline/step.ts'
@@ -15,6 +16,7 @@ export interface PlannedStage {
 /** What the jobs of the studio may use. */
 export interface JobServices {
   readonly library: Library
+  readonly documents: DocumentStore
   readonly limits: ImageLimits
   /** A `step` for one job: remembers stages, runs them on their lanes, and reports progress along the plan. */
   createStep(options: {

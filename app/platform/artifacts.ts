@@ -4,8 +4,8 @@ import { StudioError } from '../domain/errors.ts'
 import { type ArtifactId, artifactId, type ContentHash, contentHash } from '../domain/ids.ts'
 import { canonicalJson, type JsonValue, jsonValue } from '../domain/json.ts'
 import type { Raster } from '../domain/raster.ts'
+import { decodeRaster, encodeRaster } from '../domain/raster-file.ts'
 import { hashBytes, isMissing, storageError, writeScratch } from './files.ts'
-import { decodeRaster, encodeRaster } from './raster-file.ts'
 import { resolveInside } from './safe-path.ts'
 
 /** Derived files by the SHA-256 of their bytes, as the pipeline's `Artifacts` port wants them, and references to originals. */

@@ -1,9 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { StudioError } from '../domain/errors.ts'
+import { EXPORT_PRESETS } from '../domain/export/export-presets.ts'
+import { EXPORT_FORMATS } from '../domain/export/export-recipe.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
 import type { CommandContext } from './commands/command.ts'
 import type { EditArguments } from './commands/edit.ts'
+import type { ExportArguments } from './commands/export-image.ts'
 import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
 import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
@@ -25,6 +28,7 @@ const commands = {
   pose: () => import('./commands/pose.ts'),
   judge: () => import('./commands/judge.ts'),
   edit: () => import('./commands/edit.ts'),
+  exportImage: () => import('./commands/export-image.ts'),
   import: () => import('./commands/import.ts'),
   jobs: () => import('./commands/jobs.ts'),
   serve: () => import('./commands/serve.ts'),
@@ -39,6 +43,7 @@ export function createProgram(launch: Launch): Command {
   addDraftCommands(program, launch)
   addPictureCommands(program, launch)
   addDocumentCommands(program, launch)
+  addExportCommand(program, launch)
   addLibraryCommands(program, launch)
   return program
 }
@@ -130,6 +135,27 @@ function addDocumentCommands(program: Command, launch: Launch): void {
     .option('--base-revision <n>', 'do nothing where the document has another revision', integer)
     .action((options: EditArguments & GlobalOptions) =>
       launch(options, async (context) => (await commands.edit()).runEdit(context, options)),
+    )
+}
+
+function addExportCommand(program: Command, launch: Launch): void {
+  command(program, 'export-image')
+    .description('Exports a document of the canvas as pictures: one file for each recipe or preset.')
+    .requiredOption('--document <id>', 'the document')
+    .option('--step <n>', 'a step of its history instead of what it shows now', integer)
+    .option(
+      '--preset <name>',
+      `a size that shops and networks ask for; again for more: ${EXPORT_PRESETS.map(({ id }) => id).join(', ')}`,
+      atMost(50, 'presets'),
+      [],
+    )
+    .option('--recipes <file.json>', 'recipes as in the contract, a list; - reads stdin')
+    .option('--format <format>', `one file of its own size: ${EXPORT_FORMATS.join(', ')}`)
+    .option('--quality <n>', 'of that one file, 1 to 100', integer)
+    .option('--name-template <template>', 'names of the files: {name} {recipe} {width} {height} {date} {version}')
+    .option('--out <folder>', 'where the files go; without it they stay in the library')
+    .action((options: ExportArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.exportImage()).runExportImage(context, options)),
     )
 }
 

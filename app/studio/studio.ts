@@ -9,7 +9,7 @@ import { bootId, createId } from '../domain/ids.ts'
 import type { Preferences } from '../domain/preferences.ts'
 import { JOBS } from '../jobs/registry.ts'
 import type { JobServices } from '../jobs/services.ts'
-import { openDocumentStore } from '../library/documents/store.ts'
+import { type DocumentStore, openDocumentStore } from '../library/documents/store.ts'
 import { openMemo } from '../library/memo.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
 import { openPreferences } from '../library/preference-file.ts'
@@ -64,8 +64,8 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   const events = createEventLog<StoredEvent>(clock)
   const announce = announcers(events)
   const pool = startPool(settings, library)
-  const services = jobServices({ settings, library, pool, announceLibrary: announce.announceLibrary })
-  const boot = bootId.parse(createId('boo', clock, random))
+  const documents = await openDocumentStore(library)
+  const services = jobServices({ settings, library, documents, pool, announceLibrary: announce.announceLibrary })
   const queue = createQueue<JobServices>({
     db: library.db,
     definitions: JOBS as never,
@@ -73,7 +73,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     events: events as never,
     clock,
     random,
-    bootId: boot,
+    bootId: bootId.parse(createId('boo', clock, random)),
     log,
   })
   await sweepInbox(library, queue, clock.now())
@@ -94,7 +94,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   const context: StudioContext = {
     ...contextFacts(settings),
     library,
-    documents: await openDocumentStore(library),
+    documents,
     queue,
     preferences: await openPreferences(library.folder, log),
     createStep: services.createStep,
@@ -163,13 +163,15 @@ function startPool(settings: CoreSettings, library: Library): WorkerPool {
 function jobServices(parts: {
   settings: CoreSettings
   library: Library
+  documents: DocumentStore
   pool: WorkerPool
   announceLibrary: JobServices['announceLibrary']
 }): JobServices {
-  const { settings, library, pool, announceLibrary } = parts
+  const { settings, library, documents, pool, announceLibrary } = parts
   const engines = `sharp ${sharp.versions.sharp} vips ${sharp.versions.vips}`
   return {
     library,
+    documents,
     limits: settings.config.imageLimits,
     createStep: stepsOver({ pool, memo: openMemo(library), engines }),
     prepareImport: async (source, signal) =>

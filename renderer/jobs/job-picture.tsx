@@ -1,4 +1,4 @@
-import { Brush, Download, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
+import { Brush, Download, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
@@ -13,6 +13,7 @@ const ICONS = {
   'cut-out': Scissors,
   pose: PersonStanding,
   judge: Ruler,
+  'export-images': ImageDown,
   'clean-up': Brush,
 } as const satisfies Record<JobKind, unknown>
 

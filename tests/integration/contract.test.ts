@@ -48,6 +48,11 @@ const importSample = async (client: Client<StudioContract>): Promise<AssetId> =>
   const { imported, duplicates } = (await ended(client, jobId)).result as { imported: { id: AssetId }[]; duplicates: { id: AssetId }[] }
   return ([...imported, ...duplicates][0] as { id: AssetId }).id
 }
+const personSample = async (client: Client<StudioContract>): Promise<AssetId> => {
+  const { jobId } = await client['library.import-sample']({})
+  const { imported, duplicates } = (await ended(client, jobId)).result as Record<string, { id: AssetId; path: string }[]>
+  return [...(imported ?? []), ...(duplicates ?? [])].find(({ path }) => path.includes('person-'))?.id ?? NOBODY
+}
 const poseJob = async (client: Client<StudioContract>): Promise<JobId> =>
   (await client['pose.start']({ assetId: await importSample(client) })).jobId
 /** A draft with everything that can be looked at; made once, remembered after that. */
@@ -135,6 +140,78 @@ const CASES: Record<Name, Case> = {
       })
     },
     failing: { 'document.not-found': (client) => client['documents.open']({ id: NO_DOCUMENT }) },
+  },
+  'documents.outline': {
+    happy: async (client) => {
+      const { size, verbs, points, missing } = await client['documents.outline']({ content: 'אב I', sizePx: 100 })
+      expect(size.height).toBe(125)
+      expect(size.width).toBeGreaterThan(100)
+      // Three letters with an outline each, and a space with none.
+      expect(verbs.match(/M/g)?.length).toBeGreaterThanOrEqual(3)
+      expect(points.every((value) => Number.isInteger(value * 64))).toBe(true)
+      expect(missing).toEqual([])
+    },
+    failing: {},
+  },
+  'documents.pixels': {
+    happy: async (client) => {
+      const id = await importSample(client)
+      const { width, height } = await client['library.get']({ id })
+      expect(await client['documents.pixels']({ assetId: id })).toMatchObject({ raster: expect.stringMatching(/^sha256-/), width, height })
+    },
+    failing: { 'asset.not-found': (client) => client['documents.pixels']({ assetId: NOBODY }) },
+  },
+  'documents.select': {
+    happy: async (client) => {
+      const assetId = await importSample(client)
+      const seeds = [{ mode: 'add', width: 0.05, hardness: 1, points: [[0.5, 0.4]] }] as never
+      const scribbled = await client['documents.select']({ assetId, subject: 'scribble', seeds })
+      expect(scribbled).toMatchObject({ mask: expect.stringMatching(/^sha256-/) })
+      expect(scribbled.coverage).toBeGreaterThan(0)
+      expect(scribbled.coverage).toBeLessThan(1)
+    },
+    failing: {
+      'asset.not-found': (client) => client['documents.select']({ assetId: NOBODY, subject: 'person' }),
+      'tryon.segmentation-failed': async (client) =>
+        client['documents.select']({
+          assetId: await importSample(client),
+          subject: 'scribble',
+          seeds: [{ mode: 'erase', width: 0.05, hardness: 1, points: [[0.5, 0.4]] }],
+        }),
+    },
+  },
+  'documents.suggest-crop': {
+    happy: async (client) => {
+      const assetId = await personSample(client)
+      const { width, height } = await client['library.get']({ id: assetId })
+      const crop = await client['documents.suggest-crop']({ assetId, subject: 'person', ratio: 0.8 })
+      expect(crop.width / crop.height).toBeCloseTo(0.8, 5)
+      expect(crop.x).toBeGreaterThanOrEqual(0)
+      expect(crop.y).toBeGreaterThanOrEqual(0)
+      expect(crop.x + crop.width).toBeLessThanOrEqual(width + 1e-6)
+      expect(crop.y + crop.height).toBeLessThanOrEqual(height + 1e-6)
+    },
+    failing: { 'asset.not-found': (client) => client['documents.suggest-crop']({ assetId: NOBODY, subject: 'person', ratio: 1 }) },
+  },
+  'documents.export': {
+    happy: async (client) => {
+      const recipes = [{ name: 'small', format: 'webp', size: { kind: 'inside', width: 64, height: 64 } }] as const
+      const { jobId } = await client['documents.export']({
+        id: await renamedDocument(client),
+        recipes: [...recipes],
+        nameTemplate: '{name} {width}',
+      })
+      const { state, result } = await ended(client, jobId)
+      expect(state).toBe('succeeded')
+      expect(result).toMatchObject({ files: [{ recipe: 'small', format: 'webp', name: expect.stringMatching(/^Second \d+.*\.webp$/) }] })
+    },
+    failing: {
+      'document.not-found': (client) => client['documents.export']({ id: NO_DOCUMENT, recipes: [{ name: 'a' }] }),
+      'document.step-not-found': async (client) =>
+        client['documents.export']({ id: await renamedDocument(client), step: 99, recipes: [{ name: 'a' }] }),
+      'request.invalid': async (client) =>
+        client['documents.export']({ id: await renamedDocument(client), recipes: [{ name: 'a' }, { name: 'a' }] }),
+    },
   },
   'documents.apply': {
     happy: async (client) => {

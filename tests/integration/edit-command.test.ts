@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -7,32 +6,10 @@ import type { DocumentId } from '../../app/domain/ids.ts'
 import { openHost } from '../../app/server/host.ts'
 import { openTempStudio } from '../../tools/temp-studio.ts'
 import { writeSmallJpeg } from '../support/generated-images.ts'
+import { type DrapeAnswer, runDrape } from '../support/run-drape.ts'
 import { tempFolder } from '../support/temp-library.ts'
 
-const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
-
-interface Answer {
-  readonly code: number | null
-  readonly json: { readonly ok?: boolean; readonly document?: string; readonly revision?: number; readonly layers?: unknown } & Record<
-    string,
-    unknown
-  >
-}
-
-function edit(library: string, args: readonly string[], stdin = ''): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, 'edit', ...args, '--json', '--library', library], {
-      env: { ...process.env, DRAPE_LOG_LEVEL: 'warn' },
-    })
-    let stdout = ''
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      stdout += part
-    })
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, json: JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '{}') }))
-    child.stdin.end(stdin)
-  })
-}
+const edit = (library: string, args: readonly string[], stdin = ''): Promise<DrapeAnswer> => runDrape(library, ['edit', ...args], stdin)
 
 const place = { x: 100, y: 80 }
 
@@ -55,12 +32,12 @@ it('drape edit makes and changes documents, and says in codes what it does not t
 
   const made = await edit(library, ['--new', photo, '--name', 'Spring', '--commands', commands])
   expect(made.json).toMatchObject({ ok: true, document: expect.stringMatching(/^doc_/), revision: 2, step: 2, name: 'Spring' })
-  expect(made.json.layers).toEqual([
+  expect(made.json['layers']).toEqual([
     { id: 'layer-1', kind: 'photo', name: 'look' },
     { id: 'words', kind: 'text', name: 'Words' },
     { id: 'logo', kind: 'logo', name: 'Logo' },
   ])
-  const document = made.json.document ?? ''
+  const document = String(made.json['document'])
 
   const crop = JSON.stringify({ type: 'set-crop', crop: { x: 0, y: 0, width: 40, height: 50, ratio: { width: 4, height: 5 } } })
   expect((await edit(library, ['--document', document, '--commands', '-'], crop)).json).toMatchObject({
@@ -71,7 +48,7 @@ it('drape edit makes and changes documents, and says in codes what it does not t
 
   const failing = async (args: readonly string[], stdin = ''): Promise<unknown[]> => {
     const { code, json } = await edit(library, args, stdin)
-    return [code, json.ok, (json.error as { code: string }).code]
+    return [code, json.ok, (json['error'] as { code: string }).code]
   }
   const remove = JSON.stringify([
     { type: 'rename', name: 'x' },

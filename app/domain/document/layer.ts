@@ -62,10 +62,8 @@ const logoFields = { ...common, picture, transform, shadow: contactShadow.nullab
 
 const backgroundFields = { ...common, fill }
 
-/** A layer of text is as large as its lines at scale 1; its middle stays where `transform` says. */
-const textFields = {
-  ...common,
-  transform,
+/** What the letters of a text look like. */
+const textLookFields = {
   content: z
     .string()
     .max(2000)
@@ -74,7 +72,6 @@ const textFields = {
   family: z.enum(FONT_FAMILIES).default('IBM Plex Sans'),
   weight: z.literal([100, 200, 300, 400, 500, 600, 700]).default(400),
   sizePx: between(1, 4000).default(64),
-  colour: colour.default('#ffffff'),
   /** Start and end follow the direction. */
   align: z.enum(['start', 'centre', 'end']).default('start'),
   /** Added after each letter, as a share of the size. Letters that are joined stay joined. */
@@ -85,6 +82,16 @@ const textFields = {
   direction: z.enum(['auto', 'ltr', 'rtl']).default('auto'),
   /** Where lines are broken; null only at line breaks. */
   maxWidthPx: between(1, 65_536).nullable().default(null),
+}
+export const textLook = z.strictObject(textLookFields)
+export type TextLook = z.output<typeof textLook>
+
+/** A layer of text is as large as its lines at scale 1; its middle stays where `transform` says. */
+const textFields = {
+  ...common,
+  transform,
+  ...textLookFields,
+  colour: colour.default('#ffffff'),
   shadow: contactShadow.nullable().default(null),
 }
 

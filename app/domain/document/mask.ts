@@ -13,11 +13,11 @@ export const layerId = madeUpId
 export const strokeId = madeUpId
 
 /** Five places of a share are less than a tenth of a pixel at 8,000, and a third of the bytes. */
-const rounded = (value: number): number => Math.round(value * 1e5) / 1e5 + 0
+export const roundShare = (value: number): number => Math.round(value * 1e5) / 1e5 + 0
 
 const path = {
   ...strokePath.shape,
-  points: strokePath.shape.points.overwrite((points) => points.map(([x, y]) => [rounded(x), rounded(y)])),
+  points: strokePath.shape.points.overwrite((points) => points.map(([x, y]) => [roundShare(x), roundShare(y)])),
 }
 
 /** One pull of the brush over a mask, in shares of the layer's picture. */
@@ -26,7 +26,7 @@ export const maskStroke = z
     id: strokeId,
     ...path,
     /** Pressure of a pen at each point, 0..1: the brush has that share of its width there. Null for a mouse. */
-    pressure: z.array(share.overwrite(rounded)).max(1024).nullable().default(null),
+    pressure: z.array(share.overwrite(roundShare)).max(1024).nullable().default(null),
     /** Stops at the edges of what is painted over. */
     followEdges: z.boolean().default(false),
   })

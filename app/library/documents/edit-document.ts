@@ -58,6 +58,14 @@ export async function openDocument(store: DocumentStore, id: DocumentId): Promis
   return withDocument(store, id, async (open) => opened(open, await documentAt(store, open, open.current)))
 }
 
+/** What a document showed at a step of its history. @throws as `openDocument` does, and `document.step-not-found` */
+export async function documentAtStep(store: DocumentStore, id: DocumentId, step: number): Promise<Document> {
+  return withDocument(store, id, async (open) => {
+    if (!open.steps.has(step)) throw new StudioError('document.step-not-found', 'The document has no such step', { details: { step } })
+    return documentAt(store, open, step)
+  })
+}
+
 /** A new document with what another one shows now; its history begins there. @throws as `openDocument` does, and `storage.full` */
 export async function duplicateDocument(store: DocumentStore, id: DocumentId, name?: string): Promise<Opened> {
   const { document, step } = await openDocument(store, id)

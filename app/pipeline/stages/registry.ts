@@ -11,15 +11,19 @@ import { checkQuality } from './check-quality.ts'
 import { clearPerson } from './clear-person.ts'
 import { colourPerson } from './colour-person.ts'
 import { composeDraft } from './compose-draft.ts'
+import { encodeExport } from './encode-export.ts'
 import { encodePng } from './encode-png.ts'
 import { encodeResult } from './encode-result.ts'
 import { estimatePose } from './estimate-pose.ts'
 import { fitGarment } from './fit-garment.ts'
 import { judgeResult } from './judge-result.ts'
 import { loadPhoto } from './load-photo.ts'
+import { loadPicture } from './load-picture.ts'
 import { packRewarp } from './pack-rewarp.ts'
 import { prepareGarment } from './prepare-garment.ts'
+import { renderDocument } from './render-document.ts'
 import { segmentPerson } from './segment-person.ts'
+import { selectScribble } from './select-scribble.ts'
 
 type AnyStage = Stage<z.ZodType, z.ZodType, Services>
 
@@ -44,6 +48,10 @@ const STAGES: readonly AnyStage[] = [
   encodeResult,
   encodePng,
   packRewarp,
+  selectScribble,
+  loadPicture,
+  renderDocument,
+  encodeExport,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {

@@ -1,5 +1,11 @@
+import type { Mask } from '../../domain/document/mask.ts'
 import type { ArtifactId } from '../../domain/ids.ts'
 import { type Plane, type Rgba8, rgba8, type Size } from '../../domain/raster.ts'
+import { adjustPixels } from '../adjust/adjust-pixels.ts'
+import { applyMask } from '../mask/byte-mask.ts'
+import { decontaminate } from '../mask/decontaminate.ts'
+import { finishMask, paintedMask } from '../mask/make-mask.ts'
+import { blurredAt, coverAt, pictureAt } from './base-pixels.ts'
 import type { PixelRecipe } from './draw-list.ts'
 
 /** What a recipe is made from. The host reads it before the kernels run. */
@@ -17,8 +23,48 @@ export interface PixelInputs {
  *
  * @param scale pixels to be made for one pixel of the layer, for previews; 1 is the real thing. Lengths in the recipe are scaled along.
  * @returns straight alpha. Its size is the recipe's times `scale`, and times the factor of upscaling where that is greater than 1.
+ *   Where nothing is to be done it is the picture of the inputs itself: change neither.
+ * @throws RangeError when a picture or a mask that the recipe names is not among the inputs.
  */
 export function preparePixels(recipe: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
-  const size = { width: Math.max(1, Math.round(recipe.size.width * scale)), height: Math.max(1, Math.round(recipe.size.height * scale)) }
-  return inputs.picture ?? rgba8(size.width, size.height)
+  const base = basePixels(recipe, inputs, scale)
+  const perLayerPx = scale * (recipe.upscale?.factor ?? 1)
+  const cut = recipe.mask === null ? base : masked(base, recipe.mask, { inputs, scale: perLayerPx })
+  return recipe.adjustments === null ? cut : adjustPixels(cut, recipe.adjustments, perLayerPx)
+}
+
+/**
+ * The pixels of a layer before its mask, light and colour: what a brush that follows edges looks at, at the scale that is painted in.
+ *
+ * @throws RangeError when the picture is not among the inputs.
+ */
+export function basePixels({ base, size: layer, upscale }: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
+  const perLayerPx = scale * (upscale?.factor ?? 1)
+  const size = { width: Math.max(1, Math.round(layer.width * perLayerPx)), height: Math.max(1, Math.round(layer.height * perLayerPx)) }
+  const picture = (): Rgba8 => {
+    if (inputs.picture === null) throw new RangeError(`The picture of a ${base.kind} is not there`)
+    return inputs.picture
+  }
+  switch (base.kind) {
+    case 'plain':
+      return inputs.paintPlain(size)
+    case 'picture':
+    case 'draft':
+      return pictureAt(picture(), size, upscale)
+    case 'cover':
+      return coverAt(picture(), base, { size, scale })
+    case 'blurred':
+      return blurredAt(picture(), base, { size, scale })
+  }
+}
+
+function masked(base: Rgba8, mask: Mask, { inputs, scale }: { readonly inputs: PixelInputs; readonly scale: number }): Rgba8 {
+  const painted = paintedMask(mask, { artifacts: inputs.artifacts, picture: base }, base)
+  const pixels = rgba8(base.width, base.height, base.data.slice())
+  if (mask.decontaminate > 0) {
+    const moved = finishMask(painted, { shiftPx: mask.shiftPx, featherPx: 0, inverted: mask.inverted }, scale)
+    decontaminate(pixels, moved, { amount: mask.decontaminate, scale })
+  }
+  applyMask(pixels, finishMask(painted, mask, scale))
+  return pixels
 }

@@ -47,11 +47,7 @@ export async function runEdit(context: CommandContext, options: EditArguments): 
 }
 
 async function chooseDocument(session: Session, options: EditArguments, context: CommandContext): Promise<DocumentId> {
-  if (options.document !== undefined) {
-    const known = documentId.safeParse(options.document)
-    if (known.success) return known.data
-    throw new StudioError('request.invalid', 'This is no id of a document', { details: { document: options.document } })
-  }
+  if (options.document !== undefined) return documentNamed(options.document)
   const assetIds: AssetId[] = []
   for (const named of options.new) {
     const known = assetId.safeParse(named)
@@ -61,7 +57,15 @@ async function chooseDocument(session: Session, options: EditArguments, context:
   return made.id
 }
 
-async function pictureOf(session: Session, id: AssetId): Promise<Picture> {
+/** A picture of the library as documents and recipes name it. */
+export async function pictureOf(session: Session, id: AssetId): Promise<Picture> {
   const { hash, width, height } = await session.client['library.get']({ id })
   return { assetId: id, hash, width, height }
+}
+
+/** An id as it was typed. @throws StudioError `request.invalid` */
+export function documentNamed(typed: string): DocumentId {
+  const known = documentId.safeParse(typed)
+  if (known.success) return known.data
+  throw new StudioError('request.invalid', 'This is no id of a document', { details: { document: typed } })
 }

@@ -24,12 +24,15 @@ import type { DocumentFacts } from '../../library/documents/open-document.ts'
 import { deleteVersion, listVersions, renameVersion, restoreVersion, saveVersion } from '../../library/documents/versions.ts'
 import type { Library } from '../../library/open-library.ts'
 import type { StudioContext } from './context.ts'
+import { documentPixelsHandlers } from './document-pixels.ts'
 
 const UNTITLED = 'Untitled'
 
-export function documentsHandlers({ library, documents, announceDocument }: StudioContext): Handlers<typeof documentsContract> {
+export function documentsHandlers(context: StudioContext): Handlers<typeof documentsContract> {
+  const { library, documents, announceDocument } = context
   const tell = createTeller(announceDocument)
   return {
+    ...documentPixelsHandlers(context),
     'documents.create': async ({ assetIds, canvas, name }) => {
       const pictures = assetIds.map((id) => {
         const asset = getAsset(library, id)

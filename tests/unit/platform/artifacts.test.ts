@@ -4,10 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { type ArtifactId, artifactId } from '../../../app/domain/ids.ts'
 import { plane, type Raster, rgb8, rgba8 } from '../../../app/domain/raster.ts'
+import { decodeRaster, encodeRaster } from '../../../app/domain/raster-file.ts'
 import type { Artifacts } from '../../../app/pipeline/services.ts'
 import { type ArtifactStore, artifactPath, hashOf, idOf, openArtifacts } from '../../../app/platform/artifacts.ts'
 import { hashBytes } from '../../../app/platform/files.ts'
-import { decodeRaster, encodeRaster } from '../../../app/platform/raster-file.ts'
 import { tempFolder } from '../../support/temp-library.ts'
 
 const anyRaster: fc.Arbitrary<Raster> = fc

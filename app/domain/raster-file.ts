@@ -1,4 +1,4 @@
-import { plane, type Raster, rgb8, rgba8 } from '../domain/raster.ts'
+import { plane, type Raster, rgb8, rgba8 } from './raster.ts'
 
 /**
  * The file form of a raster: a 16-byte header, then the raw values. Little-endian throughout.
