@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudioError } from '../../app/domain/errors.ts'
-import type { DocumentId } from '../../app/domain/ids.ts'
+import type { ArtifactId, DocumentId } from '../../app/domain/ids.ts'
 import { announce } from '../frame/announcer.tsx'
 import { reportProblem } from '../frame/problem-store.ts'
 import { onDocumentChange } from '../studio/document-events.ts'
@@ -72,11 +72,15 @@ function useSession(id: DocumentId, opened: Answer): { readonly editor: Editor; 
       opened: { document, position: { revision, step, undo, redo } },
       onProblem,
     })
+    const artifactUrl = (artifact: ArtifactId): string => studio.mediaUrl(artifact.replace('sha256-', ''), 'artifact')
     const stage = new Stage({
       editor,
-      urlsOf: (hash) => ({ original: studio.mediaUrl(hash, 'original'), preview: studio.mediaUrl(hash, 'large') }),
-      outlines: { of: () => null, sizeOf: () => undefined },
-      onRefused: (reason) => reportProblem(new StudioError('asset.blob-missing', reason)),
+      client: studio.client,
+      addresses: {
+        ofPicture: async (assetId) => artifactUrl((await studio.client['documents.pixels']({ assetId })).raster),
+        ofMask: artifactUrl,
+      },
+      onRefused: (reason) => reportProblem(StudioError.from(reason)),
     })
     const stop = onDocumentChange((change) => {
       if (change === null) editor.line.refresh()

@@ -1,12 +1,12 @@
-import type { TextLayer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 import type { Canvas2D } from '../../../app/raster/paint/canvas-2d.ts'
 import type { DrawList, DrawnPixels } from '../../../app/raster/paint/draw-list.ts'
-import type { Outline } from '../../../app/raster/paint/outline.ts'
 import { type PaintSources, paint } from '../../../app/raster/paint/paint.ts'
 import type { Viewport } from '../../canvas/viewport.ts'
+import type { FinishedPicture } from '../pixels/finished-picture.ts'
 import { pixelLevel } from '../pixels/pixel-level.ts'
 import type { PixelStore } from '../pixels/pixel-store.ts'
+import type { OutlineStore } from '../text/outline-store.ts'
 import { viewMap } from './camera.ts'
 import type { Shown } from './shown.ts'
 
@@ -19,21 +19,25 @@ export interface Look {
   readonly pace: 'resting' | 'moving'
 }
 
-interface Deps {
+export interface Sources {
   readonly pixels: PixelStore
-  readonly outlineOf: (text: TextLayer) => Outline | null
+  readonly finished: FinishedPicture
+  readonly outlines: OutlineStore
 }
+
+/** A finished picture is made whole, so it has a limit of its own. */
+const MOST_FINISHED_PIXELS = 12_000_000
 
 /** Paints what is shown of a document on a canvas that fills the window. */
 export function paintScene(
   context: CanvasRenderingContext2D,
   { shown, look, dividerShare }: { readonly shown: Shown; readonly look: Look; readonly dividerShare: number },
-  deps: Deps,
+  sources: Sources,
 ): void {
   const { width, height } = context.canvas
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, width, height)
-  paintList(context, shown.list, { look, deps })
+  paintList(context, shown.list, { look, sources })
   if (shown.before === null) return
   const { camera, ratio } = look
   context.save()
@@ -42,20 +46,52 @@ export function paintScene(
   context.rect(0, 0, (camera.x + shown.before.size.width * camera.scale * dividerShare) * ratio, height)
   context.clip()
   context.clearRect(0, 0, width, height)
-  paintList(context, shown.before, { look, deps })
+  paintList(context, shown.before, { look, sources })
   context.restore()
 }
 
-function paintList(context: CanvasRenderingContext2D, list: DrawList, { look, deps }: { readonly look: Look; readonly deps: Deps }): void {
-  const sources: PaintSources = {
-    pixelsOf: (item) => deps.pixels.pixelsOf(item, levelOf(item, look)),
-    outlineOf: deps.outlineOf,
-    shadowOf: () => null,
+function paintList(
+  context: CanvasRenderingContext2D,
+  list: DrawList,
+  { look, sources }: { readonly look: Look; readonly sources: Sources },
+): void {
+  const { camera, ratio, pace } = look
+  const scale = camera.scale * ratio
+  const view = viewMap(camera, ratio)
+  if (list.adjustments === null) {
+    paint(context as unknown as Canvas2D, list, { sources: paintSources(sources, { scale, pace }), view })
+    return
   }
-  paint(context as unknown as Canvas2D, list, { sources, view: viewMap(look.camera, look.ratio) })
+  const level = pixelLevel(scale, list.size, { pace, mostPixels: MOST_FINISHED_PIXELS })
+  const bitmap = sources.finished.bitmapOf({
+    list,
+    version: sources.pixels.version,
+    level,
+    paint: (whole) =>
+      paint(whole as unknown as Canvas2D, list, {
+        sources: paintSources(sources, { scale: level, pace }),
+        view: viewMap({ scale: level, x: 0, y: 0 }),
+      }),
+  })
+  if (bitmap === null) return
+  context.setTransform(view.a, 0, 0, view.d, view.tx, view.ty)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, 0, 0, list.size.width, list.size.height)
 }
 
-function levelOf({ map, pixels }: DrawnPixels, { camera, ratio, pace }: Look): number {
-  const shown = Math.sqrt(Math.abs(map.a * map.d - map.b * map.c)) * camera.scale * ratio
-  return pixelLevel(shown, pixels.size, pace)
+function paintSources(
+  { pixels, outlines }: Sources,
+  { scale, pace }: { readonly scale: number; readonly pace: Look['pace'] },
+): PaintSources {
+  const levelOf = ({ map, pixels: { size } }: DrawnPixels): number =>
+    pixelLevel(Math.sqrt(Math.abs(map.a * map.d - map.b * map.c)) * scale, size, { pace })
+  return {
+    pixelsOf: (item) => pixels.pixelsOf(item, levelOf(item)),
+    outlineOf: (text) => outlines.of(text),
+    shadowOf: (item, shadow) => {
+      if (item.kind === 'pixels') return pixels.shadowOf(item, levelOf(item))
+      const outline = outlines.of(item.text)
+      return outline === null ? null : pixels.letterShadowOf(item.layerId, outline, shadow)
+    },
+  }
 }

@@ -82,22 +82,15 @@ export function listenToHand(
     work = null
     element.removeAttribute('data-panning')
   }
-  const leave = (): void => stage.point(null)
-  const wheel = (event: WheelEvent): void => turnWheel(event, stage, placeOf(event))
-  element.addEventListener('pointerdown', down)
-  element.addEventListener('pointermove', move)
-  element.addEventListener('pointerup', up)
-  element.addEventListener('pointercancel', drop)
-  element.addEventListener('pointerleave', leave)
-  element.addEventListener('wheel', wheel, { passive: false })
-  return () => {
-    element.removeEventListener('pointerdown', down)
-    element.removeEventListener('pointermove', move)
-    element.removeEventListener('pointerup', up)
-    element.removeEventListener('pointercancel', drop)
-    element.removeEventListener('pointerleave', leave)
-    element.removeEventListener('wheel', wheel)
-  }
+  const stop = new AbortController()
+  const { signal } = stop
+  element.addEventListener('pointerdown', down, { signal })
+  element.addEventListener('pointermove', move, { signal })
+  element.addEventListener('pointerup', up, { signal })
+  element.addEventListener('pointercancel', drop, { signal })
+  element.addEventListener('pointerleave', () => stage.point(null), { signal })
+  element.addEventListener('wheel', (event) => turnWheel(event, stage, placeOf(event)), { passive: false, signal })
+  return () => stop.abort()
 }
 
 /** Every place a pen went through, not only where it is once a frame. */

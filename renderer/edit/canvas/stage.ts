@@ -1,11 +1,13 @@
-import type { TextLayer } from '../../../app/domain/document/layer.ts'
+import type { StudioContract } from '../../../app/contract/contract.ts'
+import type { Client } from '../../../app/contract/define.ts'
+import type { Layer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 import { type Affine, invert } from '../../../app/raster/crop/affine.ts'
 import { after, layerMap } from '../../../app/raster/paint/maps.ts'
-import type { Outline } from '../../../app/raster/paint/outline.ts'
-import { PixelStore } from '../pixels/pixel-store.ts'
-import type { PictureUrls } from '../pixels/read-picture.ts'
+import { FinishedPicture } from '../pixels/finished-picture.ts'
+import { type PixelAddresses, PixelStore } from '../pixels/pixel-store.ts'
 import { type Editor, selectedLayer } from '../session/editor.ts'
+import { OutlineStore } from '../text/outline-store.ts'
 import type { BrushState } from '../tools/brush-tool.ts'
 import { wholeCrop } from '../tools/crop-frame.ts'
 import { isPlaced, ownSize } from '../tools/layer-shape.ts'
@@ -26,9 +28,9 @@ export interface StageParts {
 
 export interface StageDeps {
   readonly editor: Editor
-  readonly urlsOf: (hash: string) => PictureUrls
-  readonly outlines: { readonly of: (text: TextLayer) => Outline | null; readonly sizeOf: (text: TextLayer) => Size | undefined }
-  readonly onRefused: (reason: string) => void
+  readonly client: Client<StudioContract>
+  readonly addresses: PixelAddresses
+  readonly onRefused: (reason: unknown) => void
 }
 
 /**
@@ -39,10 +41,14 @@ export class Stage {
   readonly camera = new StageCamera()
   readonly tools: ToolRunner
   readonly pixels: PixelStore
+  readonly outlines: OutlineStore
+  readonly #finished = new FinishedPicture(() => this.#ask({ scene: true }))
   readonly #deps: StageDeps
   readonly #stop: (() => void)[] = []
   #parts: StageParts | null = null
   #shown: Shown | null = null
+  #shownFrom: readonly unknown[] = []
+  #isLookOld = false
   #dirty = { scene: true, overlay: true }
   #frame = 0
   #pointer: Spot | null = null
@@ -51,10 +57,12 @@ export class Stage {
 
   constructor(deps: StageDeps) {
     this.#deps = deps
-    this.tools = new ToolRunner(deps.editor, () => this.repaint())
-    this.pixels = new PixelStore(deps.urlsOf, { onPixels: () => this.repaint(), onRefused: deps.onRefused })
+    const { onRefused } = deps
+    this.tools = new ToolRunner(deps.editor, { onChange: () => this.repaint(), sizeOf: (layer) => this.sizeOf(layer) })
+    this.pixels = new PixelStore(deps.addresses, { onPixels: () => this.#ask({ scene: true }), onRefused })
+    this.outlines = new OutlineStore(deps.client, { onOutline: () => this.repaint(), onRefused })
     this.#stop.push(deps.editor.store.subscribe(() => this.repaint()))
-    this.#stop.push(this.camera.store.subscribe(() => this.repaint()))
+    this.#stop.push(this.camera.store.subscribe(() => this.#ask({ scene: true })))
   }
 
   attach(parts: StageParts): void {
@@ -67,20 +75,24 @@ export class Stage {
     cancelAnimationFrame(this.#frame)
     for (const stop of this.#stop) stop()
     this.pixels.close()
+    this.#finished.close()
   }
 
   /** Paints everything anew with the next frame. */
   repaint(): void {
-    this.#dirty = { scene: true, overlay: true }
-    this.#shown = null
-    this.#ask()
+    this.#isLookOld = true
+    this.#ask({ scene: true })
+  }
+
+  /** Size of a layer in its own pixels; null for text that is not shaped yet. */
+  sizeOf(layer: Layer): Size | null {
+    return layer.kind === 'text' ? (this.outlines.sizeOf(layer) ?? null) : ownSize(this.#deps.editor.store.getState().document, layer)
   }
 
   /** Where the pointer is, in document pixels; null beside the stage. */
   point(at: Spot | null): void {
     this.#pointer = at
-    this.#dirty.overlay = true
-    this.#ask()
+    this.#ask({ scene: false })
   }
 
   /** From pixels of the page, counted from the window's corner, to those of the document. */
@@ -111,7 +123,8 @@ export class Stage {
     return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`
   }
 
-  #ask(): void {
+  #ask({ scene }: { readonly scene: boolean }): void {
+    this.#dirty = { scene: this.#dirty.scene || scene, overlay: true }
     if (this.#frame !== 0 || this.#parts === null) return
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
@@ -119,9 +132,18 @@ export class Stage {
     })
   }
 
+  /** The same object while nothing that is shown has changed: what is made of it is kept by that. */
   #look(): Shown {
-    const state = this.#deps.editor.store.getState()
-    return (this.#shown ??= shownOf(state, this.tools.shown(state.document), this.#deps.outlines.sizeOf))
+    if (this.#isLookOld || this.#shown === null) {
+      const state = this.#deps.editor.store.getState()
+      const from = [this.tools.shown(state.document), state.tool === 'crop', state.compare, this.outlines.version] as const
+      if (this.#shown === null || from.some((part, i) => part !== this.#shownFrom[i])) {
+        this.#shown = shownOf(state, from[0], (text) => this.outlines.sizeOf(text))
+        this.#shownFrom = from
+      }
+      this.#isLookOld = false
+    }
+    return this.#shown
   }
 
   #paint(): void {
@@ -147,7 +169,7 @@ export class Stage {
     const pace = this.tools.isBusy ? 'moving' : 'resting'
     const { dividerShare } = this.#deps.editor.store.getState()
     const look = { camera, room, ratio: devicePixelRatio, pace } as const
-    paintScene(context, { shown, look, dividerShare }, { pixels: this.pixels, outlineOf: this.#deps.outlines.of })
+    paintScene(context, { shown, look, dividerShare }, { pixels: this.pixels, finished: this.#finished, outlines: this.outlines })
     const { size } = shown.list
     ground.style.transform = `translate(${camera.x}px, ${camera.y}px)`
     ground.style.width = `${size.width * camera.scale}px`
@@ -193,7 +215,7 @@ export class Stage {
     if (state.kind !== 'painting') return null
     const { document, brush } = this.#deps.editor.store.getState()
     const layer = document.layers.find(({ id }) => id === state.layerId)
-    const size = layer === undefined ? null : ownSize(document, layer)
+    const size = layer === undefined ? null : this.sizeOf(layer)
     if (layer === undefined || size === null) return null
     const map = isPlaced(layer) ? layerMap(layer.transform, size) : null
     const points = state.stroke.points.map(([x, y]) => {

@@ -1,7 +1,7 @@
 import { FlipHorizontal2, FlipVertical2, RotateCcw, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Crop } from '../../../app/domain/document/frame.ts'
+import type { CanvasSize, Crop } from '../../../app/domain/document/frame.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -82,18 +82,7 @@ export function CropOptions(): ReactNode {
         }}
         onEnd={gesture.end}
       />
-      <IconButton label={t('edit.turnLeft')} onClick={() => set(turnedByQuarter(canvas, crop, -1))}>
-        <RotateCcw size={16} />
-      </IconButton>
-      <IconButton label={t('edit.turnRight')} onClick={() => set(turnedByQuarter(canvas, crop, 1))} data-testid="crop-turn">
-        <RotateCw size={16} />
-      </IconButton>
-      <IconButton label={t('edit.flipX')} aria-pressed={crop.flipX} onClick={() => set({ ...crop, flipX: !crop.flipX })}>
-        <FlipHorizontal2 size={16} />
-      </IconButton>
-      <IconButton label={t('edit.flipY')} aria-pressed={crop.flipY} onClick={() => set({ ...crop, flipY: !crop.flipY })}>
-        <FlipVertical2 size={16} />
-      </IconButton>
+      <TurnButtons canvas={canvas} crop={crop} set={set} />
       <label className={styles.tick}>
         <input
           type="checkbox"
@@ -113,6 +102,32 @@ export function CropOptions(): ReactNode {
       <Button kind="line" onClick={() => editor.store.setState({ tool: 'move' })} data-testid="crop-done">
         {t('edit.done')}
       </Button>
+    </>
+  )
+}
+
+interface TurnProps {
+  readonly canvas: CanvasSize
+  readonly crop: Crop
+  readonly set: (crop: Crop) => void
+}
+
+function TurnButtons({ canvas, crop, set }: TurnProps): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <>
+      <IconButton label={t('edit.turnLeft')} onClick={() => set(turnedByQuarter(canvas, crop, -1))}>
+        <RotateCcw size={16} />
+      </IconButton>
+      <IconButton label={t('edit.turnRight')} onClick={() => set(turnedByQuarter(canvas, crop, 1))} data-testid="crop-turn">
+        <RotateCw size={16} />
+      </IconButton>
+      <IconButton label={t('edit.flipX')} aria-pressed={crop.flipX} onClick={() => set({ ...crop, flipX: !crop.flipX })}>
+        <FlipHorizontal2 size={16} />
+      </IconButton>
+      <IconButton label={t('edit.flipY')} aria-pressed={crop.flipY} onClick={() => set({ ...crop, flipY: !crop.flipY })}>
+        <FlipVertical2 size={16} />
+      </IconButton>
     </>
   )
 }

@@ -29,6 +29,18 @@ export function FillFields({ layer, gesture }: { readonly layer: BackgroundLayer
       />
     )
   }
+  return <GradientFields fill={fill} isDisabled={locked} set={set} end={gesture.end} />
+}
+
+interface GradientProps {
+  readonly fill: Extract<Fill, { kind: 'linear' | 'radial' }>
+  readonly isDisabled: boolean
+  readonly set: (fill: Fill) => void
+  readonly end: () => void
+}
+
+function GradientFields({ fill, isDisabled, set, end }: GradientProps): ReactNode {
+  const { t } = useTranslation()
   const last = fill.stops.length - 1
   const stop = (index: number, colour: string): void =>
     set({ ...fill, stops: fill.stops.map((one, i) => (i === index ? { ...one, colour } : one)) })
@@ -37,13 +49,13 @@ export function FillFields({ layer, gesture }: { readonly layer: BackgroundLayer
       <ColourField
         label={t('edit.from')}
         value={fill.stops[0]?.colour ?? '#ffffff'}
-        isDisabled={locked}
+        isDisabled={isDisabled}
         onChange={(colour) => stop(0, colour)}
       />
       <ColourField
         label={t('edit.to')}
         value={fill.stops[last]?.colour ?? '#000000'}
-        isDisabled={locked}
+        isDisabled={isDisabled}
         onChange={(colour) => stop(last, colour)}
       />
       {fill.kind === 'linear' && (
@@ -55,9 +67,9 @@ export function FillFields({ layer, gesture }: { readonly layer: BackgroundLayer
           step={1}
           neutral={90}
           unit="°"
-          isDisabled={locked}
+          isDisabled={isDisabled}
           onChange={(angle) => set({ ...fill, angle })}
-          onEnd={gesture.end}
+          onEnd={end}
         />
       )}
       {fill.kind === 'radial' && (
@@ -69,9 +81,9 @@ export function FillFields({ layer, gesture }: { readonly layer: BackgroundLayer
           step={1}
           neutral={50}
           unit="%"
-          isDisabled={locked}
+          isDisabled={isDisabled}
           onChange={(radius) => set({ ...fill, radius: radius / 100 })}
-          onEnd={gesture.end}
+          onEnd={end}
         />
       )}
     </>

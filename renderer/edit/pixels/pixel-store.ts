@@ -1,71 +1,78 @@
-import type { DrawnPixels, PixelRecipe } from '../../../app/raster/paint/draw-list.ts'
-import type { FromPixelWorker, PixelOrder, ToPixelWorker } from './messages.ts'
-import type { PictureUrls } from './read-picture.ts'
+import type { ArtifactId, AssetId } from '../../../app/domain/ids.ts'
+import type { DrawnPixels, DrawnShadow, PixelRecipe } from '../../../app/raster/paint/draw-list.ts'
+import type { Outline } from '../../../app/raster/paint/outline.ts'
+import type { Made, MadeShadow, PixelOrder } from './messages.ts'
+import { ObjectIds } from './object-ids.ts'
+import { WorkerLine } from './worker-line.ts'
 
 /** Bitmaps that are kept for steps back and forth; those in sight always are. */
 const KEPT_BYTES = 256_000_000
 
-interface Made {
-  readonly bitmap: ImageBitmap
-  readonly scale: number
+/** Where pixels come from. */
+export interface PixelAddresses {
+  /** Of the raster of a picture, once the core has decoded it. */
+  readonly ofPicture: (id: AssetId) => Promise<string>
+  readonly ofMask: (id: ArtifactId) => string
+}
+
+export interface PixelListener {
+  readonly onPixels: () => void
+  readonly onRefused: (reason: unknown) => void
 }
 
 interface Wish {
   readonly key: string
   readonly layerId: string
-  readonly order: PixelOrder
-}
-
-export interface PixelListener {
-  readonly onPixels: () => void
-  readonly onRefused: (reason: string) => void
+  readonly order: () => Promise<PixelOrder>
 }
 
 /**
- * Makes the pixels of layers in a worker, one layer at a time, the newest wish first. Until they are there, the layer is shown as it
+ * Makes the pixels of layers in a worker, one layer at a time, the newest wish first. Until they are there, a layer is shown as it
  * was last: nothing flickers.
  */
 export class PixelStore {
-  readonly #urlsOf: (hash: string) => PictureUrls
+  readonly #addresses: PixelAddresses
   readonly #listener: PixelListener
-  readonly #worker: Worker
+  readonly #worker = new WorkerLine()
+  readonly #ids = new ObjectIds()
   readonly #made = new Map<string, Made>()
   /** What each layer showed last. */
   readonly #latest = new Map<string, string>()
   /** Newest wish of each layer that is not under way. */
   readonly #wishes = new Map<string, Wish>()
   readonly #refused = new Set<string>()
-  readonly #ids = new WeakMap<object, number>()
-  #nextId = 1
+  readonly #urls = new Map<AssetId, Promise<string>>()
   #underWay: Wish | null = null
+  #isClosed = false
+  /** Grows when pixels come. */
+  version = 0
   /** How long the worker took for the pixels that came last. */
   lastMs = 0
 
-  constructor(urlsOf: (hash: string) => PictureUrls, listener: PixelListener) {
-    this.#urlsOf = urlsOf
+  constructor(addresses: PixelAddresses, listener: PixelListener) {
+    this.#addresses = addresses
     this.#listener = listener
-    this.#worker = new Worker(new URL('./pixel-worker.ts', import.meta.url), { type: 'module', name: 'pixels' })
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromPixelWorker>) => this.#receive(data))
   }
 
   /** The pixels of an item at a scale, or the nearest that are there; null where there are none yet. */
   pixelsOf(item: DrawnPixels, scale: number): ImageBitmap | null {
-    const recipeKey = this.#keyOf(item.pixels)
-    const key = `${recipeKey} @${scale}`
-    const made = this.#made.get(key)
-    if (made !== undefined) {
-      this.#latest.set(item.layerId, key)
-      this.#wishes.delete(item.layerId)
-      // The newest are at the end.
-      this.#made.delete(key)
-      this.#made.set(key, made)
-      return made.bitmap
-    }
-    this.#wish({ key, layerId: item.layerId, order: this.#orderOf(item.pixels, scale) })
-    return this.#made.get(this.#latest.get(item.layerId) ?? '')?.bitmap ?? null
+    return this.#madeFor(item, scale)?.bitmap ?? null
   }
 
-  /** The pixels that an item shows now, without asking for better ones. */
+  /** The shadow of an item; it is made together with its pixels. */
+  shadowOf(item: DrawnPixels, scale: number): MadeShadow | null {
+    return this.#madeFor(item, scale)?.shadow ?? null
+  }
+
+  /** The shadow of letters. */
+  letterShadowOf(layerId: string, outline: Outline, { softnessPx }: DrawnShadow): MadeShadow | null {
+    const { size, verbs, points } = outline
+    const key = `letters ${this.#ids.of(outline)} ${softnessPx}`
+    const slot = `letters ${layerId}`
+    return this.#take(slot, key, async () => ({ kind: 'letters', size, verbs, points, softnessPx }))?.shadow ?? null
+  }
+
+  /** The pixels that a layer shows now, without asking for better ones. */
   shownOf(layerId: string): ImageBitmap | null {
     return this.#made.get(this.#latest.get(layerId) ?? '')?.bitmap ?? null
   }
@@ -76,81 +83,117 @@ export class PixelStore {
   }
 
   close(): void {
-    this.#worker.terminate()
-    for (const { bitmap } of this.#made.values()) bitmap.close()
+    this.#isClosed = true
+    this.#worker.close()
+    for (const made of this.#made.values()) closeMade(made)
     this.#made.clear()
+  }
+
+  #madeFor({ layerId, pixels, shadow }: DrawnPixels, scale: number): Made | null {
+    const softnessPx = shadow?.softnessPx ?? null
+    const key = `${this.#keyOf(pixels)} ${softnessPx} @${scale}`
+    return this.#take(layerId, key, () => this.#orderOf(pixels, scale, softnessPx))
+  }
+
+  #take(slot: string, key: string, order: Wish['order']): Made | null {
+    const made = this.#made.get(key)
+    if (made === undefined) {
+      this.#wish({ key, layerId: slot, order })
+      return this.#made.get(this.#latest.get(slot) ?? '') ?? null
+    }
+    this.#latest.set(slot, key)
+    this.#wishes.delete(slot)
+    // The newest are at the end.
+    this.#made.delete(key)
+    this.#made.set(key, made)
+    return made
   }
 
   #wish(wish: Wish): void {
     if (this.#underWay?.key === wish.key || this.#refused.has(wish.key)) return
     this.#wishes.set(wish.layerId, wish)
-    this.#next()
+    if (this.#underWay === null) void this.#work()
   }
 
-  #next(): void {
-    if (this.#underWay !== null) return
-    const wish = [...this.#wishes.values()].at(-1)
-    if (wish === undefined) return
-    this.#wishes.delete(wish.layerId)
-    this.#underWay = wish
-    this.#worker.postMessage({ id: this.#nextId++, order: wish.order } satisfies ToPixelWorker)
-  }
-
-  #receive(message: FromPixelWorker): void {
-    const wish = this.#underWay
-    this.#underWay = null
-    if (wish !== null && message.kind === 'made') {
-      this.lastMs = message.tookMs
-      this.#made.set(wish.key, { bitmap: message.bitmap, scale: wish.order.scale })
-      this.#latest.set(wish.layerId, wish.key)
-      this.#forgetOldest()
-    } else if (wish !== null && message.kind === 'refused') {
-      this.#refused.add(wish.key)
-      this.#listener.onRefused(message.reason)
+  async #work(): Promise<void> {
+    for (let wish = this.#next(); wish !== undefined && !this.#isClosed; wish = this.#next()) {
+      this.#underWay = wish
+      try {
+        const made = await this.#worker.make(await wish.order())
+        if (this.#isClosed) return closeMade(made)
+        this.lastMs = made.tookMs
+        this.#made.set(wish.key, made)
+        this.#latest.set(wish.layerId, wish.key)
+        this.#forgetOldest()
+      } catch (thrown) {
+        this.#refused.add(wish.key)
+        if (!this.#isClosed) this.#listener.onRefused(thrown)
+      }
+      this.#underWay = null
+      this.version++
+      this.#listener.onPixels()
     }
-    this.#listener.onPixels()
-    this.#next()
+  }
+
+  #next(): Wish | undefined {
+    const wish = [...this.#wishes.values()].at(-1)
+    if (wish !== undefined) this.#wishes.delete(wish.layerId)
+    return wish
   }
 
   #forgetOldest(): void {
     const inSight = new Set(this.#latest.values())
-    let bytes = [...this.#made.values()].reduce((sum, { bitmap }) => sum + bitmap.width * bitmap.height * 4, 0)
-    for (const [key, { bitmap }] of this.#made) {
+    let bytes = [...this.#made.values()].reduce((sum, made) => sum + bytesOf(made), 0)
+    for (const [key, made] of this.#made) {
       if (bytes <= KEPT_BYTES) return
       if (inSight.has(key)) continue
-      bytes -= bitmap.width * bitmap.height * 4
+      bytes -= bytesOf(made)
       this.#made.delete(key)
-      bitmap.close()
+      closeMade(made)
     }
   }
 
-  #orderOf(recipe: PixelRecipe, scale: number): PixelOrder {
-    const { base } = recipe
+  async #orderOf(recipe: PixelRecipe, scale: number, softnessPx: number | null): Promise<PixelOrder> {
+    const { base, mask } = recipe
     const picture = base.kind === 'plain' ? null : base.kind === 'cover' ? base.fill.picture : base.picture
-    return { recipe, scale, urls: picture === null ? null : this.#urlsOf(picture.hash) }
+    const url = picture === null ? null : await this.#urlOf(picture.assetId)
+    const masks = mask !== null && 'artifact' in mask.source ? [mask.source.artifact] : []
+    return { kind: 'layer', recipe, scale, url, masks: masks.map((id) => [id, this.#addresses.ofMask(id)] as const), softnessPx }
   }
 
-  /** Parts of a document that did not change are the same objects, so their identity names them. */
+  #urlOf(id: AssetId): Promise<string> {
+    const known = this.#urls.get(id)
+    if (known !== undefined) return known
+    const asked = this.#addresses.ofPicture(id)
+    this.#urls.set(id, asked)
+    asked.catch(() => this.#urls.delete(id))
+    return asked
+  }
+
   #keyOf({ base, size, upscale, mask, adjustments, colourSpace }: PixelRecipe): string {
-    const of = base.kind === 'plain' || base.kind === 'cover' ? `${base.kind} ${this.#idOf(base.fill)}` : this.#baseKey(base)
-    const parts = [of, size.width, size.height, this.#idOf(upscale), this.#idOf(mask), this.#idOf(adjustments), colourSpace]
-    return parts.join(' ')
+    const ids = [upscale, mask, adjustments].map((part) => this.#ids.of(part))
+    return [this.#baseKey(base), size.width, size.height, ...ids, colourSpace].join(' ')
   }
 
-  #baseKey(base: Extract<PixelRecipe['base'], { kind: 'picture' | 'draft' | 'blurred' }>): string {
-    if (base.kind === 'picture') return base.picture.hash
-    if (base.kind === 'draft') return `${base.picture.hash} ${this.#idOf(base.draft)}`
-    const { a, b, c, d, tx, ty } = base.map
-    return `${base.picture.hash} ${base.blurPx} ${[a, b, c, d, tx, ty].join()}`
-  }
-
-  #idOf(part: object | null): number {
-    if (part === null) return 0
-    let id = this.#ids.get(part)
-    if (id === undefined) {
-      id = this.#nextId++
-      this.#ids.set(part, id)
+  #baseKey(base: PixelRecipe['base']): string {
+    switch (base.kind) {
+      case 'plain':
+      case 'cover':
+        return `${base.kind} ${this.#ids.of(base.fill)}`
+      case 'picture':
+        return base.picture.hash
+      case 'draft':
+        return `${base.picture.hash} ${this.#ids.of(base.draft)}`
+      case 'blurred':
+        return `${base.picture.hash} ${base.blurPx} ${Object.values(base.map).join()}`
     }
-    return id
   }
+}
+
+const areaOf = (bitmap: ImageBitmap | null | undefined): number => (bitmap ? bitmap.width * bitmap.height : 0)
+const bytesOf = ({ bitmap, shadow }: Made): number => 4 * (areaOf(bitmap) + areaOf(shadow?.image))
+
+function closeMade({ bitmap, shadow }: Made): void {
+  bitmap?.close()
+  shadow?.image.close()
 }

@@ -4,14 +4,18 @@ import type { Document } from '../../../app/domain/document/document.ts'
 import { type Editor, newId, selectedLayer } from '../session/editor.ts'
 import { brushTool } from './brush-tool.ts'
 import { cropTool } from './crop-tool.ts'
-import { ownSize } from './layer-shape.ts'
 import { moveTool } from './move-tool.ts'
 import type { GuideLine, Tool, ToolId, ToolInput, ToolScene, ToolStep } from './tool.ts'
+
+interface ToolHost {
+  readonly onChange: () => void
+  readonly sizeOf: ToolScene['sizeOf']
+}
 
 /** A tool that was taken up: its state, the gesture that goes on. */
 export class ToolRunner {
   readonly #editor: Editor
-  readonly #onChange: () => void
+  readonly #host: ToolHost
   #tool: ToolId = 'move'
   #state: unknown = moveTool.idle
   #gesture: string | null = null
@@ -19,9 +23,9 @@ export class ToolRunner {
   #preview: readonly Command[] = []
   guides: readonly GuideLine[] = []
 
-  constructor(editor: Editor, onChange: () => void) {
+  constructor(editor: Editor, host: ToolHost) {
     this.#editor = editor
-    this.#onChange = onChange
+    this.#host = host
   }
 
   /** Whether something is being dragged or painted. */
@@ -46,7 +50,7 @@ export class ToolRunner {
 
   scene(pxPerScreen: number): ToolScene {
     const state = this.#editor.store.getState()
-    return { document: state.document, selected: selectedLayer(state), sizeOf: (layer) => ownSize(state.document, layer), pxPerScreen }
+    return { document: state.document, selected: selectedLayer(state), sizeOf: this.#host.sizeOf, pxPerScreen }
   }
 
   input(input: ToolInput, pxPerScreen: number): void {
@@ -102,6 +106,6 @@ export class ToolRunner {
       this.#gesture = null
       this.#preview = []
     }
-    this.#onChange()
+    this.#host.onChange()
   }
 }
