@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SidePanel } from '../frame/room-layout.tsx'
 import { IconButton } from '../ui/button.tsx'
 import styles from './edit.module.css'
+import { useEdit, useEditor } from './edit-context.tsx'
 import { AdjustPanel } from './panels/adjust-panel.tsx'
 import { HistoryPanel } from './panels/history-panel.tsx'
 import { LayersPanel } from './panels/layers-panel.tsx'
@@ -16,7 +17,9 @@ type Tab = (typeof TABS)[number]
 /** What the document is made of, how it looks, how it came about. */
 export function Inspector(): ReactNode {
   const { t } = useTranslation()
-  const [tab, setTab] = useState<Tab>('layers')
+  const editor = useEditor()
+  const tab = useEdit((state) => state.tab)
+  const setTab = (next: Tab): void => editor.store.setState({ tab: next })
   const id = useId()
   const move = (event: KeyboardEvent): void => {
     const forward = event.currentTarget.matches(':dir(rtl)') ? -1 : 1

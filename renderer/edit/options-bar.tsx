@@ -29,6 +29,7 @@ export function OptionsBar(): ReactNode {
       {tool === 'move' && <MoveOptions />}
       {(tool === 'brush' || tool === 'eraser') && <BrushOptions tool={tool} />}
       {tool === 'crop' && <CropOptions />}
+      {tool === 'text' && <span className={styles.note}>{t('edit.textHint')}</span>}
       {tool === 'eyedropper' && <EyedropperOptions />}
       {(tool === 'zoom' || tool === 'hand') && <ZoomOptions />}
       <span className={styles.end}>
@@ -48,19 +49,23 @@ export function OptionsBar(): ReactNode {
         >
           <Redo2 size={16} className="flip" />
         </IconButton>
-        <span className={styles.divider} />
-        <Button
-          kind="quiet"
-          aria-pressed={compare === 'slider'}
-          onClick={() => editor.store.setState({ compare: compare === 'slider' ? 'off' : 'slider' })}
-          data-testid="edit-compare"
-        >
-          <Columns2 size={16} aria-hidden />
-          <span className={styles.wide}>{t('edit.beforeAfter')}</span>
-        </Button>
-        <Button kind="primary" onClick={() => save(t('edit.versionN', { n: versions + 1 }))} data-testid="save-version-bar">
-          {t('edit.saveVersion')}
-        </Button>
+        {tool !== 'crop' && (
+          <>
+            <span className={styles.divider} />
+            <Button
+              kind="quiet"
+              aria-pressed={compare === 'slider'}
+              onClick={() => editor.store.setState({ compare: compare === 'slider' ? 'off' : 'slider' })}
+              data-testid="edit-compare"
+            >
+              <Columns2 size={16} aria-hidden />
+              <span className={styles.wide}>{t('edit.beforeAfter')}</span>
+            </Button>
+            <Button kind="primary" onClick={() => save(t('edit.versionN', { n: versions + 1 }))} data-testid="save-version-bar">
+              {t('edit.saveVersion')}
+            </Button>
+          </>
+        )}
       </span>
     </div>
   )

@@ -44,6 +44,7 @@ export function useEditCommands(): void {
     'canvas.brush': take('brush'),
     'canvas.eraser': take('eraser'),
     'canvas.crop': take('crop'),
+    'canvas.text': take('text'),
     'canvas.eyedropper': take('eyedropper'),
     'canvas.zoom': take('zoom'),
     'canvas.smaller-brush': resize(0.85),

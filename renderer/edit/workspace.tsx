@@ -4,11 +4,14 @@ import { isTyping } from '../commands/typing.ts'
 import { announce } from '../frame/announcer.tsx'
 import { StageView } from './canvas/stage-view.tsx'
 import styles from './edit.module.css'
-import { useEditor } from './edit-context.tsx'
+import { useEditor, useStage } from './edit-context.tsx'
 import { Inspector } from './inspector.tsx'
 import { OptionsBar } from './options-bar.tsx'
+import { addText } from './session/layer-actions.ts'
 import { StatusBar } from './status-bar.tsx'
 import { ToolRail } from './tool-rail.tsx'
+import { layerAt } from './tools/layer-shape.ts'
+import type { Spot } from './tools/tool.ts'
 import { useAddFiles } from './use-add-files.ts'
 import { useEditCommands } from './use-edit-commands.ts'
 
@@ -16,6 +19,7 @@ import { useEditCommands } from './use-edit-commands.ts'
 export function Workspace(): ReactNode {
   const { t } = useTranslation()
   const editor = useEditor()
+  const stage = useStage()
   const { addFiles } = useAddFiles()
   const [isOver, setOver] = useState(false)
   useEditCommands()
@@ -36,6 +40,12 @@ export function Workspace(): ReactNode {
     editor.store.setState({ picked: colour })
     announce(colour === null ? t('edit.noColour') : t('edit.pickedColour', { colour }))
   }
+  const placeText = (at: Spot): void => {
+    const { document } = editor.store.getState()
+    const under = layerAt({ document, sizeOf: (layer) => stage.sizeOf(layer) }, at)
+    if (under?.kind === 'text') editor.store.setState({ selected: under.id, tool: 'move', tab: 'layers', typing: true })
+    else addText(editor, t('edit.newText'), at)
+  }
   return (
     <>
       <section
@@ -52,7 +62,7 @@ export function Workspace(): ReactNode {
       >
         <ToolRail />
         <OptionsBar />
-        <StageView onPicked={picked} />
+        <StageView onPicked={picked} onPlace={placeText} />
         <StatusBar />
       </section>
       <Inspector />

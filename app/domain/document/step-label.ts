@@ -53,6 +53,11 @@ export function labelCommands(before: Document, commands: readonly Command[]): S
   const told = singles.map((command) => ({ action: actionOf(before, command), subject: subjectOf(before, command) }))
   const [first] = told
   const isSame = first !== undefined && told.every(({ action, subject }) => action === first.action && subject === first.subject)
+  // The first stroke brings its mask along.
+  const isPainted = first !== undefined && told.some(({ action }) => action === 'paint-mask')
+  const painted =
+    isPainted && told.every(({ action, subject }) => subject === first.subject && (action === 'paint-mask' || action === 'add-mask'))
+  if (painted) return { action: 'paint-mask', subject: first.subject, count: singles.length }
   return { ...(isSame ? first : { action: 'several', subject: null }), count: Math.max(1, singles.length) }
 }
 

@@ -1,6 +1,6 @@
 import { currentPlatform } from '../../commands/shortcut.ts'
 import type { Editor } from '../session/editor.ts'
-import type { HeldKeys, ToolInput } from '../tools/tool.ts'
+import type { HeldKeys, Spot, ToolInput } from '../tools/tool.ts'
 import type { Stage } from './stage.ts'
 
 type Held = { readonly x: number; readonly y: number }
@@ -12,6 +12,8 @@ const PINCH_PACE = 0.01
 /** Whether the space bar is held, told by whoever listens for it. */
 export interface StageHandOptions {
   readonly isSpaceHeld: () => boolean
+  /** With the tool for text: where it is to stand. */
+  readonly onPlace: (at: Spot) => void
   readonly onPicked: (colour: string | null) => void
 }
 
@@ -46,6 +48,8 @@ export function listenToHand(
   const down = (event: PointerEvent): void => {
     if (event.button > 1 || (event.target instanceof Element && event.target.closest('[data-own-pointer]') !== null)) return
     element.setPointerCapture(event.pointerId)
+    // Who points at it sees where it is: the ring of the focus is for keys.
+    element.toggleAttribute('data-pointed', true)
     pointers.set(event.pointerId, placeOf(event))
     const { tool } = editor.store.getState()
     if (pointers.size === 2) {
@@ -55,6 +59,7 @@ export function listenToHand(
     } else if (event.button === 1 || options.isSpaceHeld() || tool === 'hand') work = 'pan'
     else if (tool === 'zoom') stage.camera.zoomBy(event.altKey ? 0.5 : 2, placeOf(event))
     else if (tool === 'eyedropper') options.onPicked(stage.colourAt(placeOf(event).x, placeOf(event).y))
+    else if (tool === 'text') options.onPlace(stage.spotAt(placeOf(event).x, placeOf(event).y))
     else {
       work = 'tool'
       tell('down', event)
@@ -87,6 +92,7 @@ export function listenToHand(
   element.addEventListener('pointerdown', down, { signal })
   element.addEventListener('pointermove', move, { signal })
   element.addEventListener('pointerup', up, { signal })
+  element.addEventListener('blur', () => element.removeAttribute('data-pointed'), { signal })
   element.addEventListener('pointercancel', drop, { signal })
   element.addEventListener('pointerleave', () => stage.point(null), { signal })
   element.addEventListener('wheel', (event) => turnWheel(event, stage, placeOf(event)), { passive: false, signal })

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSpaceKey } from '../../canvas/use-space-key.ts'
 import { useEdit, useEditor, useStage } from '../edit-context.tsx'
+import type { Spot } from '../tools/tool.ts'
 import { CompareLayer } from './compare-layer.tsx'
 import styles from './stage.module.css'
 import { listenToHand } from './stage-hand.ts'
@@ -9,10 +10,11 @@ import { useStageKeys } from './use-stage-keys.ts'
 
 interface StageViewProps {
   readonly onPicked: (colour: string | null) => void
+  readonly onPlace: (at: Spot) => void
 }
 
 /** The picture that is worked on. React only gives the place; what is seen there is painted by `Stage`. */
-export function StageView({ onPicked }: StageViewProps): ReactNode {
+export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
   const { t } = useTranslation()
   const stage = useStage()
   const editor = useEditor()
@@ -22,9 +24,9 @@ export function StageView({ onPicked }: StageViewProps): ReactNode {
   const scene = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
   const ground = useRef<HTMLDivElement>(null)
-  const latest = useRef({ isSpaceHeld, onPicked })
+  const latest = useRef({ isSpaceHeld, onPicked, onPlace })
   useEffect(() => {
-    latest.current = { isSpaceHeld, onPicked }
+    latest.current = { isSpaceHeld, onPicked, onPlace }
   })
   const onKeyDown = useStageKeys()
   useEffect(() => {
@@ -38,7 +40,11 @@ export function StageView({ onPicked }: StageViewProps): ReactNode {
     const stop = listenToHand(
       element,
       { stage, editor },
-      { isSpaceHeld: () => latest.current.isSpaceHeld, onPicked: (colour) => latest.current.onPicked(colour) },
+      {
+        isSpaceHeld: () => latest.current.isSpaceHeld,
+        onPicked: (colour) => latest.current.onPicked(colour),
+        onPlace: (at) => latest.current.onPlace(at),
+      },
     )
     return () => {
       observer.disconnect()

@@ -157,6 +157,8 @@ export class Stage {
       this.#paintScene(parts)
     }
     if (scene || overlay) this.#paintOverlay(parts)
+    const pixels = this.pixels.isAtRest && this.#finished.isAtRest && this.outlines.isAtRest ? 'ready' : 'coming'
+    if (parts.scene.dataset['pixels'] !== pixels) parts.scene.dataset['pixels'] = pixels
     this.frameMs.push(performance.now() - startedMs)
     if (this.frameMs.length > 600) this.frameMs.shift()
   }
@@ -193,7 +195,7 @@ export class Stage {
     const isBrush = tool === 'brush' || tool === 'eraser'
     const mode = tool === 'eraser' ? 'erase' : 'add'
     const bitmap = layer === null ? null : this.pixels.shownOf(layer.id)
-    const isPlain = state.compare === 'original'
+    const isPlain = state.compare !== 'off'
     return {
       tool: isPlain ? 'hand' : tool,
       scene: this.tools.scene(this.pxPerScreen),

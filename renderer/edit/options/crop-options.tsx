@@ -24,49 +24,10 @@ export function CropOptions(): ReactNode {
   const gesture = useGesture()
   const crop = stored ?? wholeCrop(canvas)
   const set = (next: Crop): void => void editor.change([{ type: 'set-crop', crop: next }])
-  const ratio = ratioNameOf(crop.ratio)
   const straight = straightening(crop.angle)
-  const side = (
-    label: string,
-    value: number,
-    change: (ratio: NonNullable<Crop['ratio']>, side: number) => NonNullable<Crop['ratio']>,
-  ): ReactNode => (
-    <NumberField
-      label={label}
-      value={value}
-      min={0.01}
-      max={10_000}
-      step={1}
-      digits={Number.isInteger(value) ? 0 : 2}
-      className={styles.short}
-      onChange={(next) => set(withRatio(canvas, crop, change(crop.ratio ?? { width: 1, height: 1 }, next)))}
-    />
-  )
   return (
     <>
-      <SelectField
-        label={t('edit.ratio')}
-        labelled="inside"
-        value={ratio}
-        options={[
-          ...CROP_RATIOS.map(({ name, ratio: sides }) => ({ value: name, label: sides === null ? t('edit.free') : name })),
-          { value: 'original', label: t('edit.originalRatio') },
-          { value: 'custom', label: t('edit.customRatio') },
-        ]}
-        testId="crop-ratio"
-        onChange={(name) => {
-          const known = CROP_RATIOS.find((one) => one.name === name)
-          const own = name === 'original' ? { width: canvas.width, height: canvas.height } : { width: crop.width, height: crop.height }
-          set(withRatio(canvas, crop, known === undefined ? own : known.ratio))
-        }}
-      />
-      {ratio === 'custom' && crop.ratio !== null && (
-        <span className={styles.sides} dir="ltr">
-          {side(t('edit.ratioWidth'), crop.ratio.width, (sides, width) => ({ ...sides, width }))}
-          <span aria-hidden>:</span>
-          {side(t('edit.ratioHeight'), crop.ratio.height, (sides, height) => ({ ...sides, height }))}
-        </span>
-      )}
+      <RatioFields canvas={canvas} crop={crop} set={set} />
       <BarSlider
         label={t('edit.straighten')}
         value={straight}
@@ -106,13 +67,62 @@ export function CropOptions(): ReactNode {
   )
 }
 
-interface TurnProps {
+interface PartProps {
   readonly canvas: CanvasSize
   readonly crop: Crop
   readonly set: (crop: Crop) => void
 }
 
-function TurnButtons({ canvas, crop, set }: TurnProps): ReactNode {
+/** Proportions that are asked for often, and one's own. */
+function RatioFields({ canvas, crop, set }: PartProps): ReactNode {
+  const { t } = useTranslation()
+  const name = ratioNameOf(crop.ratio)
+  const choose = (wanted: string): void => {
+    const known = CROP_RATIOS.find((one) => one.name === wanted)
+    const own = wanted === 'original' ? canvas : crop
+    set(withRatio(canvas, crop, known === undefined ? { width: own.width, height: own.height } : known.ratio))
+  }
+  const side = (label: string, which: 'width' | 'height'): ReactNode => {
+    const ratio = crop.ratio ?? { width: 1, height: 1 }
+    return (
+      <NumberField
+        label={label}
+        value={ratio[which]}
+        min={0.01}
+        max={10_000}
+        step={1}
+        digits={Number.isInteger(ratio[which]) ? 0 : 2}
+        className={styles.short}
+        onChange={(next) => set(withRatio(canvas, crop, { ...ratio, [which]: next }))}
+      />
+    )
+  }
+  return (
+    <>
+      <SelectField
+        label={t('edit.ratio')}
+        labelled="inside"
+        value={name}
+        options={[
+          ...CROP_RATIOS.map(({ name: value, ratio }) => ({ value, label: ratio === null ? t('edit.free') : value })),
+          { value: 'original' as const, label: t('edit.originalRatio') },
+          { value: 'custom' as const, label: t('edit.customRatio') },
+        ]}
+        testId="crop-ratio"
+        onChange={choose}
+      />
+      {name === 'custom' && (
+        <span className={styles.sides} dir="ltr">
+          {side(t('edit.ratioWidth'), 'width')}
+          <span aria-hidden>:</span>
+          {side(t('edit.ratioHeight'), 'height')}
+        </span>
+      )}
+    </>
+  )
+}
+
+function TurnButtons({ canvas, crop, set }: PartProps): ReactNode {
   const { t } = useTranslation()
   return (
     <>

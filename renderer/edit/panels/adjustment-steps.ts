@@ -1,8 +1,8 @@
 import type { Adjustments } from '../../../app/domain/document/adjustments.ts'
 
-interface StepSlider {
+export interface StepSlider {
   readonly field: string
-  readonly key: 'edit.amount' | 'edit.ev' | 'edit.temperature' | 'edit.tint' | 'edit.radius'
+  readonly key: 'edit.amount' | 'edit.temperature' | 'edit.tint' | 'edit.radius'
   readonly min: number
   readonly max: number
   readonly step: number
@@ -21,7 +21,7 @@ const amount: StepSlider = { field: 'amount', key: 'edit.amount', min: -100, max
 
 /** Light and colour in the order in which they are done, and how their numbers are shown. */
 export const ADJUSTMENT_STEPS: readonly AdjustmentStep[] = [
-  { id: 'exposure', sliders: [{ field: 'ev', key: 'edit.ev', min: -5, max: 5, step: 0.05, digits: 2, factor: 1, unit: 'EV' }] },
+  { id: 'exposure', sliders: [{ field: 'ev', key: 'edit.amount', min: -5, max: 5, step: 0.05, digits: 2, factor: 1, unit: 'EV' }] },
   { id: 'contrast', sliders: [amount] },
   { id: 'highlights', sliders: [amount] },
   { id: 'shadows', sliders: [amount] },

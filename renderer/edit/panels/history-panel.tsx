@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Bookmark } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../language/use-format.ts'
@@ -38,7 +38,7 @@ export function HistoryPanel(): ReactNode {
                 data-state={state}
               >
                 <span className={styles.text}>
-                  {state === 'current' && <Bookmark size={14} aria-hidden />}
+                  {state === 'current' && <ChevronRight size={14} className="flip" aria-hidden />}
                   {stepText(label)}
                 </span>
                 <Num>{format.moment(at)}</Num>

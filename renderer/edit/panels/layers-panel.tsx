@@ -8,6 +8,7 @@ import { LayerSection } from './layer-section.tsx'
 import styles from './layers.module.css'
 import { MaskSection } from './mask-section.tsx'
 import { ShadowSection } from './shadow-section.tsx'
+import { TextSection } from './text-section.tsx'
 
 /** The layers, the topmost first, and what can be set on the one that is worked on. */
 export function LayersPanel(): ReactNode {
@@ -36,6 +37,7 @@ export function LayersPanel(): ReactNode {
         </ul>
       )}
       <LayerSection />
+      <TextSection />
       <MaskSection />
       <ShadowSection />
     </>

@@ -38,6 +38,10 @@ export class FinishedPicture {
     return this.#bitmap
   }
 
+  get isAtRest(): boolean {
+    return !this.#isBusy
+  }
+
   close(): void {
     this.#isClosed = true
     this.#worker.close()
@@ -65,6 +69,7 @@ export class FinishedPicture {
       else this.#onFinished()
     }
     this.#isBusy = false
+    if (!this.#isClosed) this.#onFinished()
   }
 }
 

@@ -35,6 +35,8 @@ interface Edit {
   /** The document once it is done. */
   after: Document
   isSent: boolean
+  /** No answer came: it may be saved. */
+  isUncertain: boolean
 }
 
 interface Move {
@@ -56,6 +58,8 @@ export class DocumentLine {
   #heard: Change[] = []
   #isBusy = false
   #isClosed = false
+  /** What is under way is no saving. */
+  #isCatchingUp = false
   /** Of the step that was saved last. */
   #savedGesture: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -86,7 +90,7 @@ export class DocumentLine {
       last.after = after
       last.isOpen = isOpen
     } else {
-      const added = { commands, gesture: gesture?.id ?? null, isOpen, sinceMs: Date.now(), after, isSent: false }
+      const added = { commands, gesture: gesture?.id ?? null, isOpen, sinceMs: Date.now(), after, isSent: false, isUncertain: false }
       this.#waiting.push({ kind: 'edit', ...added })
     }
     this.#tell()
@@ -171,6 +175,7 @@ export class DocumentLine {
 
   async #work(task: () => Promise<void>): Promise<void> {
     this.#isBusy = true
+    this.#isCatchingUp = false
     try {
       await task()
       this.#saved = 'saving'
@@ -217,6 +222,7 @@ export class DocumentLine {
   }
 
   async #catchUp(): Promise<void> {
+    this.#isCatchingUp = true
     const [change] = this.#heard
     if (change === null || change === undefined) await this.#reopen()
     // What this page did itself comes back as an event: it is known by its revision.
@@ -225,6 +231,7 @@ export class DocumentLine {
       else await this.#reopen()
     }
     this.#heard.shift()
+    this.#isCatchingUp = false
   }
 
   /** Does again what is not saved, on what the core has by now. */
@@ -238,7 +245,7 @@ export class DocumentLine {
         return true
       } catch {
         // A change that was saved although its answer was lost is here already; and what it was about may be gone.
-        if (!one.isSent) this.#listener.onProblem('changed-elsewhere')
+        if (!one.isUncertain) this.#listener.onProblem('changed-elsewhere')
         return false
       }
     })
@@ -249,11 +256,8 @@ export class DocumentLine {
     if (isFull && this.#saved !== 'waiting') this.#listener.onProblem(thrown)
     if (!(thrown instanceof StudioError) || thrown.retryable || isFull) {
       this.#saved = 'waiting'
-      return
-    }
-    if (this.#heard.length > 0) {
-      this.#heard = []
-      this.#listener.onProblem(thrown)
+      const [first] = this.#waiting
+      if (first?.kind === 'edit' && first.isSent && !isFull) first.isUncertain = true
       return
     }
     const [failed] = this.#waiting
@@ -262,8 +266,11 @@ export class DocumentLine {
       this.#heard.unshift(null)
       return
     }
-    this.#waiting.shift()
-    this.#replay()
+    if (this.#isCatchingUp) this.#heard = []
+    else {
+      this.#waiting.shift()
+      this.#replay()
+    }
     if (thrown.code !== 'document.history-ended') this.#listener.onProblem(thrown)
   }
 

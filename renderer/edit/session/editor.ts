@@ -12,6 +12,7 @@ export interface EditorState extends LineState {
   /** Id of the layer that is worked on. */
   readonly selected: string | null
   readonly tool: ToolId
+  readonly tab: 'layers' | 'adjust' | 'history'
   readonly brush: { readonly sizePx: number; readonly hardness: number }
   /** What the mask hides is shown in red. */
   readonly isMaskShown: boolean
@@ -20,6 +21,8 @@ export interface EditorState extends LineState {
   readonly dividerShare: number
   /** Margin of the safe area that a crop shows, as a share of its sides; null shows none. */
   readonly safeArea: number | null
+  /** The text that is worked on wants the keys. */
+  readonly typing: boolean
   /** The colour that was picked last. */
   readonly picked: string | null
 }
@@ -47,11 +50,13 @@ export function createEditor(
     saved: 'saved' as const,
     selected: document.layers.findLast(({ kind, locked }) => kind !== 'background' && !locked)?.id ?? null,
     tool: 'move' as const,
+    tab: 'layers' as const,
     brush: { sizePx: Math.max(4, Math.round(Math.max(document.canvas.width, document.canvas.height) / 24)), hardness: 0.6 },
     isMaskShown: false,
     compare: 'off' as const,
     dividerShare: 0.5,
     safeArea: null,
+    typing: false,
     picked: null,
   }))
   const line = new DocumentLine(core, opened, {

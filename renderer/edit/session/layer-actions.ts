@@ -8,6 +8,8 @@ import {
   logoLayer,
   type PhotoLayer,
   photoLayer,
+  type TextLayer,
+  textLayer,
 } from '../../../app/domain/document/layer.ts'
 import { type Editor, layerOf, newId, selectedLayer } from './editor.ts'
 
@@ -47,6 +49,23 @@ export function addPicture(
   const fields = { id: newId('layer'), name, picture, transform: { x, y, scale: Math.max(0.001, fit) } }
   const layer: PhotoLayer | LogoLayer = kind === 'photo' ? photoLayer.parse({ kind, ...fields }) : logoLayer.parse({ kind, ...fields })
   add(editor, layer, kind === 'photo' ? above(editor) : {})
+}
+
+/** Text with its middle at a spot; its letters are chosen, so that typing replaces them. */
+export function addText(editor: Editor, content: string, at: { readonly x: number; readonly y: number }): void {
+  const { canvas } = editor.store.getState().document
+  const sizePx = Math.max(12, Math.round(Math.min(canvas.width, canvas.height) / 14))
+  const layer: TextLayer = textLayer.parse({
+    kind: 'text',
+    id: newId('layer'),
+    name: content,
+    content,
+    sizePx,
+    transform: at,
+    colour: '#1f1f1f',
+  })
+  add(editor, layer, {})
+  editor.store.setState({ tool: 'move', tab: 'layers', typing: true })
 }
 
 export function duplicate(editor: Editor, name: (old: string) => string): void {

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { StudioContract } from '../../../app/contract/contract.ts'
 import type { Client } from '../../../app/contract/define.ts'
 import type { TextLayer, TextLook } from '../../../app/domain/document/layer.ts'
@@ -19,8 +20,11 @@ export class OutlineStore {
   readonly #known = new Map<string, Shaped>()
   readonly #latest = new Map<string, Shaped>()
   readonly #asked = new Set<string>()
+  /** Letters that no font of the studio has, by layer. */
+  readonly store = createStore<{ readonly missing: Readonly<Record<string, string>> }>()(() => ({ missing: {} }))
   /** Grows when outlines come. */
   version = 0
+  #underWay = 0
 
   constructor(client: Client<StudioContract>, listener: { readonly onOutline: () => void; readonly onRefused: (reason: unknown) => void }) {
     this.#client = client
@@ -32,7 +36,7 @@ export class OutlineStore {
     const key = JSON.stringify(look)
     const known = this.#known.get(key)
     if (known === undefined) void this.#ask(key, look)
-    else this.#latest.set(text.id, known)
+    else this.#show(text.id, known)
     return known ?? this.#latest.get(text.id) ?? null
   }
 
@@ -40,9 +44,23 @@ export class OutlineStore {
     return this.of(text)?.size
   }
 
+  #show(id: string, shaped: Shaped): void {
+    if (this.#latest.get(id) === shaped) return
+    this.#latest.set(id, shaped)
+    const missing = shaped.missing.join(' ')
+    // Not while something is drawn that listens.
+    if ((this.store.getState().missing[id] ?? '') !== missing)
+      queueMicrotask(() => this.store.setState((state) => ({ missing: { ...state.missing, [id]: missing } })))
+  }
+
+  get isAtRest(): boolean {
+    return this.#underWay === 0
+  }
+
   async #ask(key: string, look: TextLook): Promise<void> {
     if (this.#asked.has(key)) return
     this.#asked.add(key)
+    this.#underWay++
     try {
       const { size, verbs, points, missing } = await this.#client['documents.outline'](look)
       this.#known.set(key, { size, verbs, points: Float32Array.from(points), missing })
@@ -52,12 +70,13 @@ export class OutlineStore {
         this.#asked.delete(oldest)
       }
       this.version++
-      this.#listener.onOutline()
     } catch (thrown) {
       this.#listener.onRefused(thrown)
       // A second try with the next change, or when the studio is back.
       setTimeout(() => this.#asked.delete(key), 1000)
     }
+    this.#underWay--
+    this.#listener.onOutline()
   }
 }
 

@@ -52,6 +52,8 @@ export function keptInside(canvas: CanvasSize, crop: Crop): Crop {
   const roomX = Math.max(0.5, Math.min(middle.x, canvas.width - middle.x))
   const roomY = Math.max(0.5, Math.min(middle.y, canvas.height - middle.y))
   const k = Math.min(1, roomX / reachX, roomY / reachY)
+  // What fits but for rounding stays as it is.
+  if (k > 1 - 1e-9 && middle.x === crop.x + crop.width / 2 && middle.y === crop.y + crop.height / 2) return crop
   const [width, height] = [Math.max(1, crop.width * k), Math.max(1, crop.height * k)]
   return { ...crop, x: middle.x - width / 2, y: middle.y - height / 2, width, height }
 }

@@ -16,6 +16,7 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   'diagnostics.machine',
   'found.garmentValue',
   'jobs.summary',
+  'edit.actionOn',
 ])
 
 const english = textsOf('en', 'studio.json')

@@ -1,0 +1,163 @@
+import { join } from 'node:path'
+import type { DocumentId } from '../../app/domain/ids.ts'
+import { hasTestdata, testdata } from '../support/testdata.ts'
+import { EditPage } from './pages/edit-page.ts'
+import { expect, test } from './studio.ts'
+
+const SAMPLES = join(import.meta.dirname, '../../resources/samples')
+const PERSON = hasTestdata ? testdata('photos/persons/luma-ms05-blue_main.jpg') : join(SAMPLES, 'person-ada.jpg')
+const GARMENT = join(SAMPLES, 'garment-teePrint.jpg')
+
+const documentOf = (url: string): DocumentId => url.split('#edit/')[1] as DocumentId
+
+test('a picture is opened, moved, painted, adjusted, cropped and lettered; undone and redone it is the same', async ({
+  room,
+  page,
+  studio,
+}) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  const pictures = [await edit.picture()]
+  const note = async (): Promise<void> => {
+    const picture = await edit.picture()
+    expect(picture, `step ${pictures.length} is seen`).not.toBe(pictures.at(-1))
+    pictures.push(picture)
+  }
+
+  await edit.drag([0.5, 0.5], [0.55, 0.56])
+  await note()
+  await edit.take('eraser')
+  await edit.drag([0.42, 0.3], [0.58, 0.6])
+  await expect(edit.at('mask-section')).toBeVisible()
+  await note()
+  await edit.at('tab-adjust').click()
+  await edit.type('adjust-ev', '0.7')
+  await note()
+  await page.getByRole('radio', { name: 'Whole picture' }).click()
+  await edit.type('adjust-saturation', '-70')
+  await note()
+  await edit.at('tab-layers').click()
+  await edit.at('add-layer').click()
+  await edit.at('add-linear').click()
+  await note()
+  await edit.take('text')
+  const place = await edit.placeAt(0.5, 0.3)
+  await page.mouse.click(place.x, place.y)
+  await expect(edit.at('text-content')).toBeFocused()
+  await page.keyboard.type('שלום Drape')
+  await edit.at('text-content').press('Escape')
+  await note()
+  await edit.take('crop')
+  await edit.at('crop-ratio').selectOption('4:5')
+  await edit.at('crop-done').click()
+  await note()
+  const size = /(\d+) × (\d+)/.exec((await edit.at('edit-size').textContent()) ?? '')
+  expect(Number(size?.[1]) / Number(size?.[2])).toBeCloseTo(0.8, 2)
+
+  const id = documentOf(page.url())
+  const done = (await studio.client['documents.open']({ id })).document
+  await page.locator('[data-canvas]').focus()
+  while (await edit.at('edit-undo').isEnabled()) {
+    await page.keyboard.press('Control+z')
+    await edit.settled()
+  }
+  expect(await edit.picture()).toBe(pictures[0])
+  while (await edit.at('edit-redo').isEnabled()) {
+    await page.keyboard.press('Control+Shift+z')
+    await edit.settled()
+  }
+  expect(await edit.picture()).toBe(pictures.at(-1))
+  expect((await studio.client['documents.open']({ id })).document).toEqual(done)
+
+  await page.reload()
+  expect(await edit.picture()).toBe(pictures.at(-1))
+})
+
+test('a studio that is killed in the middle of a stroke loses nothing of it', async ({ room, page, studio }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  await edit.take('eraser')
+  await edit.drag([0.42, 0.3], [0.5, 0.4], 'hold')
+  await studio.kill()
+  const goal = await edit.placeAt(0.58, 0.62)
+  await page.mouse.move(goal.x, goal.y, { steps: 20 })
+  await page.mouse.up()
+  await expect(edit.at('edit-saved')).toHaveAttribute('data-saved', 'waiting')
+  await studio.start()
+  const painted = await edit.picture()
+  const { document } = await studio.client['documents.open']({ id: documentOf(page.url()) })
+  const [layer] = document.layers
+  const strokes = layer?.kind === 'photo' ? (layer.mask?.strokes ?? []) : []
+  expect(new Set(strokes.map(({ id }) => id)).size).toBe(strokes.length)
+  expect(strokes.flatMap(({ points }) => points).length).toBeGreaterThan(15)
+  await page.reload()
+  expect(await edit.picture()).toBe(painted)
+  await page.keyboard.press('Control+z')
+  await expect(edit.at('layer-name').first()).not.toContainText('stroke')
+})
+
+test('two tabs of one document stay the same', async ({ room, page, context }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  const second = new EditPage(await context.newPage())
+  await second.page.goto(page.url())
+  await second.settled()
+  await edit.at('add-layer').click()
+  await edit.at('add-colour').click()
+  await expect(second.layers).toHaveCount(2)
+  await second.at('layer-name').first().click()
+  await second.type('opacity', '40')
+  await expect(edit.at('layer-name').first()).toContainText('40')
+  await edit.settled()
+  await second.settled()
+  await edit.at('edit-undo').click()
+  await expect(second.at('layer-name').first()).not.toContainText('40')
+})
+
+test('layers are ordered, hidden, locked, renamed and deleted by keys', async ({ room, page }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON, GARMENT)
+  const names = edit.at('layer-name')
+  await expect(names).toHaveCount(2)
+  const before = await names.allTextContents()
+  await names.first().focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(names.first()).toHaveText(before[1] ?? '')
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('Control+Shift+h')
+  await expect(edit.at('layer-eye').nth(1)).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Control+Shift+l')
+  await page.keyboard.press('Delete')
+  await expect(names).toHaveCount(2)
+  await expect(page.getByRole('alert')).toContainText('locked')
+  await page.keyboard.press('Control+Shift+l')
+  await page.keyboard.press('Delete')
+  await expect(names).toHaveCount(1)
+  await names.first().focus()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Shirt')
+  await page.keyboard.press('Enter')
+  await expect(names.first()).toContainText('Shirt')
+})
+
+test('a drag is given up by Esc, and a version is brought back', async ({ room, page }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  const before = await edit.picture()
+  await edit.drag([0.5, 0.5], [0.6, 0.6], 'hold')
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  expect(await edit.picture()).toBe(before)
+  await expect(edit.at('edit-undo')).toBeDisabled()
+
+  await edit.at('tab-history').click()
+  await edit.at('save-version').click()
+  await expect(edit.at('version')).toHaveCount(1)
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  expect(await edit.picture()).not.toBe(before)
+  await edit.at('restore-version').click()
+  expect(await edit.picture()).toBe(before)
+  await page.keyboard.press('\\')
+  await expect(edit.at('divider')).toBeVisible()
+})
