@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StudioError } from '../../app/domain/errors.ts'
 import type { ArtifactId, DocumentId } from '../../app/domain/ids.ts'
@@ -58,16 +58,17 @@ function useSession(id: DocumentId, opened: Answer): { readonly editor: Editor; 
   const { t } = useTranslation()
   const studio = useStudio()
   const [open, setOpen] = useState<{ readonly editor: Editor; readonly stage: Stage } | null>(null)
-  const onProblem = useMemo(
-    () =>
-      (problem: StudioError | 'changed-elsewhere'): void => {
-        if (problem === 'changed-elsewhere') announce(t('edit.changedElsewhere'))
-        else reportProblem(problem)
-      },
-    [t],
-  )
+  // What was opened is only where it begins, the line keeps it true from there on; and the words of the moment count.
+  const latest = useRef({ opened, t })
   useEffect(() => {
-    const { document, revision, step, undo, redo } = opened
+    latest.current = { opened, t }
+  })
+  useEffect(() => {
+    const { document, revision, step, undo, redo } = latest.current.opened
+    const onProblem = (problem: StudioError | 'changed-elsewhere'): void => {
+      if (problem === 'changed-elsewhere') announce(latest.current.t('edit.changedElsewhere'))
+      else reportProblem(problem)
+    }
     const editor = createEditor(id, coreOf(studio.client, id), {
       opened: { document, position: { revision, step, undo, redo } },
       onProblem,
@@ -101,7 +102,6 @@ function useSession(id: DocumentId, opened: Answer): { readonly editor: Editor; 
       stage.close()
       editor.line.close()
     }
-    // What was opened first is only where it begins: the line keeps it true from there on.
-  }, [id, studio, opened, onProblem])
+  }, [id, studio])
   return open
 }

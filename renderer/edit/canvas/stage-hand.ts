@@ -29,7 +29,7 @@ export function listenToHand(
   options: StageHandOptions,
 ): () => void {
   const pointers = new Map<number, Held>()
-  let work: 'pan' | 'tool' | null = null
+  let work: 'pan' | 'tool' | 'place' | null = null
   const placeOf = (event: MouseEvent): Held => {
     const box = element.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
@@ -59,7 +59,7 @@ export function listenToHand(
     } else if (event.button === 1 || options.isSpaceHeld() || tool === 'hand') work = 'pan'
     else if (tool === 'zoom') stage.camera.zoomBy(event.altKey ? 0.5 : 2, placeOf(event))
     else if (tool === 'eyedropper') options.onPicked(stage.colourAt(placeOf(event).x, placeOf(event).y))
-    else if (tool === 'text') options.onPlace(stage.spotAt(placeOf(event).x, placeOf(event).y))
+    else if (tool === 'text') work = 'place'
     else {
       work = 'tool'
       tell('down', event)
@@ -78,6 +78,8 @@ export function listenToHand(
   const up = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId)) return
     if (work === 'tool') tell('up', event)
+    // Not on press: the browser gives the focus to the stage after it.
+    if (work === 'place') options.onPlace(stage.spotAt(placeOf(event).x, placeOf(event).y))
     if (pointers.size === 0) work = null
     element.toggleAttribute('data-panning', work === 'pan')
   }

@@ -185,7 +185,6 @@ export class DocumentLine {
       this.#isBusy = false
     }
     if (this.#isClosed) return
-    if (this.#waiting.length === 0) this.#saved = 'saved'
     this.#tell()
     if (this.#saved === 'waiting') this.#timer = setTimeout(() => this.#pump(), RETRY_MS)
     else this.#pump()
@@ -275,7 +274,8 @@ export class DocumentLine {
   }
 
   #tell(): void {
-    if (this.#waiting.length > 0 && this.#saved === 'saved') this.#saved = 'saving'
+    if (this.#waiting.length === 0) this.#saved = 'saved'
+    else if (this.#saved === 'saved') this.#saved = 'saving'
     if (!this.#isClosed) this.#listener.onState(this.state)
   }
 }

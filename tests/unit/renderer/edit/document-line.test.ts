@@ -129,6 +129,7 @@ describe('a document line', () => {
     line.bail('quick')
     await settle(2000)
     expect(core.calls).toBe(0)
+    expect(line.state.saved).toBe('saved')
     expect(line.state.document).toEqual(core.document)
     line.edit([opacity(0.4)], { id: 'long', goesOn: 'open' })
     await settle(1000)
