@@ -6,6 +6,7 @@ import { frameOf } from '../../app/raster/paint/maps.ts'
 import { useFormat } from '../language/use-format.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
+import { DocumentName } from './document-name.tsx'
 import styles from './edit.module.css'
 import { useEdit, useStage } from './edit-context.tsx'
 import { selectedLayer } from './session/editor.ts'
@@ -24,6 +25,7 @@ export function StatusBar(): ReactNode {
   const { size } = frameOf(canvas, crop)
   return (
     <footer className={styles.status} data-testid="edit-status">
+      <DocumentName />
       <span data-testid="edit-size">
         <Num>{t('edit.sizePx', { width: size.width, height: size.height })}</Num>
       </span>

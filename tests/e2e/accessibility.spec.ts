@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Inspector, seriousFindings } from './axe.ts'
+import { EditPage } from './pages/edit-page.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { TryOnPage } from './pages/try-on-page.ts'
 import { test as base, expect } from './studio.ts'
@@ -123,6 +124,54 @@ test.describe('no serious finding', () => {
     await page.reload()
     await gallery.at('gallery-failing').waitFor()
     await inspector.look('failing')
+  })
+
+  test('in Edit: to begin with, layers, text, mask, light, crop, compared, history, menus, documents', async ({
+    room,
+    page,
+    inspector,
+  }) => {
+    const edit = new EditPage(page)
+    await edit.enter('edit')
+    await edit.at('edit-start').waitFor()
+    await inspector.look('to begin with')
+    await edit.openFiles(join(SAMPLES, 'person-ada.jpg'), join(SAMPLES, 'garment-teePrint.jpg'))
+    await edit.at('add-layer').click()
+    await edit.at('add-linear').waitFor()
+    await inspector.look('menu of what can be added')
+    await edit.at('add-linear').click()
+    await inspector.look('a background')
+    await edit.at('add-layer').click()
+    await edit.at('add-logo').click()
+    await edit.at('pick-picture').first().waitFor()
+    await inspector.look('pictures to choose from')
+    await page.keyboard.press('Escape')
+    await edit.take('text')
+    const place = await edit.placeAt(0.5, 0.4)
+    await page.mouse.click(place.x, place.y)
+    await edit.at('text-content').waitFor()
+    await inspector.look('text')
+    await edit.at('layer-name').nth(1).click()
+    await edit.take('eraser')
+    await edit.drag([0.45, 0.4], [0.55, 0.5])
+    await edit.at('mask-section').waitFor()
+    await edit.at('shadow-on').check()
+    await inspector.look('a mask and a shadow')
+    await edit.at('tab-adjust').click()
+    await inspector.look('light and colour')
+    await edit.take('crop')
+    await edit.at('crop-ratio').selectOption('custom')
+    await inspector.look('crop')
+    await edit.at('crop-done').click()
+    await edit.at('edit-compare').click()
+    await edit.at('divider').waitFor()
+    await edit.at('tab-history').click()
+    await edit.at('save-version').click()
+    await edit.at('version').waitFor()
+    await inspector.look('compared, history')
+    await edit.at('close-document').click()
+    await edit.at('document').waitFor()
+    await inspector.look('documents')
   })
 
   test('in Jobs and in the settings', async ({ room, page, studio, inspector }) => {

@@ -1,4 +1,4 @@
-import { Copy, FlipHorizontal2, FlipVertical2, Trash2 } from 'lucide-react'
+import { Copy, FlipHorizontal2, FlipVertical2, RotateCw, Scaling, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Layer, LayerPatch, PhotoLayer } from '../../../app/domain/document/layer.ts'
@@ -112,11 +112,11 @@ function PlaceFields({ layer, set, end }: PlaceProps): ReactNode {
           {number(t('edit.placeY'), transform.y, (y) => ({ y }), 'px', 0)}
         </span>
         <span className={styles.labelled}>
-          <span aria-hidden>%</span>
+          <Scaling size={14} aria-hidden />
           {number(t('edit.scale'), transform.scale * 100, (value) => ({ scale: Math.min(1000, Math.max(0.001, value / 100)) }), '%', 1)}
         </span>
         <span className={styles.labelled}>
-          <span aria-hidden>∠</span>
+          <RotateCw size={14} aria-hidden />
           {number(t('edit.rotation'), transform.rotation, (value) => ({ rotation: halfTurns(value) }), '°', 1)}
         </span>
       </div>

@@ -2,11 +2,18 @@ import { useTranslation } from 'react-i18next'
 import type { Layer } from '../../../app/domain/document/layer.ts'
 import { useFormat } from '../../language/use-format.ts'
 
+const firstLine = (content: string, otherwise: string): string => content.trim().split('\n')[0]?.trim() || otherwise
+
 /** What a list says of a layer below its name: what it is, and what is unusual about it. */
 export function useLayerFact(layer: Layer): string {
   const { t } = useTranslation()
   const format = useFormat()
-  const what = layer.kind === 'background' ? t(`edit.fill.${layer.fill.kind}`) : t(`edit.kind.${layer.kind}`)
+  const what =
+    layer.kind === 'background'
+      ? t(`edit.fill.${layer.fill.kind}`)
+      : layer.kind === 'text'
+        ? firstLine(layer.content, t('edit.kind.text'))
+        : t(`edit.kind.${layer.kind}`)
   const strokes = layer.kind !== 'text' && layer.mask !== null ? layer.mask.strokes.length : 0
   const parts = [
     what,

@@ -45,6 +45,17 @@ export const SCREEN_REGIONS = {
     { name: 'details', selector: `aside:has(${id('detail-picture')})`, edges: 'fixed' },
     { name: 'trash', selector: id('show-trash') },
   ],
+  edit: [
+    { name: 'tools', selector: '[role=toolbar][aria-orientation=vertical]', edges: 'fixed' },
+    { name: 'options', selector: `[role=toolbar]:has(${id('edit-undo')})`, edges: 'fixed' },
+    { name: 'canvas', selector: id('edit-stage'), edges: 'fixed' },
+    { name: 'status', selector: id('edit-status'), edges: 'fixed' },
+    { name: 'saved', selector: id('edit-saved') },
+    { name: 'zoom', selector: id('edit-zoom') },
+    { name: 'inspector', selector: `aside:has(${id('tab-layers')})`, edges: 'fixed' },
+    { name: 'first tab', selector: id('tab-layers') },
+    { name: 'slider of the opacity', selector: id('opacity-slider') },
+  ],
   'full screen': [
     { name: 'picture', selector: id('full-screen'), edges: 'fixed' },
     { name: 'close', selector: id('full-close') },
