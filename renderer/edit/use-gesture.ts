@@ -19,6 +19,7 @@ export function useGesture(): ControlGesture {
     const { id, timer } = held.current
     clearTimeout(timer)
     held.current.id = null
+    if (editor.store.getState().isAdjusting) editor.store.setState({ isAdjusting: false })
     if (id !== null) editor.line.end(id)
   }, [editor])
   const change = useCallback(
@@ -26,9 +27,15 @@ export function useGesture(): ControlGesture {
       const id = held.current.id ?? newId('gesture')
       clearTimeout(held.current.timer)
       held.current = { id, timer: setTimeout(end, REST_MS) }
+      if (commands.some(changesPixels) && !editor.store.getState().isAdjusting) editor.store.setState({ isAdjusting: true })
       editor.change(commands, { id, goesOn: 'open' })
     },
     [editor, end],
   )
   return { change, end }
+}
+
+function changesPixels(command: Command): boolean {
+  if (command.type === 'set-layer') return command.patch.shadow !== undefined || command.patch.fill !== undefined
+  return command.type === 'set-adjustments' || command.type === 'set-mask'
 }

@@ -126,11 +126,7 @@ test.describe('no serious finding', () => {
     await inspector.look('failing')
   })
 
-  test('in Edit: to begin with, layers, text, mask, light, crop, compared, history, menus, documents', async ({
-    room,
-    page,
-    inspector,
-  }) => {
+  test('in Edit: to begin with, layers, text, mask, light, crop, compared, history, menus, documents', async ({ page, inspector }) => {
     const edit = new EditPage(page)
     await edit.enter('edit')
     await edit.at('edit-start').waitFor()

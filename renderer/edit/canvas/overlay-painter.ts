@@ -6,6 +6,7 @@ import { cornersOf, isPlaced } from '../tools/layer-shape.ts'
 import { turnHandle } from '../tools/move-tool.ts'
 import type { GuideLine, Spot, ToolId, ToolScene } from '../tools/tool.ts'
 import { mapPoint } from './camera.ts'
+import type { TrailStroke } from './stroke-trail.ts'
 
 export interface OverlayColours {
   readonly accent: string
@@ -23,8 +24,8 @@ export interface OverlayScene {
   readonly ring: { readonly at: Spot; readonly sizePx: number; readonly hardness: number; readonly mode: 'add' | 'erase' } | null
   /** What the mask of the selected layer hides is shown, in the pixels that the layer has now. */
   readonly mask: { readonly layer: Layer; readonly bitmap: ImageBitmap } | null
-  /** The stroke that is being painted, in document pixels. */
-  readonly stroke: { readonly points: readonly Spot[]; readonly sizePx: number; readonly mode: 'add' | 'erase' } | null
+  /** What was painted and is not seen in the pixels yet. */
+  readonly strokes: readonly TrailStroke[]
   readonly crop: { readonly crop: Crop; readonly isDragging: boolean; readonly safeArea: number | null } | null
 }
 
@@ -35,7 +36,7 @@ const FAR = 1e5
 /** Paints handles, guides, the brush and the crop. The context counts in pixels of the page. */
 export function paintOverlay(context: CanvasRenderingContext2D, overlay: OverlayScene, colours: OverlayColours): void {
   if (overlay.mask !== null) paintMask(context, overlay.mask, overlay)
-  if (overlay.stroke !== null) paintStroke(context, overlay.stroke, { map: overlay.map, colours })
+  for (const stroke of overlay.strokes) paintStroke(context, stroke, { map: overlay.map, colours })
   if (overlay.crop !== null) paintCrop(context, overlay.crop, overlay)
   if (overlay.tool === 'move') paintHandles(context, overlay, colours)
   for (const guide of overlay.guides) paintGuide(context, guide, { map: overlay.map, colours })
@@ -129,7 +130,7 @@ function paintRing(
 
 function paintStroke(
   context: CanvasRenderingContext2D,
-  { points, sizePx, mode }: NonNullable<OverlayScene['stroke']>,
+  { points, sizePx, mode }: TrailStroke,
   { map, colours }: { readonly map: Affine; readonly colours: OverlayColours },
 ): void {
   const width = Math.max(1, sizePx * Math.hypot(map.a, map.c))

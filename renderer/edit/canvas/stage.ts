@@ -5,6 +5,7 @@ import type { Size } from '../../../app/domain/raster.ts'
 import { type Affine, invert } from '../../../app/raster/crop/affine.ts'
 import { after, layerMap } from '../../../app/raster/paint/maps.ts'
 import { FinishedPicture } from '../pixels/finished-picture.ts'
+import { pixelLevel } from '../pixels/pixel-level.ts'
 import { type PixelAddresses, PixelStore } from '../pixels/pixel-store.ts'
 import { type Editor, selectedLayer } from '../session/editor.ts'
 import { OutlineStore } from '../text/outline-store.ts'
@@ -18,6 +19,7 @@ import { type OverlayColours, type OverlayScene, paintOverlay } from './overlay-
 import { paintScene } from './scene-painter.ts'
 import { type Shown, shownOf } from './shown.ts'
 import { StageCamera } from './stage-camera.ts'
+import { StrokeTrail, type TrailStroke } from './stroke-trail.ts'
 
 export interface StageParts {
   readonly scene: HTMLCanvasElement
@@ -52,8 +54,7 @@ export class Stage {
   #dirty = { scene: true, overlay: true }
   #frame = 0
   #pointer: Spot | null = null
-  /** Main-thread work of the frames that were painted last, in milliseconds. */
-  readonly frameMs: number[] = []
+  readonly #trail = new StrokeTrail()
 
   constructor(deps: StageDeps) {
     this.#deps = deps
@@ -136,7 +137,12 @@ export class Stage {
   #look(): Shown {
     if (this.#isLookOld || this.#shown === null) {
       const state = this.#deps.editor.store.getState()
-      const from = [this.tools.shown(state.document), state.tool === 'crop', state.compare, this.outlines.version] as const
+      const from = [
+        this.#isHeavy ? state.document : this.tools.shown(state.document),
+        state.tool === 'crop',
+        state.compare,
+        this.outlines.version,
+      ] as const
       if (this.#shown === null || from.some((part, i) => part !== this.#shownFrom[i])) {
         this.#shown = shownOf(state, from[0], (text) => this.outlines.sizeOf(text))
         this.#shownFrom = from
@@ -149,7 +155,6 @@ export class Stage {
   #paint(): void {
     const parts = this.#parts
     if (parts === null) return
-    const startedMs = performance.now()
     const { scene, overlay } = this.#dirty
     this.#dirty = { scene: false, overlay: false }
     if (scene) {
@@ -159,8 +164,6 @@ export class Stage {
     if (scene || overlay) this.#paintOverlay(parts)
     const pixels = this.pixels.isAtRest && this.#finished.isAtRest && this.outlines.isAtRest ? 'ready' : 'coming'
     if (parts.scene.dataset['pixels'] !== pixels) parts.scene.dataset['pixels'] = pixels
-    this.frameMs.push(performance.now() - startedMs)
-    if (this.frameMs.length > 600) this.frameMs.shift()
   }
 
   #paintScene({ scene, ground }: StageParts): void {
@@ -168,8 +171,8 @@ export class Stage {
     const shown = this.#look()
     const context = contextOf(scene, room)
     if (context === null) return
-    const pace = this.tools.isBusy ? 'moving' : 'resting'
-    const { dividerShare } = this.#deps.editor.store.getState()
+    const { dividerShare, isAdjusting } = this.#deps.editor.store.getState()
+    const pace = isAdjusting ? 'moving' : 'resting'
     const look = { camera, room, ratio: devicePixelRatio, pace } as const
     paintScene(context, { shown, look, dividerShare }, { pixels: this.pixels, finished: this.#finished, outlines: this.outlines })
     const { size } = shown.list
@@ -203,7 +206,7 @@ export class Stage {
       guides: this.tools.guides,
       ring: isBrush && this.#pointer !== null ? { at: this.#pointer, ...brush, mode } : null,
       mask: state.isMaskShown && !isPlain && layer !== null && bitmap !== null ? { layer, bitmap } : null,
-      stroke: isBrush ? this.#strokeInHand() : null,
+      strokes: this.#strokesInHand(),
       crop:
         tool === 'crop' && !isPlain
           ? { crop: state.document.crop ?? wholeCrop(state.document.canvas), isDragging: this.tools.isBusy, safeArea: state.safeArea }
@@ -211,20 +214,27 @@ export class Stage {
     }
   }
 
-  /** The part of a stroke that is not in the document yet, in its pixels. */
-  #strokeInHand(): OverlayScene['stroke'] {
-    const state = this.tools.state as BrushState
-    if (state.kind !== 'painting') return null
-    const { document, brush } = this.#deps.editor.store.getState()
-    const layer = document.layers.find(({ id }) => id === state.layerId)
+  #strokesInHand(): readonly TrailStroke[] {
+    const { document, brush, tool } = this.#deps.editor.store.getState()
+    const state = tool === 'brush' || tool === 'eraser' ? (this.tools.state as BrushState) : null
+    const layer = state?.kind === 'painting' ? document.layers.find(({ id }) => id === state.layerId) : undefined
     const size = layer === undefined ? null : this.sizeOf(layer)
-    if (layer === undefined || size === null) return null
-    const map = isPlaced(layer) ? layerMap(layer.transform, size) : null
-    const points = state.stroke.points.map(([x, y]) => {
-      const point = { x: x * size.width, y: y * size.height }
+    const map = isPlaced(layer) && size !== null ? layerMap(layer.transform, size) : null
+    const toDocument = ([x, y]: readonly [number, number]): Spot => {
+      const point = { x: x * (size?.width ?? 0), y: y * (size?.height ?? 0) }
       return map === null ? point : mapPoint(map, point)
-    })
-    return { points, sizePx: brush.sizePx, mode: state.stroke.mode }
+    }
+    return this.#trail.follow(state, { sizePx: brush.sizePx, toDocument, isSeen: this.pixels.isAtRest })
+  }
+
+  /** So large at this zoom that its pixels come too late for a hand that paints: they are made when a piece of the stroke is done. */
+  get #isHeavy(): boolean {
+    const state = this.#deps.editor.store.getState()
+    const layer = selectedLayer(state)
+    const size = layer === null ? null : this.sizeOf(layer)
+    if (layer === null || size === null || (state.tool !== 'brush' && state.tool !== 'eraser')) return false
+    const shown = this.camera.view.scale * devicePixelRatio * (isPlaced(layer) ? layer.transform.scale : 1)
+    return pixelLevel(shown, size, { pace: 'resting' }) > pixelLevel(shown, size, { pace: 'moving' })
   }
 }
 

@@ -36,7 +36,6 @@ export interface Made {
   /** Null for the shadow of letters alone. */
   readonly bitmap: ImageBitmap | null
   readonly shadow: MadeShadow | null
-  readonly tookMs: number
 }
 
 export type FromPixelWorker =

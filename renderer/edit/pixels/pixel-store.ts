@@ -46,8 +46,6 @@ export class PixelStore {
   #isClosed = false
   /** Grows when pixels come. */
   version = 0
-  /** How long the worker took for the pixels that came last. */
-  lastMs = 0
 
   constructor(addresses: PixelAddresses, listener: PixelListener) {
     this.#addresses = addresses
@@ -121,7 +119,6 @@ export class PixelStore {
       try {
         const made = await this.#worker.make(await wish.order())
         if (this.#isClosed) return closeMade(made)
-        this.lastMs = made.tookMs
         this.#made.set(wish.key, made)
         this.#latest.set(wish.layerId, wish.key)
         this.#forgetOldest()

@@ -18,18 +18,17 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope
 
 scope.onmessage = ({ data }) => {
-  const startedMs = performance.now()
   void make(data.order).then(
     (made) => {
       const bitmaps = [made.bitmap, made.shadow?.image].filter((one) => one !== null && one !== undefined)
-      scope.postMessage({ kind: 'made', id: data.id, made: { ...made, tookMs: performance.now() - startedMs } }, bitmaps)
+      scope.postMessage({ kind: 'made', id: data.id, made }, bitmaps)
     },
     (thrown: unknown) =>
       scope.postMessage({ kind: 'refused', id: data.id, reason: thrown instanceof Error ? thrown.message : String(thrown) }),
   )
 }
 
-async function make(order: PixelOrder): Promise<Omit<Made, 'tookMs'>> {
+async function make(order: PixelOrder): Promise<Made> {
   switch (order.kind) {
     case 'layer':
       return await makeLayer(order)
@@ -40,7 +39,7 @@ async function make(order: PixelOrder): Promise<Omit<Made, 'tookMs'>> {
   }
 }
 
-async function makeLayer({ recipe, scale, url, masks, softnessPx }: Extract<PixelOrder, { kind: 'layer' }>): Promise<Omit<Made, 'tookMs'>> {
+async function makeLayer({ recipe, scale, url, masks, softnessPx }: Extract<PixelOrder, { kind: 'layer' }>): Promise<Made> {
   const picture = url === null ? null : await readPicture(url, sizeOfPicture(recipe, scale))
   const artifacts = new Map(await Promise.all(masks.map(async ([id, at]) => [id, await readMask(id, at)] as const)))
   const pixels = preparePixels(recipe, { picture, artifacts, paintPlain: (size) => plain(recipe, size) }, scale)

@@ -21,6 +21,8 @@ export interface EditorState extends LineState {
   readonly dividerShare: number
   /** Margin of the safe area that a crop shows, as a share of its sides; null shows none. */
   readonly safeArea: number | null
+  /** A control that changes pixels is being moved: coarse ones that come at once are better than fine ones that come late. */
+  readonly isAdjusting: boolean
   /** The text that is worked on wants the keys. */
   readonly typing: boolean
   /** The colour that was picked last. */
@@ -56,6 +58,7 @@ export function createEditor(
     compare: 'off' as const,
     dividerShare: 0.5,
     safeArea: null,
+    isAdjusting: false,
     typing: false,
     picked: null,
   }))
