@@ -8,6 +8,7 @@ import { useEdit, useEditor } from './edit-context.tsx'
 import { BrushOptions } from './options/brush-options.tsx'
 import { CropOptions } from './options/crop-options.tsx'
 import { EyedropperOptions } from './options/eyedropper-options.tsx'
+import { MagicOptions } from './options/magic-options.tsx'
 import { MoveOptions } from './options/move-options.tsx'
 import { ZoomOptions } from './options/zoom-options.tsx'
 import { useStepText } from './panels/use-step-text.ts'
@@ -28,6 +29,7 @@ export function OptionsBar(): ReactNode {
     <div className={styles.options} role="toolbar" aria-label={t('edit.options')}>
       {tool === 'move' && <MoveOptions />}
       {(tool === 'brush' || tool === 'eraser') && <BrushOptions tool={tool} />}
+      {tool === 'magic' && <MagicOptions />}
       {tool === 'crop' && <CropOptions />}
       {tool === 'text' && <span className={styles.note}>{t('edit.textHint')}</span>}
       {tool === 'eyedropper' && <EyedropperOptions />}

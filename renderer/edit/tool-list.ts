@@ -1,11 +1,11 @@
-import { Brush, Crop, Eraser, Hand, type LucideIcon, MousePointer2, Pipette, Type, ZoomIn } from 'lucide-react'
+import { Brush, Crop, Eraser, Hand, type LucideIcon, MousePointer2, Pipette, Type, WandSparkles, ZoomIn } from 'lucide-react'
 import type { CommandId } from '../../app/domain/app-commands.ts'
 import type { ToolId } from './tools/tool.ts'
 
 interface ToolEntry {
   readonly id: ToolId
   readonly Icon: LucideIcon
-  readonly labelKey: `edit.tool.${'move' | 'hand' | 'brush' | 'eraser' | 'crop' | 'text' | 'eyedropper' | 'zoom'}`
+  readonly labelKey: `edit.tool.${'move' | 'hand' | 'brush' | 'eraser' | 'magic' | 'crop' | 'text' | 'eyedropper' | 'zoom'}`
   readonly command: CommandId
 }
 
@@ -18,6 +18,7 @@ export const TOOL_GROUPS: readonly (readonly ToolEntry[])[] = [
   [
     { id: 'brush', Icon: Brush, labelKey: 'edit.tool.brush', command: 'canvas.brush' },
     { id: 'eraser', Icon: Eraser, labelKey: 'edit.tool.eraser', command: 'canvas.eraser' },
+    { id: 'magic', Icon: WandSparkles, labelKey: 'edit.tool.magic', command: 'canvas.magic' },
   ],
   [
     { id: 'crop', Icon: Crop, labelKey: 'edit.tool.crop', command: 'canvas.crop' },

@@ -43,6 +43,7 @@ export function useEditCommands(): void {
     'canvas.hand': take('hand'),
     'canvas.brush': take('brush'),
     'canvas.eraser': take('eraser'),
+    'canvas.magic': take('magic'),
     'canvas.crop': take('crop'),
     'canvas.text': take('text'),
     'canvas.eyedropper': take('eyedropper'),

@@ -14,6 +14,7 @@ import { layerAt } from './tools/layer-shape.ts'
 import type { Spot } from './tools/tool.ts'
 import { useAddFiles } from './use-add-files.ts'
 import { useEditCommands } from './use-edit-commands.ts'
+import { useScribbles } from './use-select.ts'
 
 /** Tools, stage and inspector of an open document. Pictures that are dropped or pasted become layers. */
 export function Workspace(): ReactNode {
@@ -23,6 +24,7 @@ export function Workspace(): ReactNode {
   const { addFiles } = useAddFiles()
   const [isOver, setOver] = useState(false)
   useEditCommands()
+  useScribbles()
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])]

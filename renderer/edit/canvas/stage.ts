@@ -12,8 +12,9 @@ import { OutlineStore } from '../text/outline-store.ts'
 import type { BrushState } from '../tools/brush-tool.ts'
 import { wholeCrop } from '../tools/crop-frame.ts'
 import { isPlaced, ownSize } from '../tools/layer-shape.ts'
+import type { MagicState } from '../tools/magic-tool.ts'
 import type { Spot } from '../tools/tool.ts'
-import { ToolRunner } from '../tools/tool-runner.ts'
+import { type Scribble, ToolRunner } from '../tools/tool-runner.ts'
 import { mapPoint, viewMap } from './camera.ts'
 import { type OverlayColours, type OverlayScene, paintOverlay } from './overlay-painter.ts'
 import { paintScene } from './scene-painter.ts'
@@ -45,6 +46,8 @@ export class Stage {
   readonly pixels: PixelStore
   readonly outlines: OutlineStore
   readonly #finished = new FinishedPicture(() => this.#ask({ scene: true }))
+  /** Set by whoever finds what is scribbled on. */
+  onScribble: (scribble: Scribble) => void = () => undefined
   readonly #deps: StageDeps
   readonly #stop: (() => void)[] = []
   #parts: StageParts | null = null
@@ -59,7 +62,11 @@ export class Stage {
   constructor(deps: StageDeps) {
     this.#deps = deps
     const { onRefused } = deps
-    this.tools = new ToolRunner(deps.editor, { onChange: () => this.repaint(), sizeOf: (layer) => this.sizeOf(layer) })
+    this.tools = new ToolRunner(deps.editor, {
+      onChange: () => this.repaint(),
+      sizeOf: (layer) => this.sizeOf(layer),
+      onScribble: (scribble) => this.onScribble(scribble),
+    })
     this.pixels = new PixelStore(deps.addresses, { onPixels: () => this.#ask({ scene: true }), onRefused })
     this.outlines = new OutlineStore(deps.client, { onOutline: () => this.repaint(), onRefused })
     this.#stop.push(deps.editor.store.subscribe(() => this.repaint()))
@@ -216,7 +223,7 @@ export class Stage {
 
   #strokesInHand(): readonly TrailStroke[] {
     const { document, brush, tool } = this.#deps.editor.store.getState()
-    const state = tool === 'brush' || tool === 'eraser' ? (this.tools.state as BrushState) : null
+    const state = tool === 'brush' || tool === 'eraser' || tool === 'magic' ? (this.tools.state as BrushState | MagicState) : null
     const layer = state?.kind === 'painting' ? document.layers.find(({ id }) => id === state.layerId) : undefined
     const size = layer === undefined ? null : this.sizeOf(layer)
     const map = isPlaced(layer) && size !== null ? layerMap(layer.transform, size) : null
@@ -224,7 +231,11 @@ export class Stage {
       const point = { x: x * (size?.width ?? 0), y: y * (size?.height ?? 0) }
       return map === null ? point : mapPoint(map, point)
     }
-    return this.#trail.follow(state, { sizePx: brush.sizePx, toDocument, isSeen: this.pixels.isAtRest })
+    return this.#trail.follow(state, {
+      sizePx: tool === 'magic' ? 12 * this.pxPerScreen : brush.sizePx,
+      toDocument,
+      isSeen: this.pixels.isAtRest,
+    })
   }
 
   /** So large at this zoom that its pixels come too late for a hand that paints: they are made when a piece of the stroke is done. */

@@ -1,4 +1,5 @@
 import type { BrushState } from '../tools/brush-tool.ts'
+import type { MagicState } from '../tools/magic-tool.ts'
 import type { Spot } from '../tools/tool.ts'
 
 /** A stroke as it is drawn over the picture, in document pixels. */
@@ -14,7 +15,7 @@ export class StrokeTrail {
 
   /** Follows the brush; what was painted stays until the pixels have come. */
   follow(
-    state: BrushState | null,
+    state: BrushState | MagicState | null,
     how: { readonly sizePx: number; readonly toDocument: (share: readonly [number, number]) => Spot; readonly isSeen: boolean },
   ): readonly TrailStroke[] {
     if (state?.kind === 'painting') {

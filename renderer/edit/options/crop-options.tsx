@@ -11,6 +11,7 @@ import { keptInside, straightening, turnedByQuarter, wholeCrop, withRatio } from
 import { useGesture } from '../use-gesture.ts'
 import { BarSlider } from './bar-slider.tsx'
 import { CROP_RATIOS, ratioNameOf } from './crop-ratios.ts'
+import { SmartCrop } from './smart-crop.tsx'
 
 /** Margins that networks cover with their own buttons, as a share of the sides. */
 const SAFE_AREA = 0.05
@@ -43,6 +44,7 @@ export function CropOptions(): ReactNode {
         }}
         onEnd={gesture.end}
       />
+      <SmartCrop />
       <TurnButtons canvas={canvas} crop={crop} set={set} />
       <label className={styles.tick}>
         <input

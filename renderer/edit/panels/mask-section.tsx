@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
 import { SliderField } from '../../ui/slider-field.tsx'
 import { useEdit, useEditor } from '../edit-context.tsx'
+import { CutOutButtons } from '../options/magic-options.tsx'
 import { selectedLayer } from '../session/editor.ts'
 import { useGesture } from '../use-gesture.ts'
 import styles from './layers.module.css'
@@ -27,6 +28,7 @@ export function MaskSection(): ReactNode {
           <Button kind="line" disabled={locked} onClick={() => editor.store.setState({ tool: 'eraser' })}>
             {t('edit.paintMask')}
           </Button>
+          {'picture' in layer && !locked && <CutOutButtons layerId={id} />}
         </div>
       </Section>
     )

@@ -23,6 +23,8 @@ export interface EditorState extends LineState {
   readonly safeArea: number | null
   /** A control that changes pixels is being moved: coarse ones that come at once are better than fine ones that come late. */
   readonly isAdjusting: boolean
+  /** Things that are being found by the core. */
+  readonly selecting: number
   /** The text that is worked on wants the keys. */
   readonly typing: boolean
   /** The colour that was picked last. */
@@ -59,6 +61,7 @@ export function createEditor(
     dividerShare: 0.5,
     safeArea: null,
     isAdjusting: false,
+    selecting: 0,
     typing: false,
     picked: null,
   }))

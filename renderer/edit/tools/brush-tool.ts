@@ -58,12 +58,10 @@ function begin(input: Pointed, scene: ToolScene, settings: BrushSettings): ToolS
   const layer = scene.selected
   const size = layer === null ? null : scene.sizeOf(layer)
   if (!paintable(layer) || size === null) return { state: { kind: 'idle' } }
-  const scale = isPlaced(layer) ? layer.transform.scale : 1
-  const width = settings.sizePx / scale / Math.max(size.width, size.height)
   const stroke: MaskStroke = {
     id: settings.newId(),
     mode: settings.mode,
-    width: Math.min(0.5, Math.max(0.0005, width)),
+    width: strokeWidth(layer, size, settings.sizePx),
     hardness: settings.hardness,
     points: [shareOf(layer, size, input.at)],
     pressure: input.pressure === null ? null : [rounded(input.pressure)],
@@ -71,6 +69,12 @@ function begin(input: Pointed, scene: ToolScene, settings: BrushSettings): ToolS
   }
   const state: Painting = { kind: 'painting', layerId: layer.id, stroke, sinceMs: input.ms, lastAt: input.at }
   return { state, preview: withMask(layer, stroke), gesture: 'goes-on' }
+}
+
+/** Diameter as a share of the layer's longer side. */
+export function strokeWidth(layer: Layer, size: Size, sizePx: number): number {
+  const scale = isPlaced(layer) ? layer.transform.scale : 1
+  return Math.min(0.5, Math.max(0.0005, sizePx / scale / Math.max(size.width, size.height)))
 }
 
 function goOn(state: Painting, input: Pointed, scene: ToolScene, settings: BrushSettings): ToolStep<BrushState> {
@@ -122,7 +126,8 @@ function withMask(layer: Layer, stroke: MaskStroke): Command[] {
 
 const layerOf = ({ document }: ToolScene, id: string): Layer | null => document.layers.find((layer) => layer.id === id) ?? null
 
-function shareOf(layer: Layer, size: Size, spot: Spot): [number, number] {
+/** In shares of the layer's picture, as the core rounds them. */
+export function shareOf(layer: Layer, size: Size, spot: Spot): [number, number] {
   const { x, y } = isPlaced(layer) ? mapPoint(toLayer(layer, size), spot) : spot
   const held = (value: number): number => rounded(Math.min(1.5, Math.max(-0.5, value)))
   return [held(x / size.width), held(y / size.height)]

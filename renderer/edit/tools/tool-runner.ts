@@ -4,12 +4,16 @@ import type { Document } from '../../../app/domain/document/document.ts'
 import { type Editor, newId, selectedLayer } from '../session/editor.ts'
 import { brushTool } from './brush-tool.ts'
 import { cropTool } from './crop-tool.ts'
+import { magicTool } from './magic-tool.ts'
 import { moveTool } from './move-tool.ts'
 import type { GuideLine, Tool, ToolId, ToolInput, ToolScene, ToolStep } from './tool.ts'
+
+export type Scribble = NonNullable<ToolStep<unknown>['scribble']>
 
 interface ToolHost {
   readonly onChange: () => void
   readonly sizeOf: ToolScene['sizeOf']
+  readonly onScribble: (scribble: Scribble) => void
 }
 
 /** A tool that was taken up: its state, the gesture that goes on. */
@@ -59,7 +63,10 @@ export class ToolRunner {
     const scene = this.scene(pxPerScreen)
     if (tool === 'move') this.#run(moveTool, input, { scene, settings: null })
     else if (tool === 'crop') this.#run(cropTool, input, { scene, settings: null })
-    else if (tool === 'brush' || tool === 'eraser') {
+    else if (tool === 'magic') {
+      const mode = input.kind !== 'cancel' && input.keys.alt ? 'erase' : 'add'
+      this.#run(magicTool, input, { scene, settings: { mode, sizePx: 12 * pxPerScreen } })
+    } else if (tool === 'brush' || tool === 'eraser') {
       const mode = (tool === 'eraser') === (input.kind === 'cancel' || !input.keys.alt) ? 'erase' : 'add'
       this.#run(brushTool, input, { scene, settings: { ...brush, mode, newId: () => newId('stroke') } })
     }
@@ -67,7 +74,7 @@ export class ToolRunner {
 
   /** Ends what goes on, as if Esc had been pressed. @returns whether anything did. */
   cancel(): boolean {
-    if (this.#gesture === null) return false
+    if (this.#gesture === null && (this.#state as { readonly kind: string }).kind === 'idle') return false
     this.input({ kind: 'cancel' }, 1)
     return true
   }
@@ -75,7 +82,8 @@ export class ToolRunner {
   #take(tool: ToolId): void {
     this.cancel()
     this.#tool = tool
-    this.#state = tool === 'crop' ? cropTool.idle : tool === 'move' ? moveTool.idle : brushTool.idle
+    // Every tool is idle in the same way.
+    this.#state = moveTool.idle
     this.guides = []
   }
 
@@ -89,7 +97,7 @@ export class ToolRunner {
     this.#follow(step)
   }
 
-  #follow({ commands, gesture, preview, select, guides }: ToolStep<unknown>): void {
+  #follow({ commands, gesture, preview, select, guides, scribble }: ToolStep<unknown>): void {
     if (select !== undefined) this.#editor.store.setState({ selected: select })
     if (preview !== undefined) this.#preview = preview
     if (guides !== undefined) this.guides = guides
@@ -106,6 +114,7 @@ export class ToolRunner {
       this.#gesture = null
       this.#preview = []
     }
+    if (scribble !== undefined) this.#host.onScribble(scribble)
     this.#host.onChange()
   }
 }

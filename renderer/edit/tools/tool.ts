@@ -1,9 +1,10 @@
+import type { StrokePath } from '../../../app/domain/brush-stroke.ts'
 import type { Command } from '../../../app/domain/document/command.ts'
 import type { Document } from '../../../app/domain/document/document.ts'
 import type { Layer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 
-export const TOOL_IDS = ['move', 'hand', 'brush', 'eraser', 'crop', 'text', 'logo', 'eyedropper', 'zoom'] as const
+export const TOOL_IDS = ['move', 'hand', 'brush', 'eraser', 'magic', 'crop', 'text', 'logo', 'eyedropper', 'zoom'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** A place on the document, in document pixels. */
@@ -63,6 +64,8 @@ export interface ToolStep<State> {
   readonly preview?: readonly Command[]
   readonly select?: string | null
   readonly guides?: readonly GuideLine[]
+  /** Something was pointed out on a layer; what it is takes longer than a gesture. */
+  readonly scribble?: { readonly layerId: string; readonly path: StrokePath }
 }
 
 /** A tool as a state machine: pure, without a page, tested as such. */
