@@ -1,10 +1,11 @@
-import { Columns2, Redo2, Undo2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Columns2, Download, Redo2, Undo2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runCommand } from '../commands/command-handlers.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import styles from './edit.module.css'
 import { useEdit, useEditor } from './edit-context.tsx'
+import { ExportSheet } from './export/export-sheet.tsx'
 import { BrushOptions } from './options/brush-options.tsx'
 import { CropOptions } from './options/crop-options.tsx'
 import { EyedropperOptions } from './options/eyedropper-options.tsx'
@@ -23,6 +24,9 @@ export function OptionsBar(): ReactNode {
   const { undo, redo } = useEdit((state) => state.position)
   const isDirty = useEdit((state) => state.saved !== 'saved')
   const compare = useEdit((state) => state.compare)
+  const [exported, setExported] = useState<number | null>(null)
+  // What is seen is what goes out: everything of it must have reached the core.
+  const openExport = (): void => void editor.line.saved().then(() => setExported(editor.store.getState().position.step))
   const versions = useVersions(editor.id).data?.versions.length ?? 0
   const { save } = useVersionActions(editor.id)
   return (
@@ -63,12 +67,16 @@ export function OptionsBar(): ReactNode {
               <Columns2 size={16} aria-hidden />
               <span className={styles.wide}>{t('edit.beforeAfter')}</span>
             </Button>
+            <IconButton label={t('export.title')} onClick={openExport} data-testid="export">
+              <Download size={16} />
+            </IconButton>
             <Button kind="primary" onClick={() => save(t('edit.versionN', { n: versions + 1 }))} data-testid="save-version-bar">
               {t('edit.saveVersion')}
             </Button>
           </>
         )}
       </span>
+      {exported !== null && <ExportSheet documentId={editor.id} step={exported} onClose={() => setExported(null)} />}
     </div>
   )
 }

@@ -15,8 +15,10 @@ export function useLayerFact(layer: Layer): string {
         ? firstLine(layer.content, t('edit.kind.text'))
         : t(`edit.kind.${layer.kind}`)
   const strokes = layer.kind !== 'text' && layer.mask !== null ? layer.mask.strokes.length : 0
+  const isCut = layer.kind !== 'text' && layer.mask?.source.kind === 'cut-out'
   const parts = [
     what,
+    isCut ? t('edit.cutOut') : null,
     strokes > 0 ? t('edit.strokes', { count: strokes }) : null,
     layer.opacity < 1 ? format.percent(layer.opacity) : null,
     layer.blend !== 'normal' ? t(`edit.blend.${layer.blend}`) : null,

@@ -60,6 +60,7 @@ export class DocumentLine {
   #isClosed = false
   /** What is under way is no saving. */
   #isCatchingUp = false
+  #savedWaiters: ((value?: unknown) => void)[] = []
   /** Of the step that was saved last. */
   #savedGesture: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -127,6 +128,13 @@ export class DocumentLine {
 
   restore(versionId: string): void {
     this.#move((baseRevision) => this.#core.restore(baseRevision, versionId))
+  }
+
+  /** Resolves once everything that was done until now is saved. */
+  async saved(): Promise<void> {
+    for (const one of this.#waiting) if (one.kind === 'edit') one.isOpen = false
+    this.#pump()
+    while (this.isDirty && !this.#isClosed) await new Promise((resolve) => this.#savedWaiters.push(resolve))
   }
 
   /** What an event of the studio says of this document. */
@@ -277,5 +285,6 @@ export class DocumentLine {
     if (this.#waiting.length === 0) this.#saved = 'saved'
     else if (this.#saved === 'saved') this.#saved = 'saving'
     if (!this.#isClosed) this.#listener.onState(this.state)
+    if (this.#waiting.length === 0 || this.#isClosed) for (const wake of this.#savedWaiters.splice(0)) wake()
   }
 }
