@@ -51,7 +51,8 @@ export function paintAnywhere({ document, pictures, artifacts, scale }: Given, m
   }
   const size = { width: Math.round(list.size.width * scale), height: Math.round(list.size.height * scale) }
   const { ctx, read } = makeCanvas(size)
-  const view = { a: scale, b: 0, tx: 0, c: 0, d: scale, ty: 0 }
+  // To whole pixels: a frame that ends within one is cut off with other bytes by the two (its last row and column, up to all of a byte).
+  const view = { a: size.width / list.size.width, b: 0, tx: 0, c: 0, d: size.height / list.size.height, ty: 0 }
   paint(ctx, list, {
     view,
     sources: {

@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   silhouette: async () => (await import('./silhouette.ts')).benchSilhouette,
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
+  pixels: async () => (await import('./pixels.ts')).benchPixels,
   import: async () => (await import('./import.ts')).benchImport,
   documents: async () => (await import('./documents.ts')).benchDocuments,
   anchors: async () => (await import('./anchors.ts')).benchAnchors,

@@ -3,6 +3,7 @@ import { strokePath } from '../brush-stroke.ts'
 import { artifactId } from '../ids.ts'
 import { between, share } from './numbers.ts'
 import { patchOf } from './patch.ts'
+import { roundShare } from './round-share.ts'
 
 /** Strokes that one mask holds; what is painted beyond is folded into its source first. */
 export const MOST_STROKES = 4096
@@ -11,9 +12,6 @@ export const MOST_STROKES = 4096
 const madeUpId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/)
 export const layerId = madeUpId
 export const strokeId = madeUpId
-
-/** Five places of a share are less than a tenth of a pixel at 8,000, and a third of the bytes. */
-export const roundShare = (value: number): number => Math.round(value * 1e5) / 1e5 + 0
 
 const path = {
   ...strokePath.shape,

@@ -32,6 +32,7 @@ export function changeChroma(line: Float32Array, { saturation, vibrance }: Chrom
     const greenRed = 1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short
     const blueYellow = 0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short
     const factor = all * (vibrance === 0 ? 1 : vibranceFactor(greenRed, blueYellow, vibrance))
+    if (factor === 1) continue
     // The cone responses move along straight lines: from grey, where all three are the lightness, through the colour.
     let kept = factor
     putColour(line, i, { lightness, long, middle, short, factor: kept })
@@ -52,7 +53,8 @@ const FITTING = 6
 
 function vibranceFactor(a: number, b: number, amount: number): number {
   const chroma = Math.sqrt(a * a + b * b)
-  const dull = Math.max(0, 1 - chroma / COLOURFUL)
+  const dull = 1 - chroma / COLOURFUL
+  if (dull <= 0) return 1
   const towardsSkin = (a * SKIN_COS + b * SKIN_SIN) / (chroma + 1e-9)
   const skin = ramp((towardsSkin - SKIN_FAR) / (SKIN_NEAR - SKIN_FAR)) * ramp((SKIN_CHROMA_END - chroma) / (SKIN_CHROMA_END - SKIN_CHROMA))
   return 1 + amount * dull * dull * (1 - SPARED * skin)

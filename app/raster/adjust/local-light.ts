@@ -27,6 +27,7 @@ export class LocalLight {
   readonly #gains: Float32Array
   readonly #row: Float32Array
   readonly #height: number
+  #columns: Columns | null = null
 
   /**
    * @param look the picture, at most `LOOK_PX` long.
@@ -50,21 +51,41 @@ export class LocalLight {
   change(line: Float32Array, y: number, luma: Float32Array): void {
     const width = luma.length
     this.#blendRows(y)
-    const step = this.#slope.width / width
     const row = this.#row
-    const last = this.#slope.width - 1
+    const gains = this.#gains
+    const { index, next, fraction } = this.#columnsOf(width)
     for (let x = 0, i = 0; x < width; x++, i += 3) {
-      const at = Math.max(0, Math.min(last, (x + 0.5) * step - 0.5))
-      const k = at | 0
-      const f = at - k
-      const j = k < last ? 2 * k + 2 : 2 * k
-      const light = (row[2 * k] + (row[j] - row[2 * k]) * f) * luma[x] + row[2 * k + 1] + (row[j + 1] - row[2 * k + 1]) * f
-      const gain = this.#gains[light <= 0 ? 0 : light >= 1 ? STEPS : (light * STEPS) | 0]
-      const bend = gain > 1 ? gain - 1 : 0
-      line[i] = (gain * line[i]) / (1 + bend * line[i])
-      line[i + 1] = (gain * line[i + 1]) / (1 + bend * line[i + 1])
-      line[i + 2] = (gain * line[i + 2]) / (1 + bend * line[i + 2])
+      const k = index[x]
+      const j = next[x]
+      const f = fraction[x]
+      const light = (row[k] + (row[j] - row[k]) * f) * luma[x] + row[k + 1] + (row[j + 1] - row[k + 1]) * f
+      const gain = gains[light <= 0 ? 0 : light >= 1 ? STEPS : (light * STEPS) | 0]
+      if (gain > 1) {
+        const bend = gain - 1
+        line[i] = (gain * line[i]) / (1 + bend * line[i])
+        line[i + 1] = (gain * line[i + 1]) / (1 + bend * line[i + 1])
+        line[i + 2] = (gain * line[i + 2]) / (1 + bend * line[i + 2])
+      } else {
+        line[i] *= gain
+        line[i + 1] *= gain
+        line[i + 2] *= gain
+      }
     }
+  }
+
+  /** Where the pixels of a row lie between the columns of the copy. */
+  #columnsOf(width: number): Columns {
+    if (this.#columns?.index.length === width) return this.#columns
+    const columns = { index: new Int32Array(width), next: new Int32Array(width), fraction: new Float32Array(width) }
+    const last = this.#slope.width - 1
+    for (let x = 0; x < width; x++) {
+      const at = Math.max(0, Math.min(last, ((x + 0.5) * this.#slope.width) / width - 0.5))
+      columns.index[x] = 2 * Math.floor(at)
+      columns.next[x] = 2 * Math.min(last, Math.floor(at) + 1)
+      columns.fraction[x] = at - Math.floor(at)
+    }
+    this.#columns = columns
+    return columns
   }
 
   #blendRows(y: number): void {
@@ -78,6 +99,12 @@ export class LocalLight {
       this.#row[2 * x + 1] = this.#offset.data[i + x] * (1 - f) + this.#offset.data[j + x] * f
     }
   }
+}
+
+interface Columns {
+  readonly index: Int32Array
+  readonly next: Int32Array
+  readonly fraction: Float32Array
 }
 
 /** Light of a place as slope x luma + offset. */

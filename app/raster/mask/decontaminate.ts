@@ -3,41 +3,70 @@ import type { ByteMask } from './byte-mask.ts'
 import { shiftEdge } from './shift-edge.ts'
 
 /** Long side of the copy in which colours flow outwards. */
-const FLOW_PX = 1024
+const FLOW_PX = 768
 /** The old ground is seen this far inside an edge, in pixels of the layer: lenses and scaling spread it. */
 const SEEN_INSIDE_PX = 1.5
-/** From this byte on a pixel is the subject's alone. */
+/** From this byte on a pixel is the subject's alone; of one that is less than three fifths the subject's, nothing is kept. */
 const SURE = 250
+const MIXED = 2.5
 
 /**
  * Takes the colour of the old ground out of the edge of a cut-out: there, the subject's own colours flow outwards from inside (push-pull,
  * Gortler et al. 1996, on a smaller copy).
  *
  * @param pixels are changed in place; alpha stays.
- * @param cut the subject before its edge was softened, of the same size. A soft edge shows pixels beyond it, and they are changed too.
- * @param amount 0..1. `scale`: pixels for one of the layer.
+ * @param cut the subject before its edge was softened, `seen` what is seen in the end; both of the same size. A soft edge shows pixels
+ *   beyond it, and they are changed too.
+ * @param how `amount` 0..1; `scale` is pixels for one of the layer.
  */
-export function decontaminate(pixels: Rgba8, cut: ByteMask, { amount, scale }: { readonly amount: number; readonly scale: number }): void {
+export function decontaminate(
+  pixels: Rgba8,
+  { cut, seen }: { readonly cut: ByteMask; readonly seen: ByteMask },
+  { amount, scale }: { readonly amount: number; readonly scale: number },
+): void {
   const inside = shiftEdge(cut, -SEEN_INSIDE_PX * scale)
   const colours = flowOutwards(pixels, inside)
   const { width, height, data } = pixels
   const [scaleX, scaleY] = [colours.width / width, colours.height / height]
-  for (let y = 0, i = 0, j = 0; y < height; y++) {
-    const v = Math.max(0, Math.min(colours.height - 1, (y + 0.5) * scaleY - 0.5))
-    const below = v < colours.height - 1 ? 4 * colours.width : 0
-    for (let x = 0; x < width; x++, i++, j += 4) {
-      if (inside.data[i] >= SURE) continue
-      const share = (amount * (SURE - inside.data[i])) / SURE
-      const u = Math.max(0, Math.min(colours.width - 1, (x + 0.5) * scaleX - 0.5))
-      const k = 4 * ((v | 0) * colours.width + (u | 0))
-      const right = u < colours.width - 1 ? 4 : 0
-      const [fx, fy] = [u - (u | 0), v - (v | 0)]
-      for (let c = 0; c < 3; c++) {
-        const top = colours.data[k + c] + (colours.data[k + c + right] - colours.data[k + c]) * fx
-        const bottom = colours.data[k + c + below] + (colours.data[k + c + below + right] - colours.data[k + c + below]) * fx
-        data[j + c] = Math.round(data[j + c] + (top + (bottom - top) * fy - data[j + c]) * share)
-      }
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (inside.data[i] >= SURE || seen.data[i] === 0) continue
+      mixIn(
+        colours,
+        {
+          u: (x + 0.5) * scaleX - 0.5,
+          v: (y + 0.5) * scaleY - 0.5,
+          index: i,
+          share: amount * Math.min(1, (MIXED * (SURE - inside.data[i])) / SURE),
+        },
+        data,
+      )
     }
+  }
+}
+
+interface Place {
+  readonly u: number
+  readonly v: number
+  /** Of the pixel. */
+  readonly index: number
+  readonly share: number
+}
+
+/** Moves a pixel towards what flows there, between cells. */
+function mixIn({ width, height, data: flow }: Flow, place: Place, data: Uint8Array): void {
+  const j = 4 * place.index
+  const u = Math.max(0, Math.min(width - 1, place.u))
+  const v = Math.max(0, Math.min(height - 1, place.v))
+  const k = 4 * ((v | 0) * width + (u | 0))
+  const right = u < width - 1 ? 4 : 0
+  const below = v < height - 1 ? 4 * width : 0
+  const fx = u - (u | 0)
+  const fy = v - (v | 0)
+  for (let c = 0; c < 3; c++) {
+    const top = flow[k + c] + (flow[k + c + right] - flow[k + c]) * fx
+    const bottom = flow[k + c + below] + (flow[k + c + below + right] - flow[k + c + below]) * fx
+    data[j + c] = Math.round(data[j + c] + (top + (bottom - top) * fy - data[j + c]) * place.share)
   }
 }
 

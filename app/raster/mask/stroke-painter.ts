@@ -1,4 +1,5 @@
-import { type MaskStroke, roundShare } from '../../domain/document/mask.ts'
+import type { MaskStroke } from '../../domain/document/mask.ts'
+import { roundShare } from '../../domain/document/round-share.ts'
 import type { Rgba8 } from '../../domain/raster.ts'
 import type { Box } from '../crop/affine.ts'
 import type { ByteMask } from './byte-mask.ts'

@@ -34,7 +34,7 @@ export function castShadowOf(outline: Rgba8, layer: { readonly size: Size; reado
   const soft = blur(cells, sigmaPx / cellPx)
   const image = rgba8(cells.width, cells.height)
   for (let i = 0; i < soft.data.length; i++) image.data[4 * i + 3] = soft.data[i] + 0.5
-  const at = -margin * cellPx
+  const at = 0 - margin * cellPx
   return { image, box: { x: at, y: at, width: cells.width * cellPx, height: cells.height * cellPx } }
 }
 

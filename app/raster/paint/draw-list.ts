@@ -1,4 +1,4 @@
-import { type Adjustments, type ContactShadow, NO_ADJUSTMENTS, type Upscale } from '../../domain/document/adjustments.ts'
+import type { Adjustments, ContactShadow, Upscale } from '../../domain/document/adjustments.ts'
 import type { Document } from '../../domain/document/document.ts'
 import type { Fill, Picture } from '../../domain/document/fill.ts'
 import type { CanvasSize } from '../../domain/document/frame.ts'
@@ -179,7 +179,6 @@ export function effective(adjustments: Adjustments): Adjustments | null {
 }
 
 function isNeutral(adjustments: Adjustments): boolean {
-  if (adjustments === NO_ADJUSTMENTS) return true
   const { exposure, whiteBalance, ...amounts } = adjustments
   const isStill = !exposure.enabled || exposure.ev === 0
   const isWhite = !whiteBalance.enabled || (whiteBalance.temperature === 0 && whiteBalance.tint === 0)

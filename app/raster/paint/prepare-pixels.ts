@@ -27,10 +27,23 @@ export interface PixelInputs {
  * @throws RangeError when a picture or a mask that the recipe names is not among the inputs.
  */
 export function preparePixels(recipe: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
+  const cut = cutPixels(recipe, inputs, scale)
+  return recipe.adjustments === null ? cut : adjustPixels(cut, recipe.adjustments, scaleOf(recipe, scale))
+}
+
+/**
+ * The same without light and colour. A host that keeps it moves a slider for the price of `adjustPixels(cut, adjustments, scaleOf(recipe, scale))`.
+ *
+ * @throws RangeError as `preparePixels`.
+ */
+export function cutPixels(recipe: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
   const base = basePixels(recipe, inputs, scale)
-  const perLayerPx = scale * (recipe.upscale?.factor ?? 1)
-  const cut = recipe.mask === null ? base : masked(base, recipe.mask, { inputs, scale: perLayerPx })
-  return recipe.adjustments === null ? cut : adjustPixels(cut, recipe.adjustments, perLayerPx)
+  return recipe.mask === null ? base : masked(base, recipe.mask, { inputs, scale: scaleOf(recipe, scale) })
+}
+
+/** Pixels that are made for one of the layer: lengths of masks and sharpening are multiplied by it. */
+export function scaleOf({ upscale }: PixelRecipe, scale: number): number {
+  return scale * (upscale?.factor ?? 1)
 }
 
 /**
@@ -38,8 +51,9 @@ export function preparePixels(recipe: PixelRecipe, inputs: PixelInputs, scale: n
  *
  * @throws RangeError when the picture is not among the inputs.
  */
-export function basePixels({ base, size: layer, upscale }: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
-  const perLayerPx = scale * (upscale?.factor ?? 1)
+export function basePixels(recipe: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
+  const { base, size: layer, upscale } = recipe
+  const perLayerPx = scaleOf(recipe, scale)
   const size = { width: Math.max(1, Math.round(layer.width * perLayerPx)), height: Math.max(1, Math.round(layer.height * perLayerPx)) }
   const picture = (): Rgba8 => {
     if (inputs.picture === null) throw new RangeError(`The picture of a ${base.kind} is not there`)
@@ -60,11 +74,12 @@ export function basePixels({ base, size: layer, upscale }: PixelRecipe, inputs: 
 
 function masked(base: Rgba8, mask: Mask, { inputs, scale }: { readonly inputs: PixelInputs; readonly scale: number }): Rgba8 {
   const painted = paintedMask(mask, { artifacts: inputs.artifacts, picture: base }, base)
+  const seen = finishMask(painted, mask, scale)
   const pixels = rgba8(base.width, base.height, base.data.slice())
   if (mask.decontaminate > 0) {
-    const moved = finishMask(painted, { shiftPx: mask.shiftPx, featherPx: 0, inverted: mask.inverted }, scale)
-    decontaminate(pixels, moved, { amount: mask.decontaminate, scale })
+    const cut = finishMask(painted, { ...mask, featherPx: 0 }, scale)
+    decontaminate(pixels, { cut, seen }, { amount: mask.decontaminate, scale })
   }
-  applyMask(pixels, finishMask(painted, mask, scale))
+  applyMask(pixels, seen)
   return pixels
 }
