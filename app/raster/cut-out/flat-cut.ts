@@ -9,6 +9,7 @@ import { type BorderModel, learnBorder, ringPixels } from './border-model.ts'
 import { findCastShadow } from './cast-shadow.ts'
 import { fitGround, type GroundField } from './ground-field.ts'
 import { fillNotches, keepTrueHoles } from './holes.ts'
+import { lookAgain, type SupportedCut } from './second-look.ts'
 
 /** How a garment was told from its ground. */
 export type FlatMethod = 'plain-ground' | 'centre' | 'core'
@@ -17,6 +18,8 @@ export interface FlatCut {
   /** 0 or 1, at most 256 px on the long side (`plain-ground`: 384 px). */
   readonly mask: Plane
   readonly method: FlatMethod
+  /** Share 0..1 of the outline across which cloth changes to ground; 1 on a plain ground, where that made the mask. */
+  readonly support: number
 }
 
 /** On a plain ground the border tells more than the colours inside do, and finer detail pays. */
@@ -43,13 +46,13 @@ export function cutFlat(image: Rgb8, grabCut: GrabCut): FlatCut | null {
   const border = learnBorder(fine)
   if (ground.noise < PLAIN_NOISE && border.spread < PLAIN_SPREAD) {
     const mask = cutFromPlainGround(fine, { lab, ground, ring, grabCut })
-    if (hasSize(mask)) return { mask, method: 'plain-ground' }
+    if (hasSize(mask)) return { mask, method: 'plain-ground', support: 1 }
   }
   const coarse = resizeRgb(image, fitInside(image, TEXTURED_LONG_SIDE))
   const model = learnBorder(coarse)
   for (const method of ['centre', 'core'] as const) {
-    const mask = cutFromCentre(coarse, { model, method, grabCut })
-    if (hasSize(mask) && (method === 'centre' || standsOut(mask, model))) return { mask, method }
+    const { mask, support } = cutFromCentre(coarse, { model, method, grabCut })
+    if (hasSize(mask) && (method === 'centre' || standsOut(mask, model))) return { mask, method, support }
   }
   return null
 }
@@ -106,7 +109,7 @@ function cutFromPlainGround(
 function cutFromCentre(
   image: Rgb8,
   given: { readonly model: BorderModel; readonly method: 'centre' | 'core'; readonly grabCut: GrabCut },
-): Plane {
+): SupportedCut {
   const { width, height } = image
   const { distance } = given.model
   const usual = quantile(
@@ -127,8 +130,9 @@ function cutFromCentre(
       else seeds[i] = isMiddle ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
     }
   }
-  const answer = runGrabCut(image, { seeds, passes: 5, grabCut: given.grabCut })
-  return keepTrueHoles(keepLarge(answer, 0.1), distance, { groundDistance: clamp(usual, 2, 12) })
+  const answer = keepLarge(runGrabCut(image, { seeds, passes: 5, grabCut: given.grabCut }), 0.1)
+  const { mask, support } = lookAgain(image, answer, given.grabCut)
+  return { mask: keepTrueHoles(mask, distance, { groundDistance: clamp(usual, 2, 12) }), support }
 }
 
 function runGrabCut(image: Rgb8, run: { readonly seeds: Uint8Array; readonly passes: number; readonly grabCut: GrabCut }): Plane {
