@@ -67,11 +67,11 @@ function completeTop(
   found: Armholes & { readonly runs: Trunk['runs']; readonly mirrorX: number },
 ): TopAnchors {
   const { bodyWidth, axisX } = found
-  const { points: neckPoints, hood } = findNeck(silhouette, { axisX, bodyWidth })
+  const { points: neckPoints, hood, shoulderEnds } = findNeck(silhouette, { axisX, bodyWidth })
   const sleeved = found.armpits !== null
   const shoulders = withoutHood(silhouette, { axisX, bodyWidth })
   const shoulderTips = found.armpits
-    ? sleevedTips(shoulders, { armpits: found.armpits, neckPoints, bodyWidth })
+    ? sleevedTips(shoulders, { armpits: found.armpits, neckPoints: shoulderEnds, bodyWidth })
     : sleevelessTips(silhouette, neckPoints, bodyWidth)
   const armpits = found.armpits ?? sleevelessArmpits(silhouette, { shoulderTips, bodyWidth, runs: found.runs })
   const edges = trunkEdges(silhouette, { sides: found.sides, armpits, shoulderTips, bodyWidth, runs: found.runs, sleeved })
