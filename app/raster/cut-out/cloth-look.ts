@@ -47,30 +47,32 @@ function measureTexture(lightness: Plane, squares: Plane): Plane {
   const meanSquare = blur(squares, TEXTURE_SIGMA_PX)
   const spread = plane(lightness.width, lightness.height)
   for (let i = 0; i < spread.data.length; i++) spread.data[i] = Math.sqrt(Math.max(0, meanSquare.data[i] - mean.data[i] ** 2))
-  return extremeAround(extremeAround(spread, NARROW_PX, Math.min), GIVEN_BACK_PX, Math.max)
+  return extremeAround(extremeAround(spread, NARROW_PX, -1), GIVEN_BACK_PX, 1)
 }
 
-/** The least or greatest value within a square. */
-function extremeAround(source: Plane, radiusPx: number, pick: (a: number, b: number) => number): Plane {
+/** The greatest value within a square; with `sign` -1 the least one. */
+function extremeAround(source: Plane, radiusPx: number, sign: 1 | -1): Plane {
   const { width, height } = source
-  const across = plane(width, height)
+  const across = new Float32Array(source.data.length)
+  for (let i = 0; i < across.length; i++) across[i] = sign * source.data[i]
+  const down = new Float32Array(across.length)
+  for (let y = 0; y < height; y++) {
+    const row = y * width
+    for (let x = 0; x < width; x++) {
+      const end = row + Math.min(width - 1, x + radiusPx)
+      let best = across[row + x]
+      for (let k = row + Math.max(0, x - radiusPx); k <= end; k++) if (across[k] > best) best = across[k]
+      down[row + x] = best
+    }
+  }
   const out = plane(width, height)
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      let best = source.data[i]
-      const end = Math.min(width - 1, x + radiusPx)
-      for (let k = Math.max(0, x - radiusPx); k <= end; k++) best = pick(best, source.data[i - x + k])
-      across.data[i] = best
-    }
+  out.data.set(down)
+  for (let step = -radiusPx; step <= radiusPx; step++) {
+    const from = Math.max(0, -step) * width
+    const to = (height - Math.max(0, step)) * width
+    for (let i = from, j = from + step * width; i < to; i++, j++) if (down[j] > out.data[i]) out.data[i] = down[j]
   }
-  for (let y = 0, i = 0; y < height; y++) {
-    const [start, end] = [Math.max(0, y - radiusPx), Math.min(height - 1, y + radiusPx)]
-    for (let x = 0; x < width; x++, i++) {
-      let best = across.data[i]
-      for (let k = start; k <= end; k++) best = pick(best, across.data[k * width + x])
-      out.data[i] = best
-    }
-  }
+  for (let i = 0; i < out.data.length; i++) out.data[i] *= sign
   return out
 }
 

@@ -5,7 +5,7 @@ import { clamp, quantile } from '../geometry.ts'
 import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_BACKGROUND, GRAB_PROBABLY_FOREGROUND, type GrabCut } from '../grab-cut.ts'
 import { dilate } from '../morphology.ts'
 import { resizeRgb } from '../resample.ts'
-import { type BorderModel, learnBorder, ringPixels } from './border-model.ts'
+import { type BorderModel, borderSpread, learnBorder, ringPixels } from './border-model.ts'
 import { findCastShadow } from './cast-shadow.ts'
 import { fitGround, type GroundField } from './ground-field.ts'
 import { fillNotches, keepTrueHoles } from './holes.ts'
@@ -43,8 +43,7 @@ export function cutFlat(image: Rgb8, grabCut: GrabCut): FlatCut | null {
   const ring = ringPixels(fine.width, fine.height)
   const lab = labOfRgb(fine)
   const ground = fitGround(lab, fine, ring)
-  const border = learnBorder(fine)
-  if (ground.noise < PLAIN_NOISE && border.spread < PLAIN_SPREAD) {
+  if (ground.noise < PLAIN_NOISE && borderSpread(lab, ring) < PLAIN_SPREAD) {
     const mask = cutFromPlainGround(fine, { lab, ground, ring, grabCut })
     if (hasSize(mask)) return { mask, method: 'plain-ground', support: 1 }
   }
