@@ -21,7 +21,7 @@ export function hemCorners(silhouette: Silhouette, edges: RowEdges, from: number
     let found: Point = [edgesAt(edges, silhouette.bottom)[side], silhouette.bottom]
     const to = hemRow(silhouette, edges, { side, from })
     for (let y = Math.round(from); y <= to; y++) {
-      const [left, right] = tailEdges(edges, y)
+      const [left, right] = tailEdges(edges, y, from)
       const spare = BESIDE * (right - left)
       const x = outermost(silhouette, { y, from: left - spare, to: right + spare, side })
       if (x === null || sign * x + HEM_DOWN * y <= best) continue
@@ -36,10 +36,10 @@ export function hemCorners(silhouette: Silhouette, edges: RowEdges, from: number
 /** A tail that hangs at one side only is no part of the trunk's run: its edge is what it was this far above, in widths of the trunk. */
 const TAIL = 0.2
 
-function tailEdges(edges: RowEdges, y: number): readonly [number, number] {
+function tailEdges(edges: RowEdges, y: number, from: number): readonly [number, number] {
+  const [trunkLeft, trunkRight] = edgesAt(edges, from)
   let [left, right] = edgesAt(edges, y)
-  const from = y - TAIL * (right - left)
-  for (let row = y - 1; row > from; row--) {
+  for (let row = y - 1; row > Math.max(from, y - TAIL * (trunkRight - trunkLeft)); row--) {
     const [first, last] = edgesAt(edges, row)
     left = Math.min(left, first)
     right = Math.max(right, last)
@@ -52,7 +52,7 @@ function hemRow(silhouette: Silhouette, edges: RowEdges, { side, from }: { reado
   const lowest = [from, from]
   let width = 0
   for (let y = Math.round(from); y <= silhouette.bottom; y++) {
-    const [left, right] = tailEdges(edges, y)
+    const [left, right] = tailEdges(edges, y, from)
     width = right - left
     const isAt = (inset: number): boolean => isCloth(silhouette, side === 0 ? left + inset * width : right - inset * width, y)
     if ([0.1, 0.14, 0.18].some(isAt)) lowest[0] = y
