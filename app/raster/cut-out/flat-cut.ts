@@ -44,7 +44,7 @@ export function cutFlat(image: Rgb8, grabCut: GrabCut): FlatCut | null {
   const lab = labOfRgb(fine)
   const ground = fitGround(lab, fine, ring)
   if (ground.noise < PLAIN_NOISE && borderSpread(lab, ring) < PLAIN_SPREAD) {
-    const mask = cutFromPlainGround(fine, { lab, ground, ring, grabCut })
+    const mask = cutFromPlainGround(fine, { lab, ground: ground.compare(), ring, grabCut })
     if (hasSize(mask)) return { mask, method: 'plain-ground', support: 1 }
   }
   const coarse = resizeRgb(image, fitInside(image, TEXTURED_LONG_SIDE))
