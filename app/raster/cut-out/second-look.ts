@@ -29,7 +29,7 @@ const CORE_PX = 4
 /** What is taken for cloth to start with differs this much more from the ground than the ground does from itself. */
 const UNLIKE = 1.3
 const LEAST_PX = 3
-const PASSES = 2
+const PASSES = 1
 const KEPT_SHARE = 0.1
 /**
  * The second cut counts only if this much of its outline is clear: where the ground has patterns of its own, parts of them are taken for
