@@ -92,17 +92,25 @@ type Limits = (typeof LIMITS)[keyof typeof LIMITS]
 function sayLength(measure: keyof typeof LENGTH_WORDS, difference: number, limits: Limits): Said {
   const words = LENGTH_WORDS[measure]
   const value = round(difference)
-  const off = Math.abs(difference)
+  const distance = Math.abs(difference)
   const room = difference < 0 ? limits.less : limits.more
-  if (off < room) {
-    return { verdict: 'kept', value, confidence: sureness(room - off, room / 2), sentence: `${measure}-kept`, text: words.kept }
+  const off = round(difference / room)
+  if (distance < room) {
+    return { verdict: 'kept', value, off, confidence: sureness(room - distance, room / 2), sentence: `${measure}-kept`, text: words.kept }
   }
   const [sentence, text] = difference < 0 ? words.less : words.more
-  const verdict = off < limits.changed ? 'doubtful' : 'changed'
-  return { verdict, value, confidence: sureness(off - room, room), sentence, text: `${text} (${value}).` }
+  const verdict = distance < limits.changed ? 'doubtful' : 'changed'
+  return { verdict, value, off, confidence: sureness(distance - room, room), sentence, text: `${text} (${value}).` }
 }
 
 function unknownLength(measure: keyof typeof LENGTH_WORDS): Said {
   const part = { sleeves: 'The ends of the sleeves', hem: 'The hem', neckline: 'The neckline' }[measure]
-  return { verdict: 'unknown', value: null, confidence: 0.3, sentence: `${measure}-unknown`, text: `${part} cannot be compared here.` }
+  return {
+    verdict: 'unknown',
+    value: null,
+    off: null,
+    confidence: 0.3,
+    sentence: `${measure}-unknown`,
+    text: `${part} cannot be compared here.`,
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { layOut } from '../../../../app/raster/truth/cloth-patch.ts'
 import { lookForPrint } from '../../../../app/raster/truth/print-match.ts'
 import { findPrints } from '../../../../app/raster/truth/print-region.ts'
-import { sayPrint } from '../../../../app/raster/truth/verdicts.ts'
+import { sayPrint } from '../../../../app/raster/truth/print-verdict.ts'
 import { clothView, glyph, type Paint, painted } from './pictures.ts'
 
 const SIZE = 450
