@@ -59,7 +59,7 @@ export function truthStateOf(job: JobSummary | null): TruthState {
 
 const ORDER: Readonly<Record<TruthVerdict, number>> = { changed: 0, doubtful: 1, kept: 2, unknown: 3 }
 
-/** Problems first, the surest of them before the others; then what is kept, then what could not be told. */
+/** Problems first, then what is kept, then what could not be told; each in the order of the report. */
 export function inOrder(measures: readonly TruthMeasure[]): readonly TruthMeasure[] {
-  return measures.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict] || b.confidence - a.confidence)
+  return measures.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict])
 }

@@ -6,9 +6,9 @@ import { round, type Said, sureness } from './said.ts'
 /** Limits of the verdicts, set on the tuning half of `bench meter`; the held-out half is only read. */
 const LIMITS = {
   /** CIEDE2000 under the same light: light in a room is nearly white, cloth that turns green is another cloth. */
-  tint: { doubtful: 1.9, changed: 3.2 },
+  tint: { doubtful: 2.4, changed: 3.2 },
   /** Lightness of the lit cloth, L units: shade makes a worn garment a little darker than one that lies flat. */
-  lightness: { usual: -1.3, doubtful: 4.4, changed: 12 },
+  lightness: { usual: -1.3, doubtful: 6.6, changed: 12 },
   stripeChange: { pitch: 1.2, turnDeg: 8, contrast: 0.4, likeness: 0.5, gap: 0.47 },
   /** Fine detail against the photograph. */
   sharpness: { kept: 0.56, changed: 0.36 },
