@@ -1,5 +1,6 @@
 import type { TruthFacts } from './measure-truth.ts'
 import { round, type Said, sureness } from './said.ts'
+import { HEM_TO } from './shown-extent.ts'
 
 /** Limits of lengths, set on the tuning half of `bench meter`. */
 const LIMITS = {
@@ -7,14 +8,18 @@ const LIMITS = {
   sleeves: { less: 0.24, more: 0.36, changed: 0.5 },
   /** One arm alone: shade, hair and what hangs there make a sleeve seem longer by up to .7. */
   oneSleeve: { less: 0.24, more: 0.8, changed: 1 },
+  /** Sleeves of a garment whose points were not found: a long sleeve that ends above the elbow. */
+  roughSleeves: { less: 1.1, more: 0.8, changed: 1.4 },
   /** Torso lengths; what is worn below makes hems seem lower rather than higher. */
   hem: { less: 0.08, more: 0.2, changed: 0.25 },
-  neckline: { less: 0.14, more: 0.14, changed: 0.22 },
+  neckline: { less: 0.12, more: 0.125, changed: 0.2 },
 } as const
 
 /** Ends of sleeves, in bones of the arm: a garment with sleeves, and an arm that shows none. */
 const SHORT = 0.3
 const BARE = 0.27
+/** Share of skin beyond a sleeve from which on the arm is bare. */
+const BARED = 0.4
 
 /**
  * Both arms, as far as they are seen. A garment is the same on both sides, so what only one arm shows was more likely seen wrong: it
@@ -24,15 +29,20 @@ export function saySleeves({ expected, shown }: TruthFacts): Said {
   if (expected === null) return unknownLength('sleeves')
   const differences = ([0, 1] as const).flatMap((side) => {
     const end = shown.sleeves[side]
-    return end === null ? [] : [end - Math.min(2, expected.sleeves[side])]
+    if (end === null) return []
+    const difference = end - Math.min(2, expected.sleeves[side])
+    // Where a sleeve is missing there is skin. Busy and striped cloth was taken for neither cloth nor skin.
+    return difference < -LIMITS.sleeves.less && shown.bare[side] < BARED ? [] : [difference]
   })
   if (differences.length === 0) return unknownLength('sleeves')
+  const [least, most] = [Math.min(...differences), Math.max(...differences)]
+  if (!expected.isTrusted)
+    return most < -LIMITS.roughSleeves.less ? sayLength('sleeves', most, LIMITS.roughSleeves) : unknownLength('sleeves')
   const wanted = Math.min(...expected.sleeves)
   const longest = Math.max(...shown.sleeves.map((end) => end ?? 0))
   // A short sleeve is no longer than a third of the arm: where nothing is left of it, the difference in bones is small.
   if (wanted > SHORT && longest < BARE)
     return { ...sayLength('sleeves', -LIMITS.sleeves.changed, LIMITS.sleeves), value: round(longest - wanted) }
-  const [least, most] = [Math.min(...differences), Math.max(...differences)]
   if (most > LIMITS.oneSleeve.more) return sayLength('sleeves', most, LIMITS.oneSleeve)
   const agreed = least > 0 ? least : Math.min(0, most)
   const said = sayLength('sleeves', agreed, LIMITS.sleeves)
@@ -50,12 +60,12 @@ export function sayHem({ expected, shown, seenLevel }: TruthFacts): Said {
   // What goes on below a dress may be what is worn under it: only a hem that is too high can be told.
   if (expected.hem > LONGEST_TOP) {
     const end = shown.hem ?? endOfLegs(shown)
-    return end === null ? unknownLength('hem') : sayLength('hem', Math.min(0, end - Math.min(expected.hem, seenLevel)), LIMITS.hem)
+    return end === null ? unknownLength('hem') : sayLength('hem', Math.min(0, end - Math.min(expected.hem, seenLevel, HEM_TO)), LIMITS.hem)
   }
   if (legs.length > 0) {
     return sayLength('hem', LEG_BONE * legs.reduce((best, value) => (Math.abs(value) < Math.abs(best) ? value : best)), LIMITS.hem)
   }
-  if (shown.hem === null) return unknownLength('hem')
+  if (shown.hem === null || !expected.isTrusted) return unknownLength('hem')
   // Below the picture nothing is seen, and below the hips a top is not told from what is worn under it.
   const end = Math.min(expected.hem, seenLevel, LOWEST_TOP)
   const usual = end < LOWEST_TOP - USUALLY_LOWER ? USUALLY_LOWER : 0
@@ -78,8 +88,13 @@ const USUALLY_LOWER = 0.05
 const LONGEST_TOP = 1.45
 const LOWEST_TOP = 1.2
 
+/** Necklines above this are collars, torso lengths. */
+const STANDS_UP = -0.14
+
 export function sayNeckline({ expected, shown }: TruthFacts): Said {
   if (expected === null || expected.neckline === null || shown.neckline === null) return unknownLength('neckline')
+  // A collar that stands up ends where the chin hides it.
+  if (expected.neckline < STANDS_UP) return unknownLength('neckline')
   return sayLength('neckline', shown.neckline - expected.neckline, LIMITS.neckline)
 }
 

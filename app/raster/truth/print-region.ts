@@ -14,6 +14,8 @@ export interface PrintRegion {
   readonly contrast: number
   /** Sum of those distances over the area, Lab units times trunk widths squared: how much it catches the eye. */
   readonly weight: number
+  /** Share of its box that stands out, 0..1: lettering and pictures fill it, seams, plackets and folds run through it. */
+  readonly fill: number
 }
 
 /** What counts as around a place, trunk widths: folds are wider than the lines of a print. */
@@ -22,8 +24,11 @@ const AROUND = 0.09
 const STANDS_OUT = 7
 const OVER_USUAL = 5
 const MOST_STANDS_OUT = 14
-/** Least weight of a print, and how far from the middle its own middle may lie (trunk widths): seams, seen sideways, are at the sides. */
+/** Least weight of a print. */
 const LEAST_WEIGHT = 0.06
+/** Least share of its box: prints fill 22 to 48 % of it, rows of buttons, folds and patterns all over 5 to 12. */
+const LEAST_FILL = 0.16
+/** How far from the middle its own middle may lie, trunk widths. */
 const MOST_ASIDE = 0.4
 /** Letters nearer than this (trunk widths) are one print. */
 const SAME_PRINT = 0.035
@@ -50,11 +55,19 @@ export function findPrints(patch: ClothPatch): PrintRegion[] {
   if (covered < 400) return []
   if (count > ALL_OVER * covered) return []
   const regions = regionsOf(patch, { marked, strange })
-    .filter(({ weight, from, to }) => weight >= LEAST_WEIGHT && Math.abs(from[0] + to[0]) / 2 < MOST_ASIDE)
+    .filter((region) => region.weight >= LEAST_WEIGHT && region.fill >= LEAST_FILL && !isConstruction(region))
     .sort((a, b) => b.weight - a.weight)
   const [first] = regions
   if (first === undefined) return []
   return regions.filter(({ weight, contrast }) => weight > 0.45 * first.weight && contrast > 0.7 * first.contrast).slice(0, MOST_PRINTS)
+}
+
+/** How garments are made: collars, labels and hoods at the neck, zips and plackets down the middle, seams (seen sideways) at the sides. */
+function isConstruction({ from, to }: PrintRegion): boolean {
+  const [middle, width, height] = [Math.abs(from[0] + to[0]) / 2, to[0] - from[0], to[1] - from[1]]
+  const isAtNeck = from[1] < 0.06 && to[1] < 0.3
+  const isDownTheMiddle = middle < 0.12 && width < 0.16 && height > 2.5 * width
+  return middle >= MOST_ASIDE || isAtNeck || isDownTheMiddle
 }
 
 /** Wrinkled cloth is strange to itself: what is printed on it stands out further. */
@@ -111,5 +124,6 @@ function regionsOf({ density, from }: ClothPatch, { marked, strange }: { readonl
       to: [from[0] + right / density, from[1] + bottom / density],
       contrast: sum / count,
       weight: sum / density ** 2,
+      fill: count / ((right - left) * (bottom - top)),
     }))
 }

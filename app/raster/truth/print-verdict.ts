@@ -4,7 +4,7 @@ import { round, type Said, sureness } from './said.ts'
 /** Limits of prints, set on the tuning half of `bench meter`. */
 const LIMITS = {
   /** Correlation of a print with its place. */
-  kept: 0.73,
+  kept: 0.7,
   lost: 0.62,
   margin: 0.04,
   /** A print that is this much like itself mirrored (or turned) cannot be told from its mirror image. */
@@ -36,7 +36,8 @@ function sayOnePrint({ matches, selfLikeness, uncovered }: FoundPrint): Said {
   const { kept, lost, margin, selfLike } = LIMITS
   const value = round(upright.score)
   const off = round((1 - upright.score) / (1 - kept))
-  if (uncovered < UNCOVERED && upright.score < kept) {
+  // Where its place is hidden, what looks like a mirrored print is something else.
+  if (uncovered < UNCOVERED && upright.score < Math.max(kept, mirrored.score, turned.score)) {
     return {
       verdict: 'unknown',
       value: null,

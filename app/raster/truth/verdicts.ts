@@ -11,7 +11,7 @@ const LIMITS = {
   lightness: { usual: -1.3, doubtful: 6.6, changed: 12 },
   stripeChange: { pitch: 1.2, turnDeg: 8, contrast: 0.4, likeness: 0.5, gap: 0.47 },
   /** Fine detail against the photograph. */
-  sharpness: { kept: 0.56, changed: 0.36 },
+  sharpness: { kept: 0.74, changed: 0.6 },
 } as const
 
 /** The dominant colours together: the tint of each by its share, the lightness of the largest. */
@@ -29,7 +29,12 @@ export function sayColour(colours: readonly ComparedColour[]): Said {
   }
   const { tint: tints, lightness } = LIMITS
   const tint = Math.max(...colours.map((colour) => colour.tint * Math.min(1, colour.wanted.share / 0.5))) / tints.doubtful
-  const light = Math.abs(main.lit - lightness.usual) / lightness.doubtful
+  // Shade hides half of a fold, and bright threads of a pattern are lit more than its ground: light that really changed is seen in both.
+  const lighter =
+    main.lit > lightness.usual
+      ? Math.min(main.lit, Math.max(main.lightness, lightness.usual))
+      : Math.max(main.lit, Math.min(main.lightness, lightness.usual))
+  const light = Math.abs(lighter - lightness.usual) / lightness.doubtful
   const strange = Math.hypot(tint, light)
   const value = round(Math.max(main.deltaE, ...colours.filter(({ wanted }) => wanted.share > 0.3).map(({ deltaE }) => deltaE)))
   if (strange < 1) {
@@ -133,7 +138,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
 
 /** Focus of the cloth against that of its photograph, in the size in which it is drawn. */
 export function saySharpness(sharpness: TruthFacts['sharpness']): Said {
-  if (sharpness === null || sharpness.garment.fine < 0.5) {
+  if (sharpness === null || sharpness.garment.fine < 0.4) {
     return {
       verdict: 'unknown',
       value: null,

@@ -26,7 +26,7 @@ export interface GarmentCase {
   readonly stripes?: Stripes
   /** What its sleeves are; changed sleeves are made of these. */
   readonly sleeves?: 'short' | 'long'
-  /** It has a neckline: no hood, no zip, no open front. Wrong depths are made of it. */
+  /** It has a neckline: no hood, no zip, no open front, no stripes printed over it by the bench. Wrong depths are made of it. */
   readonly neckline?: 'crew'
   readonly isHeldOut: boolean
 }
@@ -186,7 +186,6 @@ export const GARMENTS: readonly GarmentCase[] = [
     region: 'upper',
     stripes: printed(0, 0.13, NAVY),
     sleeves: 'short',
-    neckline: 'crew',
     isHeldOut: false,
   },
   {
@@ -195,7 +194,6 @@ export const GARMENTS: readonly GarmentCase[] = [
     region: 'upper',
     stripes: printed(0, 0.17, RED),
     sleeves: 'long',
-    neckline: 'crew',
     isHeldOut: true,
   },
   {
@@ -204,7 +202,6 @@ export const GARMENTS: readonly GarmentCase[] = [
     region: 'upper',
     stripes: printed(90, 0.12, WHITE),
     sleeves: 'short',
-    neckline: 'crew',
     isHeldOut: true,
   },
   {
@@ -213,7 +210,6 @@ export const GARMENTS: readonly GarmentCase[] = [
     region: 'upper',
     stripes: printed(35, 0.2, WHITE),
     sleeves: 'short',
-    neckline: 'crew',
     isHeldOut: false,
   },
   {
@@ -222,7 +218,6 @@ export const GARMENTS: readonly GarmentCase[] = [
     region: 'upper',
     stripes: printed(0, 0.26, WHITE),
     sleeves: 'short',
-    neckline: 'crew',
     isHeldOut: true,
   },
   {

@@ -258,6 +258,8 @@ async function damageNeckline(dressed: Dressed): Promise<MeterCase[]> {
   const cases: MeterCase[] = []
   for (const { made, ...told } of tried) {
     if (made.repaintedPx < LEAST_AT_NECK * areaOf(draft.shown)) continue
+    // What is dyed has no stripes.
+    if (told.defect === 'neckline-high' && garment.stripes !== undefined) continue
     cases.push(caseOf(dressed, { ...told, result: await workshop.storePicture(made.picture) }))
   }
   return cases

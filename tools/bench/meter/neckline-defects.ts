@@ -5,6 +5,8 @@ import { type DressedScene, type Repainted, repaint } from './length-defects.ts'
 const HALF_WIDTH = 0.2
 /** From here up is the face. */
 const CHIN = -0.22
+/** A neckline that is raised by less still is a round neckline, torso lengths: some necks have no more room. */
+const LEAST_RAISED = 0.13
 
 /** Where the garment begins on the middle of the body, torso lengths; null where it does not begin at the neck. */
 export function necklineOfDraft({ shown, body, crop }: DressedScene): number | null {
@@ -32,8 +34,8 @@ export function deepenNeckline(scene: DressedScene, deeper: number): Repainted {
 /** A neckline that ends `higher` (torso lengths): the bare chest and neck below it dyed in the garment's colour. */
 export function raiseNeckline(scene: DressedScene, higher: number): Repainted {
   const from = necklineOfDraft(scene)
-  if (from === null) return { picture: scene.picture, repaintedPx: 0 }
-  const end = Math.max(CHIN, from - higher)
+  const end = Math.max(CHIN, (from ?? CHIN) - higher)
+  if (from === null || from - end < LEAST_RAISED) return { picture: scene.picture, repaintedPx: 0 }
   return repaint(scene, 'cloth', (x, y, isShown, i) => {
     const [s, t] = placeOn(scene, x, y)
     return !isShown && isPerson(scene, i) && s > end && s < from + 0.02 && Math.abs(t) < HALF_WIDTH
