@@ -46,6 +46,25 @@ describe('the print of a garment', () => {
     expect(sayPrint([])).toMatchObject({ verdict: 'unknown', sentence: 'print-none' })
   })
 
+  it('is no zip, no collar, no row of buttons and no thin fold across the front', () => {
+    const cloth = [64, 96, 150] as const
+    const white = [240, 238, 230] as const
+    const zip: Paint = (x, y) => (Math.abs(x - 228) < 6 && y > 60 ? white : cloth)
+    const collar: Paint = (x, y) => (Math.abs(x - 220) < 30 && y < 45 ? white : cloth)
+    const buttons: Paint = (x, y) => (Math.hypot(x - 228, ((y + 30) % 60) - 30) < 6 && y > 90 && y < 400 ? white : cloth)
+    const fold: Paint = (x, y) => (Math.abs(y - 100 - 0.9 * (x - 80)) < 4 && x > 120 && x < 330 ? white : cloth)
+    for (const paint of [zip, collar, buttons, fold]) {
+      expect(findPrints(layOut(view(paint), { from: [-0.56, 0], to: [0.56, 1.45], density: 150 }))).toEqual([])
+    }
+  })
+
+  it('is not said to be mirrored where its place is hidden', () => {
+    const { garment: own, result } = { garment, result: view(glyph(BOX, 'mirrored')) }
+    const [found] = prints().map((region) => lookForPrint({ garment: own, result }, region))
+    if (found === undefined) throw new Error('A glyph stands out')
+    expect(sayPrint([{ ...found, uncovered: 0.3 }])).toMatchObject({ verdict: 'unknown', sentence: 'print-hidden' })
+  })
+
   it('says nothing of its mirror image where it is its own', () => {
     const ring: Paint = (x, y) => (Math.abs(Math.hypot(x - 220, y - 180) - 40) < 9 ? [240, 240, 235] : [64, 96, 150])
     const own = view(ring)
