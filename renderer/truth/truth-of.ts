@@ -63,3 +63,9 @@ const ORDER: Readonly<Record<TruthVerdict, number>> = { changed: 0, doubtful: 1,
 export function inOrder(measures: readonly TruthMeasure[]): readonly TruthMeasure[] {
   return measures.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict])
 }
+
+/** What is said of all of it. Where a part could not be looked at, that the rest is kept is no praise of the whole. */
+export function summaryOf({ verdict, measures }: TruthReport): TruthVerdict | 'partly' {
+  const isHidden = measures.some(({ sentence }) => sentence.endsWith('-unknown') || sentence.endsWith('-hidden'))
+  return verdict === 'kept' && isHidden ? 'partly' : verdict
+}

@@ -14,7 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import styles from './truth.module.css'
 import { TruthFinding } from './truth-finding.tsx'
-import { comparisonOf, inOrder, questionOf, type TruthQuestion, type TruthState, truthStateOf } from './truth-of.ts'
+import { comparisonOf, inOrder, questionOf, summaryOf, type TruthQuestion, type TruthState, truthStateOf } from './truth-of.ts'
 
 interface TruthPartProps {
   readonly job: JobSummary
@@ -75,7 +75,7 @@ function Told({ state }: { readonly state: TruthState }): ReactNode {
     case 'failed':
       return `${t('truth.failed')} ${state.error === null ? '' : errorText(t, i18n, state.error satisfies StudioErrorShape)}`
     case 'told':
-      return t(`truth.verdict.${state.report.verdict}`)
+      return t(`truth.verdict.${summaryOf(state.report)}`)
   }
 }
 

@@ -37,6 +37,8 @@ const RIM = 0.06
 /** Above this share of the cloth it is a pattern rather than a print. */
 const ALL_OVER = 0.3
 const MOST_PRINTS = 2
+/** More places that stand out alike are a pattern: circles printed all over a dress were six, prints are one or two. */
+const REPEATED = 3
 
 /** Finds what is printed on the trunk of a garment, the most striking first; at most two; what is much weaker than the first is a seam or a fold. */
 export function findPrints(patch: ClothPatch): PrintRegion[] {
@@ -59,7 +61,8 @@ export function findPrints(patch: ClothPatch): PrintRegion[] {
     .sort((a, b) => b.weight - a.weight)
   const [first] = regions
   if (first === undefined) return []
-  return regions.filter(({ weight, contrast }) => weight > 0.45 * first.weight && contrast > 0.7 * first.contrast).slice(0, MOST_PRINTS)
+  const alike = regions.filter(({ weight, contrast }) => weight > 0.45 * first.weight && contrast > 0.7 * first.contrast)
+  return alike.length > REPEATED ? [] : alike.slice(0, MOST_PRINTS)
 }
 
 /** How garments are made: collars, labels and hoods at the neck, zips and plackets down the middle, seams (seen sideways) at the sides. */

@@ -58,6 +58,11 @@ describe('the print of a garment', () => {
     }
   })
 
+  it('is no pattern that repeats', () => {
+    const dots: Paint = (x, y) => (Math.hypot(((x - 60) % 110) - 55, ((y - 60) % 110) - 55) < 22 ? [240, 238, 230] : [64, 96, 150])
+    expect(findPrints(layOut(view(dots), { from: [-0.56, 0], to: [0.56, 1.45], density: 150 }))).toEqual([])
+  })
+
   it('is not said to be mirrored where its place is hidden', () => {
     const { garment: own, result } = { garment, result: view(glyph(BOX, 'mirrored')) }
     const [found] = prints().map((region) => lookForPrint({ garment: own, result }, region))

@@ -3,7 +3,7 @@ import type { AssetId, JobId } from '../../../../app/domain/ids.ts'
 import type { JobState, JobSummary } from '../../../../app/domain/job.ts'
 import { TRUTH_MEASURES, type TruthMeasure, type TruthVerdict } from '../../../../app/domain/truth-report.ts'
 import type { TryOnResult } from '../../../../app/domain/try-on.ts'
-import { comparisonOf, inOrder, questionOf, truthStateOf } from '../../../../renderer/truth/truth-of.ts'
+import { comparisonOf, inOrder, questionOf, summaryOf, truthStateOf } from '../../../../renderer/truth/truth-of.ts'
 import { scaleOf } from '../../../../renderer/truth/truth-scale.ts'
 
 const id = (name: string): AssetId => `ast_${name.padEnd(20, '0')}` as AssetId
@@ -79,6 +79,18 @@ describe('the findings', () => {
       'unknown colour',
       'unknown neckline',
     ])
+  })
+
+  it('are no praise of the whole where a part could not be looked at', () => {
+    const report = (verdict: TruthVerdict, sentence: TruthMeasure['sentence']) => ({
+      verdict,
+      garment: { type: 't-shirt' as const, kind: 'flat' as const },
+      measures: [measure('kept', 0.9, 'colour'), { ...measure('unknown', 0.3), sentence }],
+    })
+    expect(summaryOf(report('kept', 'hem-unknown'))).toBe('partly')
+    expect(summaryOf(report('kept', 'print-hidden'))).toBe('partly')
+    expect(summaryOf(report('kept', 'stripes-none'))).toBe('kept')
+    expect(summaryOf(report('changed', 'hem-unknown'))).toBe('changed')
   })
 
   it('lie inside the band of their scale exactly while they are tolerated', () => {
