@@ -26,9 +26,7 @@ const OVER_USUAL = 5
 const MOST_STANDS_OUT = 14
 /** Least weight of a print. */
 const LEAST_WEIGHT = 0.06
-/** Least share of its box: prints fill 22 to 48 % of it, rows of buttons, folds and patterns all over 5 to 12. */
-const LEAST_FILL = 0.16
-/** How far from the middle its own middle may lie, trunk widths. */
+/** How far from the middle its own middle may lie, trunk widths: seams, seen sideways, are at the sides. */
 const MOST_ASIDE = 0.4
 /** Letters nearer than this (trunk widths) are one print. */
 const SAME_PRINT = 0.035
@@ -57,7 +55,7 @@ export function findPrints(patch: ClothPatch): PrintRegion[] {
   if (covered < 400) return []
   if (count > ALL_OVER * covered) return []
   const regions = regionsOf(patch, { marked, strange })
-    .filter((region) => region.weight >= LEAST_WEIGHT && region.fill >= LEAST_FILL && !isConstruction(region))
+    .filter(({ weight, from, to }) => weight >= LEAST_WEIGHT && Math.abs(from[0] + to[0]) / 2 < MOST_ASIDE)
     .sort((a, b) => b.weight - a.weight)
   const [first] = regions
   if (first === undefined) return []
@@ -65,12 +63,18 @@ export function findPrints(patch: ClothPatch): PrintRegion[] {
   return alike.length > REPEATED ? [] : alike.slice(0, MOST_PRINTS)
 }
 
-/** How garments are made: collars, labels and hoods at the neck, zips and plackets down the middle, seams (seen sideways) at the sides. */
-function isConstruction({ from, to }: PrintRegion): boolean {
+/** Prints fill at least this share of their box, mostly 22 to 48 %; rows of buttons, folds and patterns all over 5 to 12. */
+const FILLED = 0.16
+
+/**
+ * Whether a place is a print for sure. What hardly fills its box, lies at the neck (collars, labels, hoods) or runs narrow down the middle
+ * (zips, plackets) may be how the garment is made: that it is gone is said only where that is plain.
+ */
+export function isSurelyPrint({ from, to, fill }: PrintRegion): boolean {
   const [middle, width, height] = [Math.abs(from[0] + to[0]) / 2, to[0] - from[0], to[1] - from[1]]
   const isAtNeck = from[1] < 0.06 && to[1] < 0.3
   const isDownTheMiddle = middle < 0.12 && width < 0.16 && height > 2.5 * width
-  return middle >= MOST_ASIDE || isAtNeck || isDownTheMiddle
+  return fill >= FILLED && !isAtNeck && !isDownTheMiddle
 }
 
 /** Wrinkled cloth is strange to itself: what is printed on it stands out further. */

@@ -1,4 +1,5 @@
 import type { FoundPrint } from './print-match.ts'
+import { isSurelyPrint } from './print-region.ts'
 import { round, type Said, sureness } from './said.ts'
 
 /** Limits of prints, set on the tuning half of `bench meter`. */
@@ -7,33 +8,35 @@ const LIMITS = {
   kept: 0.7,
   lost: 0.62,
   margin: 0.04,
+  /** What may be a seam is gone below this, and mirrored or turned only where that fits as well as a print in its place, by so much more. */
+  unsure: { lost: 0.45, flipped: 0.78, margin: 0.12 },
   /** A print that is this much like itself mirrored (or turned) cannot be told from its mirror image. */
   selfLike: 0.93,
 } as const
 
 const GRAVITY = { unknown: 0, kept: 1, doubtful: 2, changed: 3 } as const
 
+const NONE: Said = {
+  verdict: 'unknown',
+  value: null,
+  off: null,
+  confidence: 0.6,
+  sentence: 'print-none',
+  text: 'No logo or print stands out on the garment.',
+}
+
 /** The worst of the prints that were found on the garment. */
 export function sayPrint(prints: readonly FoundPrint[]): Said {
-  if (prints.length === 0) {
-    return {
-      verdict: 'unknown',
-      value: null,
-      off: null,
-      confidence: 0.6,
-      sentence: 'print-none',
-      text: 'No logo or print stands out on the garment.',
-    }
-  }
+  if (prints.length === 0) return NONE
   return prints.map(sayOnePrint).reduce((worst, said) => (GRAVITY[said.verdict] > GRAVITY[worst.verdict] ? said : worst))
 }
 
 /** With less of its place in sight nothing can be said of a print. */
 const UNCOVERED = 0.6
 
-function sayOnePrint({ matches, selfLikeness, uncovered }: FoundPrint): Said {
+function sayOnePrint({ region, matches, selfLikeness, uncovered }: FoundPrint): Said {
   const { upright, mirrored, turned } = matches
-  const { kept, lost, margin, selfLike } = LIMITS
+  const { kept, lost, margin, unsure, selfLike } = LIMITS
   const value = round(upright.score)
   const off = round((1 - upright.score) / (1 - kept))
   // Where its place is hidden, what looks like a mirrored print is something else.
@@ -47,8 +50,13 @@ function sayOnePrint({ matches, selfLikeness, uncovered }: FoundPrint): Said {
       text: 'The place of the print is hidden or outside the picture.',
     }
   }
-  const isMirrored = selfLikeness.mirrored < selfLike && mirrored.score > upright.score + margin && mirrored.score >= lost
-  const isTurned = selfLikeness.turned < selfLike && turned.score > upright.score + margin && turned.score >= lost
+  const isSure = isSurelyPrint(region)
+  const isFlipped = (pose: 'mirrored' | 'turned'): boolean => {
+    const { score } = matches[pose]
+    const [least, more] = isSure ? [lost, margin] : [unsure.flipped, unsure.margin]
+    return selfLikeness[pose] < selfLike && score > upright.score + more && score >= least
+  }
+  const [isMirrored, isTurned] = [isFlipped('mirrored'), isFlipped('turned')]
   if (isMirrored && mirrored.score >= turned.score) {
     const confidence = sureness(mirrored.score - upright.score, 0.12)
     return {
@@ -70,6 +78,7 @@ function sayOnePrint({ matches, selfLikeness, uncovered }: FoundPrint): Said {
       text: 'The logo or print is upside down.',
     }
   }
+  if (!isSure && upright.score < kept && upright.score >= unsure.lost) return NONE
   if (upright.score < lost) {
     return {
       verdict: 'changed',
