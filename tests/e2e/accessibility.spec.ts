@@ -19,7 +19,7 @@ const test = base.extend<{ inspector: Inspector }>({
 test.describe('no serious finding', () => {
   test.setTimeout(240_000)
 
-  test('in Try-on: empty, ready, waiting, working, finished, weak, corrected, layered, stopped, failed', async ({
+  test('in Try-on: empty, ready, waiting, working, finished, compared, weak, corrected, layered, stopped, failed', async ({
     room,
     page,
     studio,
