@@ -8,8 +8,8 @@ const LIMITS = {
   kept: 0.7,
   lost: 0.62,
   margin: 0.04,
-  /** What may be a seam is gone below this, and mirrored or turned only where that fits as well as a print in its place, by so much more. */
-  unsure: { lost: 0.45, flipped: 0.78, margin: 0.12 },
+  /** What may be a seam is gone below this, and in between nothing is said of it; mirrored or turned it must fit better by more. */
+  unsure: { lost: 0.5, margin: 0.1 },
   /** A print that is this much like itself mirrored (or turned) cannot be told from its mirror image. */
   selfLike: 0.93,
 } as const
@@ -33,14 +33,15 @@ export function sayPrint(prints: readonly FoundPrint[]): Said {
 
 /** With less of its place in sight nothing can be said of a print. */
 const UNCOVERED = 0.6
+const HARDLY = 0.3
 
 function sayOnePrint({ region, matches, selfLikeness, uncovered }: FoundPrint): Said {
   const { upright, mirrored, turned } = matches
   const { kept, lost, margin, unsure, selfLike } = LIMITS
   const value = round(upright.score)
   const off = round((1 - upright.score) / (1 - kept))
-  // Where its place is hidden, what looks like a mirrored print is something else.
-  if (uncovered < UNCOVERED && upright.score < Math.max(kept, mirrored.score, turned.score)) {
+  // Where hardly anything of its place is seen, what looks like a mirrored print is something else.
+  if (uncovered < HARDLY || (uncovered < UNCOVERED && upright.score < kept)) {
     return {
       verdict: 'unknown',
       value: null,
@@ -53,8 +54,7 @@ function sayOnePrint({ region, matches, selfLikeness, uncovered }: FoundPrint): 
   const isSure = isSurelyPrint(region)
   const isFlipped = (pose: 'mirrored' | 'turned'): boolean => {
     const { score } = matches[pose]
-    const [least, more] = isSure ? [lost, margin] : [unsure.flipped, unsure.margin]
-    return selfLikeness[pose] < selfLike && score > upright.score + more && score >= least
+    return selfLikeness[pose] < selfLike && score > upright.score + (isSure ? margin : unsure.margin) && score >= lost
   }
   const [isMirrored, isTurned] = [isFlipped('mirrored'), isFlipped('turned')]
   if (isMirrored && mirrored.score >= turned.score) {
