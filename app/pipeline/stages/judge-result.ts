@@ -51,7 +51,7 @@ const input = z.object({
  */
 export const judgeResult = defineStage<Services>()({
   id: 'judge-result',
-  version: 4,
+  version: 5,
   lane: 'pixels',
   models: [],
   input,
