@@ -16,6 +16,9 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   'diagnostics.machine',
   'found.garmentValue',
   'jobs.summary',
+  'truth.deltaE',
+  'truth.degrees',
+  'truth.times',
 ])
 
 const english = textsOf('en', 'studio.json')
