@@ -1,4 +1,4 @@
-import type { Mask } from '../../domain/document/mask.ts'
+import type { Mask, MaskSource } from '../../domain/document/mask.ts'
 import type { ArtifactId } from '../../domain/ids.ts'
 import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
 import type { Box } from '../crop/affine.ts'
@@ -28,7 +28,7 @@ export function paintedMask(mask: Pick<Mask, 'source' | 'strokes'>, { artifacts,
   return out
 }
 
-function sourceOf(source: Mask['source'], artifacts: MaskInputs['artifacts'], size: Size): ByteMask {
+function sourceOf(source: MaskSource, artifacts: MaskInputs['artifacts'], size: Size): ByteMask {
   if (source.kind === 'none') return byteMask(size)
   if (source.kind === 'whole') return byteMask(size, new Uint8Array(size.width * size.height).fill(255))
   const plane = artifacts.get(source.artifact)
