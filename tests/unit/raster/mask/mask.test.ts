@@ -267,7 +267,7 @@ describe('a brush on a layer', () => {
       for (let x = 0; x < 45; x++)
         for (let c = 0; c < 4; c++) half.data[4 * (y * 45 + x) + c] = halves().data[4 * (2 * y * 90 + 2 * x) + c] ?? 0
     const one = stroke({
-      width: 0.6,
+      width: 0.5,
       followEdges: true,
       points: [
         [0.35, 0.4],
