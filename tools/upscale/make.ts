@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { LOOK_REACH, type LumaBand } from '../../app/raster/upscale/look-direction.ts'
 import { FilterTrainer } from './train.ts'
 
@@ -54,7 +54,7 @@ async function learnFrom(file: string): Promise<void> {
   }
 }
 
-async function lumaOf(image: sharp.Sharp) {
+async function lumaOf(image: Sharp) {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
   const out = new Float32Array(info.width * info.height)
   for (let i = 0, j = 0; i < out.length; i++, j += info.channels)
