@@ -17,9 +17,9 @@ const OVERSHOOT = 0.12
  *
  * @param small before it was doubled.
  * @param doubled is changed in place. Colours move by the difference of luma, alpha stays.
- * @param spared where it stays as it is, 0..1, at any size; null nowhere.
+ * @param how `share` 0..1 of the way is gone; `spared` is where it stays as it is, 0..1, at any size; null nowhere.
  */
-export function directEdges(small: Rgba8, doubled: Rgba8, spared: Plane | null): void {
+export function directEdges(small: Rgba8, doubled: Rgba8, how: { readonly share: number; readonly spared: Plane | null }): void {
   const bank = filterBank()
   const band: LumaBand = {
     width: small.width + 2 * LOOK_REACH,
@@ -32,7 +32,7 @@ export function directEdges(small: Rgba8, doubled: Rgba8, spared: Plane | null):
   for (let top = 0; top < small.height; top += BAND_ROWS) {
     readBand(small, top, band)
     for (let y = top; y < Math.min(small.height, top + BAND_ROWS); y++) {
-      keptOf(small, y, { spared, solid, kept })
+      keptOf(small, y, { ...how, solid, kept })
       for (let x = 0; x < small.width; x++) {
         if (kept[x] < 0.02) continue
         const index = (y - top + LOOK_REACH) * band.width + x + LOOK_REACH
@@ -56,19 +56,20 @@ function solidOf(small: Rgba8): ByteMask | null {
 }
 
 interface Kept {
+  readonly share: number
   readonly spared: Plane | null
   readonly solid: ByteMask | null
   readonly kept: Float32Array
 }
 
 /** How much of a row is directed, 0..1. */
-function keptOf(small: Rgba8, y: number, { spared, solid, kept }: Kept): void {
-  kept.fill(1)
+function keptOf(small: Rgba8, y: number, { share, spared, solid, kept }: Kept): void {
+  kept.fill(share)
   if (spared !== null) {
     const reader = new PlaneReader(spared)
     for (let x = 0; x < kept.length; x++) {
       reader.moveTo(((x + 0.5) * spared.width) / small.width, ((y + 0.5) * spared.height) / small.height)
-      kept[x] = 1 - reader.read(spared)
+      kept[x] = share * (1 - reader.read(spared))
     }
   }
   if (solid === null) return
