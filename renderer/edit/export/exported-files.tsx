@@ -60,8 +60,7 @@ function ExportedFile({ file }: { readonly file: ExportResult['files'][number] }
   const guard = (call: Promise<unknown>): void => void call.catch((thrown: unknown) => reportProblem(StudioError.from(thrown)))
   return (
     <li className={styles.file}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: dragging is the pointer's way; saving and showing are buttons beside it. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging is the pointer's way; saving and showing are buttons beside it. */}
       <img
         src={studio.mediaUrl(hash, 'small')}
         alt=""
