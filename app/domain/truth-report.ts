@@ -60,6 +60,11 @@ export const truthMeasure = z.object({
    * all shown minus wanted.
    */
   value: z.number().nullable(),
+  /**
+   * How far off against what is tolerated: 0 as wanted, 1 at the limit; lengths and light keep their direction. Null where nothing was
+   * measured, and in what was judged before this was kept.
+   */
+  off: z.number().nullable().default(null),
   /** 0..1, that the verdict is right. */
   confidence: z.number().min(0).max(1),
   sentence: z.enum(TRUTH_SENTENCES),

@@ -12,6 +12,7 @@ import { documentAtStep } from '../library/documents/edit-document.ts'
 import { keepResult } from '../library/results.ts'
 import { readCameraFacts } from '../media/still/camera-facts.ts'
 import type { CameraFacts } from '../media/still/encode-still.ts'
+import { restoreMasks } from '../pipeline/restore-masks.ts'
 import { encodeExport } from '../pipeline/stages/encode-export.ts'
 import { loadPicture } from '../pipeline/stages/load-picture.ts'
 import { renderDocument } from '../pipeline/stages/render-document.ts'
@@ -51,6 +52,11 @@ export const exportImagesJob = defineJob<JobServices>()({
       { id: encodeExport.id, share: 0.4, times: job.recipes.length },
     ]
     const { step } = services.createStep({ plan, signal, progress })
+    await restoreMasks(step, document, {
+      limits: services.limits,
+      isThere: async (mask) => (await services.library.artifacts.locate(mask)) !== undefined,
+      sourceOf: (assetId) => artifactOfAsset(services.library, assetId),
+    })
     const { image } = await step(renderDocument, {
       document,
       pictures: await loadAll(step, pictures, services),

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { AnchorPlace, Corrections } from '../domain/corrections.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { GarmentRegion } from '../domain/garment-region.ts'
@@ -9,6 +10,7 @@ import type { ImageLimits } from '../platform/config.ts'
 import { correctPose } from '../raster/body/correct-pose.ts'
 import { movesIn } from '../raster/body/moves-in.ts'
 import { naming } from './garment-error.ts'
+import { analyseGarment } from './stages/analyse-garment.ts'
 import { analysePerson } from './stages/analyse-person.ts'
 import { brushGarment } from './stages/brush-garment.ts'
 import { brushPerson } from './stages/brush-person.ts'
@@ -66,6 +68,8 @@ export interface KnownGarment extends PreparedGarment {
   readonly front: GarmentFront
   /** Points of it that a person put where they belong. */
   readonly moved: readonly AnchorPlace[]
+  /** Its points and outline, still on their way: they need nothing of the person, who may be looked at for longer. */
+  readonly analysis: Promise<z.output<typeof analyseGarment.output>>
 }
 
 /** The person as garments of one region find them. `clearing` is still on its way: fitting needs only the scene. */
@@ -135,7 +139,12 @@ async function readGarment(step: Step, { garments, workingLongSide, corrections,
     const strokes = garmentStrokes(corrections, index)
     const brushed = strokes.length === 0 ? {} : await step(brushGarment, { image: photo.image, mask: found.mask, strokes })
     const moved = (corrections?.anchors ?? []).filter(({ garment }) => garment === index).map(({ garment: _, ...place }) => place)
-    return { ...found, ...brushed, image: photo.image, front: asked.front, moved }
+    const garment = { ...found, ...brushed }
+    const { cutOut, type, sleeves } = garment
+    const analysis = naming(garments.length, index, () => step(analyseGarment, { cutOut, type, sleeves }))
+    // Whoever awaits it hears its error; a draft that fails before never does.
+    analysis.catch(() => undefined)
+    return { ...garment, image: photo.image, front: asked.front, moved, analysis }
   })
 }
 

@@ -4,7 +4,6 @@ import type { ArtifactId } from '../domain/ids.ts'
 import type { Defect, FitStrategy } from '../domain/try-on.ts'
 import { TRUSTED } from '../raster/garment/trust.ts'
 import type { KnownGarment, KnownHalf, Subject } from './known-inputs.ts'
-import { analyseGarment } from './stages/analyse-garment.ts'
 import { analysePerson } from './stages/analyse-person.ts'
 import { checkQuality } from './stages/check-quality.ts'
 import { composeDraft, type drawable, type layerOfOutfit } from './stages/compose-draft.ts'
@@ -132,11 +131,7 @@ async function strategiesFor(parts: Omit<Fitting, 'ways'>): Promise<Way[]> {
     const worn = { kind: 'worn' as const, wearer, mask: garment.mask }
     ways.push(wayOf(parts, { strategy: 'body-to-body', anchorConfidence: 1, fittable: worn, drawable: worn }))
   }
-  const { upright, measure, silhouette, confidence } = await step(analyseGarment, {
-    cutOut: garment.cutOut,
-    type: garment.type,
-    sleeves: garment.sleeves,
-  })
+  const { upright, measure, silhouette, confidence } = await garment.analysis
   const flat = (strategy: FitStrategy): Way =>
     wayOf(parts, {
       strategy,

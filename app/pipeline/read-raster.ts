@@ -26,8 +26,13 @@ export async function readMask(artifacts: Artifacts, id: ArtifactId): Promise<Pl
 
 /** The alpha of a cut-out as a mask 0..1. */
 export async function readAlpha(artifacts: Artifacts, id: ArtifactId): Promise<Plane> {
-  const { width, height, channels, data } = await artifacts.readRaster(id)
-  if (channels !== 4) throw wrongKind(id, 'a cut-out')
+  const raster = await artifacts.readRaster(id)
+  if (raster.channels !== 4) throw wrongKind(id, 'a cut-out')
+  return alphaOf(raster)
+}
+
+/** Alpha as a mask 0..1. */
+export function alphaOf({ width, height, data }: Rgba8): Plane {
   const out = plane(width, height)
   for (let i = 0; i < out.data.length; i++) out.data[i] = (data[4 * i + 3] ?? 0) / 255
   return out

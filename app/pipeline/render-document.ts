@@ -1,5 +1,6 @@
 import type { Document } from '../domain/document/document.ts'
 import type { TextLayer } from '../domain/document/layer.ts'
+import { StudioError } from '../domain/errors.ts'
 import type { ArtifactId, ContentHash } from '../domain/ids.ts'
 import { type Plane, type Rgb8, type Rgba8, rgba8 } from '../domain/raster.ts'
 import { createSurface, readPixels, type Surface, surfaceOf } from '../media/still/surface.ts'
@@ -51,7 +52,16 @@ export async function renderDocument(document: Document, { readPicture, masks, s
   return list.adjustments === null ? painted : adjustPixels(painted, list.adjustments, 1)
 }
 
+/** What one layer may have, upscaled: 1 GB of pixels, and kernels hold two of them. */
+const MOST_PIXELS = 256_000_000
+
 async function prepared(recipe: PixelRecipe, { readPicture, masks }: Pick<RenderInputs, 'readPicture' | 'masks'>): Promise<Rgba8> {
+  const pixels = recipe.size.width * recipe.size.height * (recipe.upscale?.factor ?? 1) ** 2
+  if (pixels > MOST_PIXELS) {
+    throw new StudioError('image.too-large', `An upscaled layer would have ${pixels} pixels; at most ${MOST_PIXELS} are made`, {
+      details: { pixels, most: MOST_PIXELS },
+    })
+  }
   const { base } = recipe
   const hash = base.kind === 'plain' ? null : base.kind === 'cover' ? base.fill.picture.hash : base.picture.hash
   const picture = hash === null ? null : withAlpha(await readPicture(hash))

@@ -8,6 +8,11 @@ import { createOutput, EXIT, fail } from './output.ts'
 /** The command line: every way to use the studio without a window. */
 export async function runCommandLine(): Promise<void> {
   const abort = new AbortController()
+  // `drape … | head` closes our stdout: nobody listens any more, which is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(process.exitCode ?? EXIT.ok)
+  })
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       // The second time there is no waiting for a job to end.

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { JobId } from '../../app/domain/ids.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
@@ -37,7 +36,7 @@ export function Inspector(): ReactNode {
     <SidePanel side="end" label={t('tryOn.inspector')}>
       <Head job={job} />
       {state === 'working' && <QualityPending />}
-      {job !== null && draft !== null && <Judged id={job.id} draft={draft} />}
+      {job !== null && draft !== null && <Judged job={job} draft={draft} />}
       {job !== null && draft !== null && <Correction job={job} draft={draft} />}
       {job !== null && (state === 'stopped' || state === 'canceled') && <KeptSection job={job} />}
       <Settings />
@@ -68,10 +67,10 @@ function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
   )
 }
 
-function Judged({ id, draft }: { readonly id: JobId; readonly draft: TryOnResult }): ReactNode {
+function Judged({ job, draft }: { readonly job: JobSummary; readonly draft: TryOnResult }): ReactNode {
   const garment = useShownGarment(draft)
-  const { found } = useFound(id, garment)
-  return <QualityCard draft={draft} found={found} />
+  const { found } = useFound(job.id, garment)
+  return <QualityCard job={job} draft={draft} found={found} />
 }
 
 function Correction({ job, draft }: { readonly job: JobSummary; readonly draft: TryOnResult }): ReactNode {

@@ -3,26 +3,27 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
 import type { Defect, DraftedGarment, TryOnResult } from '../../app/domain/try-on.ts'
 import { useFormat } from '../language/use-format.ts'
+import { TruthPart } from '../truth/truth-part.tsx'
 import { Button } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { Section } from '../ui/section.tsx'
-import { wornOf } from './garment-stack.ts'
 import styles from './inspector.module.css'
-import { NEXT_STEPS, SHOW_TEXTS } from './next-steps.ts'
+import { NextStepButton } from './next-step-button.tsx'
+import { NEXT_STEPS } from './next-steps.ts'
 import own from './outfit.module.css'
-import { hasOverlay } from './overlays.ts'
 import { tryOnStore } from './try-on-store.ts'
-import { askForOther } from './use-garment-stack.ts'
 
 interface QualityCardProps {
+  readonly job: JobSummary
   readonly draft: TryOnResult
   readonly found: DraftOverlays | undefined
 }
 
 /** The score against the threshold, then weaknesses in sentences, worst first, each with what can be done about it. */
-export function QualityCard({ draft, found }: QualityCardProps): ReactNode {
+export function QualityCard({ job, draft, found }: QualityCardProps): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
   const threshold = useStore(tryOnStore, (state) => state.settings.qualityThreshold)
@@ -57,6 +58,7 @@ export function QualityCard({ draft, found }: QualityCardProps): ReactNode {
       <ul className={styles.truth}>
         <Fine text={t('quality.untouched')} />
       </ul>
+      <TruthPart key={draft.draft.assetId} job={job} draft={draft} found={found} />
     </Section>
   )
 }
@@ -127,6 +129,7 @@ interface WeaknessProps {
 function Weakness({ defect, found, place }: WeaknessProps): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
+  const step = NEXT_STEPS[defect.code]
   return (
     <li data-testid="defect">
       <TriangleAlert size={16} className={styles.warn} aria-hidden />
@@ -135,38 +138,8 @@ function Weakness({ defect, found, place }: WeaknessProps): ReactNode {
         <span className={styles.scale} aria-hidden style={{ '--at': `${defect.severity * 100}%` } as CSSProperties} />
         <Num>{format.percent(defect.severity)}</Num>
       </span>
-      <Step defect={defect} found={found} place={place} />
+      {step !== null && <NextStepButton step={step} found={found} place={place} />}
     </li>
-  )
-}
-
-function Step({ defect, found, place }: WeaknessProps): ReactNode {
-  const { t } = useTranslation()
-  const { overlays, toggleOverlay, fill, stack, wear } = useStore(tryOnStore)
-  const step = NEXT_STEPS[defect.code]
-  // The rows are those of the draft: another look takes it off the stage.
-  const worn = wornOf(stack)[place]
-  const row = worn === undefined ? stack.active : stack.rows.indexOf(worn)
-  if (step === null) return null
-  if ('replace' in step) {
-    const ask = (): void => (step.replace === 'person' ? fill('person', null) : askForOther(row, t('stack.emptied')))
-    return (
-      <Button className={styles.step} onClick={ask}>
-        {t(step.replace === 'person' ? 'nextStep.otherPerson' : 'nextStep.otherGarment')}
-      </Button>
-    )
-  }
-  const isActive = row === stack.active
-  // What can be shown of another garment is known when it is the active one.
-  if (isActive && !hasOverlay(step.show, found)) return null
-  const show = (): void => {
-    if (!isActive) wear({ ...stack, active: row })
-    if (isActive || !overlays.includes(step.show)) toggleOverlay(step.show)
-  }
-  return (
-    <Button className={styles.step} aria-pressed={isActive && overlays.includes(step.show)} onClick={show}>
-      {t(SHOW_TEXTS[step.show])}
-    </Button>
   )
 }
 

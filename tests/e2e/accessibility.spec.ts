@@ -20,7 +20,7 @@ const test = base.extend<{ inspector: Inspector }>({
 test.describe('no serious finding', () => {
   test.setTimeout(240_000)
 
-  test('in Try-on: empty, ready, waiting, working, finished, weak, corrected, layered, stopped, failed', async ({
+  test('in Try-on: empty, ready, waiting, working, finished, compared, weak, corrected, layered, stopped, failed', async ({
     room,
     page,
     studio,
@@ -39,6 +39,9 @@ test.describe('no serious finding', () => {
     await inspector.look('working')
     await room.at('draft-picture').waitFor()
     await inspector.look('finished')
+    await room.at('truth-compare').click()
+    await expect(room.at('truth-finding').first()).toBeVisible()
+    await inspector.look('compared with the garment photo')
     await page.getByRole('radio', { name: 'Side by side' }).click()
     for (const overlay of ['pose', 'mesh', 'anchors']) await room.at(`toggle-${overlay}`).click()
     await room.at('masks-menu').click()

@@ -89,6 +89,23 @@ describe.skipIf(!hasTestdata)(`cut-outs of real photos (${hasTestdata ? 'found' 
     }
   })
 
+  it('finds sleeves and yoke of a dress whose print is as grey as the carpet, and doubts a cut-out that lost its sleeves', async () => {
+    const dress = await prepare(await read('photos/garments/cds-dress-881c62dc.jpg'))
+    expect(dress).toMatchObject({ kind: 'flat', type: 'dress', region: 'full' })
+    const { width, height, data } = dress.maskPlane
+    // Both cuffs and the middle of the yoke, read off the photo.
+    for (const [x, y] of [
+      [0.15, 0.33],
+      [0.83, 0.31],
+      [0.5, 0.2],
+    ] as const) {
+      expect(data[Math.floor(y * height) * width + Math.floor(x * width)]).toBeGreaterThan(0.5)
+    }
+    expect(dress.cutOutConfidence).toBeGreaterThan(0.9)
+    const hoodie = await prepare(await read('photos/garments/cds-longsleeve-e62cfe93.jpg'))
+    expect(hoodie.cutOutConfidence).toBeLessThan(0.5)
+  })
+
   it('cuts a shirt off its model and trousers off a model without a head', async () => {
     const worn = await prepare(await read('photos/garments/fashn-garment.webp'), 't-shirt')
     expect(worn).toMatchObject({ kind: 'worn', method: 'worn', type: 't-shirt', typeConfidence: 1 })

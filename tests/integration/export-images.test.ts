@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import readExif from 'exif-reader'
 import sharp from 'sharp'
@@ -238,6 +238,23 @@ describe('exports of pictures', () => {
     expect(auto?.xmpAsString).toContain('compositeSynthetic')
     expect(never?.xmpAsString ?? '').not.toContain('compositeSynthetic')
     expect(auto?.icc?.toString('latin1')).toMatch(/P\0?3|Display/)
+  }, 60_000)
+
+  it('make a cut-out again that is no longer there', async () => {
+    const { client } = studio.core
+    const seeds = [{ mode: 'add', width: 0.2, hardness: 1, points: [[0.25, 0.5]] }] as never
+    const { mask } = await client['documents.select']({ assetId: photo, subject: 'scribble', seeds })
+    const id = await documentOf()
+    const source = { kind: 'cut-out', artifact: mask, subject: 'scribble', seeds } as never
+    await client['documents.apply']({ id, baseRevision: 1, commands: [{ type: 'set-mask', layerId: 'layer-1', patch: { source } }] })
+    const before = (await exportAs(id, [{ format: 'png' }])).files[0]
+    const { at } = await pixelsOf(await bytesOf(before as never))
+    expect(isNear(at(50, 150), BLUE)).toBe(true)
+    expect(at(350, 150)[3]).toBe(0)
+
+    await rm(join(studio.libraryFolder, 'artifacts'), { recursive: true })
+    const again = (await exportAs(id, [{ format: 'png' }])).files[0]
+    expect(again?.hash).toBe(before?.hash)
   }, 60_000)
 
   it('are named by the template, and keep the step they were asked for', async () => {

@@ -156,7 +156,7 @@ const inNode = (document: Document, scale: number): Rgba8 =>
     {
       document,
       scale,
-      pictures: new Map<string, Uint8Array>([
+      pictures: new Map([
         [PERSON, person],
         [CLOTH, cloth],
       ]),

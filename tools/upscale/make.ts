@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { LOOK_REACH, type LumaBand } from '../../app/raster/upscale/look-direction.ts'
 import { FilterTrainer } from './train.ts'
 
@@ -13,8 +13,16 @@ const OUT = resolve(import.meta.dirname, '../../app/raster/upscale/filter-table.
 /** Coefficients are kept as whole numbers of this part of 1. */
 const UNIT = 8192
 
-/** How pictures were made small: nobody knows of a photograph, so filters are learnt from several. */
-const WAYS = ['box', 'lanczos3', 'cubic', 'jpeg'] as const
+/**
+ * How pictures were made small: nobody knows of a photograph, so filters are learnt from several ways. Half of them are compressed, as
+ * photographs are: filters that never saw it bring out its noise.
+ */
+const WAYS = [
+  { kernel: 'linear', jpeg: null },
+  { kernel: 'lanczos3', jpeg: null },
+  { kernel: 'linear', jpeg: 90 },
+  { kernel: 'lanczos3', jpeg: 82 },
+] as const
 
 const trainer = new FilterTrainer()
 for (const folder of ['garments', 'persons']) {
@@ -46,15 +54,13 @@ async function learnFrom(file: string): Promise<void> {
   const fine = await lumaOf(sharp(upright))
   for (const way of WAYS) {
     const half = { width: size.width / 2, height: size.height / 2 }
-    const kernel = way === 'box' ? 'linear' : way === 'jpeg' ? 'lanczos3' : way
-    // sharp shrinks whole factors by a mean when it loads; by `linear` alone this is the mean of 2 x 2.
-    let small = sharp(upright).resize({ ...half, kernel, fastShrinkOnLoad: false })
-    if (way === 'jpeg') small = sharp(await small.jpeg({ quality: 88 }).toBuffer())
+    const shrunk = sharp(upright).resize({ ...half, kernel: way.kernel, fastShrinkOnLoad: false })
+    const small = way.jpeg === null ? shrunk : sharp(await shrunk.jpeg({ quality: way.jpeg }).toBuffer())
     trainer.learn(fine, withMargin(await lumaOf(small)))
   }
 }
 
-async function lumaOf(image: sharp.Sharp) {
+async function lumaOf(image: Sharp) {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
   const out = new Float32Array(info.width * info.height)
   for (let i = 0, j = 0; i < out.length; i++, j += info.channels)

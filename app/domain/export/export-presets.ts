@@ -7,7 +7,7 @@ export interface ExportPreset {
   readonly recipe: ExportRecipe
 }
 
-/** When the sizes were looked up. Shops and networks change them. */
+/** When the sizes were looked up. Shops and networks change them. @public for the sheet of exports */
 export const PRESETS_AS_OF = '2026-11-30'
 
 const preset = (id: string, label: string, recipe: Partial<Record<keyof ExportRecipe, unknown>>): ExportPreset => ({

@@ -21,6 +21,7 @@ export const exportSize = z.discriminatedUnion('kind', [
 export type ExportSize = z.output<typeof exportSize>
 
 export const MARK_PLACES = ['top-left', 'top', 'top-right', 'left', 'centre', 'right', 'bottom-left', 'bottom', 'bottom-right'] as const
+/** @public for the sheet of exports */
 export type MarkPlace = (typeof MARK_PLACES)[number]
 
 /** A mark over a finished picture. Lengths are shares of the picture's shorter side. */
@@ -47,7 +48,7 @@ export const watermark = z.strictObject({
 export type Watermark = z.output<typeof watermark>
 
 /** What a file says about itself. Nothing of the originals but what is chosen here: never a place. */
-export const exportMetadata = z.strictObject({
+const exportMetadata = z.strictObject({
   /** Who made it, and whose it is: EXIF and XMP. */
   creator: z.string().max(200).nullable().default(null),
   copyright: z.string().max(500).nullable().default(null),
@@ -56,7 +57,6 @@ export const exportMetadata = z.strictObject({
   /** IPTC's digital source type: `auto` says it where a draft or another made picture is in it. */
   aiLabel: z.enum(['auto', 'always', 'never']).default('auto'),
 })
-export type ExportMetadata = z.output<typeof exportMetadata>
 
 /** One kind of file that a document is exported as. */
 export const exportRecipe = z.strictObject({

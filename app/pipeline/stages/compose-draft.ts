@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { StudioError } from '../../domain/errors.ts'
 import { type ArtifactId, artifactId } from '../../domain/ids.ts'
 import type { Plane, Rgb8 } from '../../domain/raster.ts'
-import { plane } from '../../domain/raster.ts'
 import { garmentFront } from '../../domain/try-on.ts'
 import { type Crop, cropPlane, cropRgb, pastePlane, pasteRgb } from '../../raster/body/person-crop.ts'
 import type { Draped } from '../../raster/drape/drape.ts'
@@ -10,7 +9,7 @@ import { drapeGarment, type GarmentPixels } from '../../raster/drape/drape-garme
 import type { Over } from '../../raster/drape/dress-scene.ts'
 import { countOwned, type Ground, groundAfter, groundMask } from '../../raster/drape/ground.ts'
 import { type Scene, sceneMask } from '../../raster/drape/scene.ts'
-import { readMask, readPicture, readRgb } from '../read-raster.ts'
+import { alphaOf, readMask, readPicture, readRgb } from '../read-raster.ts'
 import type { Artifacts, Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
 import { readClearing, storedClearing } from '../stored-clearing.ts'
@@ -153,10 +152,4 @@ async function writeMasks(artifacts: Artifacts, { draped, scene, whole }: Made):
   const ids: Record<string, ArtifactId> = {}
   for (const [name, mask] of Object.entries(masks)) ids[name] = await artifacts.writeRaster(pastePlane(whole, mask, scene.crop))
   return ids
-}
-
-function alphaOf(layer: { readonly width: number; readonly height: number; readonly data: Uint8Array }): Plane {
-  const out = plane(layer.width, layer.height)
-  for (let i = 0; i < out.data.length; i++) out.data[i] = (layer.data[4 * i + 3] ?? 0) / 255
-  return out
 }

@@ -51,7 +51,7 @@ const input = z.object({
  */
 export const judgeResult = defineStage<Services>()({
   id: 'judge-result',
-  version: 4,
+  version: 5,
   lane: 'pixels',
   models: [],
   input,
@@ -140,9 +140,10 @@ async function expectedLay({ artifacts }: Services, body: Body, expectation: Exp
   const fit = layFlat(body, { type, strategy, ...measure, sleeves: garment.sleeves, oldHem, waist: 'covered', isCovered })
   const lay = expectLay(body, fit, isCovered)
   if (lay === null) return null
-  const neckline = strategy === 'stiff' ? null : expectNeckline(body, lay, measure.anchors)
+  const isTrusted = strategy !== 'stiff'
+  const neckline = isTrusted ? expectNeckline(body, lay, measure.anchors) : null
   const scale = wanted.image.width / measure.anchors.size.width
-  return { ...lay, extent: { ...lay.extent, neckline }, garment: movedFrame(lay.garment, { scale, x: 0, y: 0 }) }
+  return { ...lay, extent: { ...lay.extent, isTrusted, neckline }, garment: movedFrame(lay.garment, { scale, x: 0, y: 0 }) }
 }
 
 function movedFrame(

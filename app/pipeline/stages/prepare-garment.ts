@@ -43,7 +43,7 @@ export type PreparedGarment = z.output<typeof output>
 /** Finds out what a garment picture shows and cuts the garment out. */
 export const prepareGarment = defineStage<Services>()({
   id: 'prepare-garment',
-  version: 9,
+  version: 10,
   lane: 'inference',
   models: ['pose-detector', 'pose-heavy', 'selfie'],
   input: z.object({

@@ -22,7 +22,7 @@ export const renderDocument = defineStage<Services>()({
   }),
   /** RGBA of the document's frame. */
   output: z.object({ image: artifactId, width: z.int().positive(), height: z.int().positive() }),
-  errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
+  errors: ['image.too-large', 'asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
   async run({ document: shown, pictures, masks }, { services, signal, progress }) {
     const { artifacts } = services
     const planes = new Map<ArtifactId, Plane>()

@@ -18,18 +18,22 @@ import { type Matrix3, whiteBalanceMatrix } from './white-balance.ts'
  * @returns new pixels, or the same object where nothing changes.
  */
 export function adjustPixels(pixels: Rgba8, adjustments: Adjustments, scale: number): Rgba8 {
-  const { sharpen: wanted } = adjustments
-  const isSharpened = wanted.enabled && wanted.amount > 0
-  const isToned = changesTone(adjustments)
-  if (!isSharpened && !isToned) return pixels
+  if (!changesTone(adjustments) && sharpness(adjustments) === 0) return pixels
   const out = rgba8(pixels.width, pixels.height, pixels.data.slice())
-  if (isToned) changeTone(pixels, adjustments, out)
-  if (isSharpened) {
-    const spared = wanted.protectSkin ? skinLikelihood(resizePremultiplied(pixels, lookSize(pixels))) : null
-    sharpen(out, { amount: wanted.amount, sigmaPx: wanted.radius * scale, spared })
-  }
+  adjustInPlace(out, adjustments, scale)
   return out
 }
+
+/** The same for pixels that nobody else needs: a copy less, which is 96 MB for 24 megapixels. */
+export function adjustInPlace(pixels: Rgba8, adjustments: Adjustments, scale: number): void {
+  const { radius, protectSkin } = adjustments.sharpen
+  const amount = sharpness(adjustments)
+  const spared = amount > 0 && protectSkin ? skinLikelihood(resizePremultiplied(pixels, lookSize(pixels))) : null
+  if (changesTone(adjustments)) changeTone(pixels, adjustments)
+  if (amount > 0) sharpen(pixels, { amount, sigmaPx: radius * scale, spared })
+}
+
+const sharpness = ({ sharpen: { enabled, amount } }: Adjustments): number => (enabled ? amount : 0)
 
 /** How strong a step is; 0 where it is switched off. */
 const amountOf = ({ enabled, amount }: { readonly enabled: boolean; readonly amount: number }): number => (enabled ? amount : 0)
@@ -41,12 +45,12 @@ function changesTone(adjustments: Adjustments): boolean {
 }
 
 /** Each pixel once, a row at a time, in linear light. */
-function changeTone(pixels: Rgba8, adjustments: Adjustments, out: Rgba8): void {
+function changeTone(pixels: Rgba8, adjustments: Adjustments): void {
   const tone = toneCurve(adjustments)
   const curve = Float32Array.from({ length: 256 }, (_, byte) => tone(byte / 255))
   const steps = stepsOf(pixels, adjustments, curve)
   if (steps.light === null && steps.matrix === null && steps.chroma === null) {
-    changeBytes(pixels, curve, out)
+    changeBytes(pixels, curve)
     return
   }
   const lightOf = curve.map(decodeSrgb)
@@ -66,7 +70,7 @@ function changeTone(pixels: Rgba8, adjustments: Adjustments, out: Rgba8): void {
     }
     if (steps.matrix !== null) multiply(line, steps.matrix)
     if (steps.chroma !== null) changeChroma(line, steps.chroma)
-    putRow(line, out.data.subarray(4 * y * pixels.width))
+    putRow(line, row)
   }
 }
 
@@ -89,12 +93,12 @@ function stepsOf(pixels: Rgba8, adjustments: Adjustments, curve: Float32Array): 
   }
 }
 
-function changeBytes(pixels: Rgba8, curve: Float32Array, out: Rgba8): void {
+function changeBytes({ data }: Rgba8, curve: Float32Array): void {
   const byteOf = Uint8Array.from(curve, (value) => Math.round(255 * value))
-  for (let i = 0; i < out.data.length; i += 4) {
-    out.data[i] = byteOf[pixels.data[i]]
-    out.data[i + 1] = byteOf[pixels.data[i + 1]]
-    out.data[i + 2] = byteOf[pixels.data[i + 2]]
+  for (let i = 0; i < data.length; i += 4) {
+    data[i] = byteOf[data[i]]
+    data[i + 1] = byteOf[data[i + 1]]
+    data[i + 2] = byteOf[data[i + 2]]
   }
 }
 

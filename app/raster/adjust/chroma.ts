@@ -55,14 +55,18 @@ function vibranceFactor(a: number, b: number, amount: number): number {
   const chroma = Math.sqrt(a * a + b * b)
   const dull = 1 - chroma / COLOURFUL
   if (dull <= 0) return 1
-  const towardsSkin = (a * SKIN_COS + b * SKIN_SIN) / (chroma + 1e-9)
-  const skin = ramp((towardsSkin - SKIN_FAR) / (SKIN_NEAR - SKIN_FAR)) * ramp((SKIN_CHROMA_END - chroma) / (SKIN_CHROMA_END - SKIN_CHROMA))
+  const far = a * SKIN_COS + b * SKIN_SIN - SKIN_FAR * chroma
+  // Most colours are none of skin.
+  const skin =
+    far <= 0 || chroma >= SKIN_CHROMA_END
+      ? 0
+      : ramp(far / ((SKIN_NEAR - SKIN_FAR) * chroma)) * ramp((SKIN_CHROMA_END - chroma) / (SKIN_CHROMA_END - SKIN_CHROMA))
   return 1 + amount * dull * dull * (1 - SPARED * skin)
 }
 
 function ramp(t: number): number {
-  const x = t < 0 ? 0 : Math.min(1, t)
-  return x * x * (3 - 2 * x)
+  if (t >= 1) return 1
+  return t <= 0 ? 0 : t * t * (3 - 2 * t)
 }
 
 interface Moved {

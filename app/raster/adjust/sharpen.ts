@@ -1,5 +1,6 @@
 import type { Plane, Rgba8 } from '../../domain/raster.ts'
 import { PlaneReader } from '../plane-reader.ts'
+import { isOpaque } from '../resample-picture.ts'
 
 export interface Sharpening {
   readonly amount: number
@@ -17,25 +18,30 @@ const STRONG = 96
 const LEAST_SIGMA = 0.2
 
 /**
- * Sharpens pixels in place: unsharp mask on luma (Rec. 601), added to all three channels, so that no colour changes. Rows of blurred
- * luma are kept only as long as they are needed.
+ * Sharpens pixels in place: unsharp mask on luma (Rec. 601), added to all three channels, so that no colour changes. What is transparent
+ * counts as little as it is seen, so that a cut-out gets no rim. Rows of blurred luma are kept only as long as they are needed.
  */
 export function sharpen(pixels: Rgba8, { amount, sigmaPx, spared }: Sharpening): void {
   if (amount === 0 || sigmaPx < LEAST_SIGMA) return
   const { width, height } = pixels
   const kernel = gaussian(sigmaPx)
   const reach = kernel.length >> 1
-  const luma = new Float32Array(width + 2 * reach)
-  const rows = Array.from({ length: kernel.length }, () => new Float32Array(width))
+  const luma = new RowsBlur(width, kernel)
+  const weight = isOpaque(pixels) ? null : new RowsBlur(width, kernel)
   const soft = new Float32Array(width)
+  const seen = new Float32Array(width)
   const strength = new Float32Array(width)
   for (let y = 0, next = 0; y < height; y++) {
-    for (; next <= Math.min(height - 1, y + reach); next++) blurRow(pixels, next, { luma, kernel, out: rows[next % kernel.length] })
-    soft.fill(0)
-    for (let k = 0; k < kernel.length; k++) {
-      const row = rows[Math.max(0, Math.min(height - 1, y + k - reach)) % kernel.length]
-      const weight = kernel[k]
-      for (let x = 0; x < width; x++) soft[x] += row[x] * weight
+    for (; next <= Math.min(height - 1, y + reach); next++) {
+      if (weight === null) readLuma(pixels, next, luma.line)
+      else readSeen(pixels, next, { luma: luma.line, weight: weight.line })
+      luma.push(next)
+      weight?.push(next)
+    }
+    luma.blurInto(soft, y, height)
+    if (weight !== null) {
+      weight.blurInto(seen, y, height)
+      for (let x = 0; x < width; x++) soft[x] = (soft[x] * 255) / Math.max(seen[x], 0.5)
     }
     strengthOf(spared, { y, height, amount }, strength)
     sharpenRow(pixels, y, { soft, strength })
@@ -49,21 +55,61 @@ function gaussian(sigma: number): Float32Array {
   return Float32Array.from(kernel, (value) => value / sum)
 }
 
-interface RowBlur {
-  readonly luma: Float32Array
-  readonly kernel: Float32Array
-  readonly out: Float32Array
+/** A separable blur of rows as they come: the last few are kept, blurred along themselves. */
+class RowsBlur {
+  /** Write the row that comes next here. */
+  readonly line: Float32Array
+  readonly #padded: Float32Array
+  readonly #kernel: Float32Array
+  readonly #rows: readonly Float32Array[]
+
+  constructor(width: number, kernel: Float32Array) {
+    const reach = kernel.length >> 1
+    this.#padded = new Float32Array(width + 2 * reach)
+    this.line = this.#padded.subarray(reach, reach + width)
+    this.#kernel = kernel
+    this.#rows = Array.from(kernel, () => new Float32Array(width))
+  }
+
+  push(y: number): void {
+    const reach = this.#kernel.length >> 1
+    this.#padded.fill(this.line[0], 0, reach)
+    this.#padded.fill(this.line[this.line.length - 1], reach + this.line.length)
+    blurLine(this.#padded, this.#kernel, this.#rows[y % this.#rows.length])
+  }
+
+  /** Row `y` of `height`, once as many rows as the kernel reaches have come after it. */
+  blurInto(out: Float32Array, y: number, height: number): void {
+    const reach = this.#kernel.length >> 1
+    out.fill(0)
+    for (let k = 0; k < this.#kernel.length; k++) {
+      addRow(out, this.#rows[Math.max(0, Math.min(height - 1, y + k - reach)) % this.#rows.length], this.#kernel[k])
+    }
+  }
 }
 
-function blurRow({ width, data }: Rgba8, y: number, { luma, kernel, out }: RowBlur): void {
-  const reach = kernel.length >> 1
-  for (let x = 0, i = 4 * y * width; x < width; x++, i += 4) luma[reach + x] = 0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2]
-  luma.fill(luma[reach], 0, reach)
-  luma.fill(luma[reach + width - 1], reach + width)
+function blurLine(padded: Float32Array, kernel: Float32Array, out: Float32Array): void {
   out.fill(0)
   for (let k = 0; k < kernel.length; k++) {
     const weight = kernel[k]
-    for (let x = 0; x < width; x++) out[x] += luma[x + k] * weight
+    for (let x = 0; x < out.length; x++) out[x] += padded[x + k] * weight
+  }
+}
+
+function addRow(out: Float32Array, row: Float32Array, weight: number): void {
+  for (let x = 0; x < out.length; x++) out[x] += row[x] * weight
+}
+
+function readLuma({ width, data }: Rgba8, y: number, line: Float32Array): void {
+  for (let x = 0, i = 4 * y * width; x < width; x++, i += 4) line[x] = 0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2]
+}
+
+/** Luma times alpha, and alpha. */
+function readSeen(pixels: Rgba8, y: number, { luma, weight }: { readonly luma: Float32Array; readonly weight: Float32Array }): void {
+  readLuma(pixels, y, luma)
+  for (let x = 0, i = 4 * y * pixels.width + 3; x < pixels.width; x++, i += 4) {
+    weight[x] = pixels.data[i]
+    luma[x] *= pixels.data[i] / 255
   }
 }
 

@@ -34,7 +34,7 @@ export function learnBorder(image: Rgb8): BorderModel {
   const clusters = clusterColours(lab, ring)
   const distance = plane(image.width, image.height)
   for (let i = 0; i < distance.data.length; i++) distance.data[i] = nearestCluster(clusters, lab, i)
-  return { clusters, spread: spreadOf(lab, ring), distance }
+  return { clusters, spread: borderSpread(lab, ring), distance }
 }
 
 /** Indices of the pixels of the border ring. */
@@ -108,7 +108,8 @@ function regroup(clusters: readonly BorderCluster[], lab: Float32Array, ring: re
   })
 }
 
-function spreadOf(lab: Float32Array, ring: readonly number[]): number {
+/** Spread of the border around its mean, in Lab units. */
+export function borderSpread(lab: Float32Array, ring: readonly number[]): number {
   const mean = { lightness: 0, a: 0, b: 0 }
   for (const pixel of ring) {
     mean.lightness += lab[3 * pixel] / ring.length

@@ -5,10 +5,11 @@ import { clamp, quantile } from '../geometry.ts'
 import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_BACKGROUND, GRAB_PROBABLY_FOREGROUND, grabCut } from '../grab-cut/grab-cut.ts'
 import { dilate } from '../morphology.ts'
 import { resizeRgb } from '../resample.ts'
-import { type BorderModel, learnBorder, ringPixels } from './border-model.ts'
+import { type BorderModel, borderSpread, learnBorder, ringPixels } from './border-model.ts'
 import { findCastShadow } from './cast-shadow.ts'
 import { fitGround, type GroundField } from './ground-field.ts'
 import { fillNotches, keepTrueHoles } from './holes.ts'
+import { lookAgain, type SupportedCut } from './second-look.ts'
 
 /** How a garment was told from its ground. */
 export type FlatMethod = 'plain-ground' | 'centre' | 'core'
@@ -17,6 +18,8 @@ export interface FlatCut {
   /** 0 or 1, at most 256 px on the long side (`plain-ground`: 384 px). */
   readonly mask: Plane
   readonly method: FlatMethod
+  /** Share 0..1 of the outline across which cloth changes to ground; 1 on a plain ground, where that made the mask. */
+  readonly support: number
 }
 
 /** On a plain ground the border tells more than the colours inside do, and finer detail pays. */
@@ -40,16 +43,15 @@ export function cutFlat(image: Rgb8): FlatCut | null {
   const ring = ringPixels(fine.width, fine.height)
   const lab = labOfRgb(fine)
   const ground = fitGround(lab, fine, ring)
-  const border = learnBorder(fine)
-  if (ground.noise < PLAIN_NOISE && border.spread < PLAIN_SPREAD) {
-    const mask = cutFromPlainGround(fine, { lab, ground, ring })
-    if (hasSize(mask)) return { mask, method: 'plain-ground' }
+  if (ground.noise < PLAIN_NOISE && borderSpread(lab, ring) < PLAIN_SPREAD) {
+    const mask = cutFromPlainGround(fine, { lab, ground: ground.compare(), ring })
+    if (hasSize(mask)) return { mask, method: 'plain-ground', support: 1 }
   }
   const coarse = resizeRgb(image, fitInside(image, TEXTURED_LONG_SIDE))
   const model = learnBorder(coarse)
   for (const method of ['centre', 'core'] as const) {
-    const mask = cutFromCentre(coarse, { model, method })
-    if (hasSize(mask) && (method === 'centre' || standsOut(mask, model))) return { mask, method }
+    const { mask, support } = cutFromCentre(coarse, { model, method })
+    if (hasSize(mask) && (method === 'centre' || standsOut(mask, model))) return { mask, method, support }
   }
   return null
 }
@@ -103,7 +105,7 @@ function cutFromPlainGround(
 }
 
 /** A thin frame is ground for sure; the garment is learnt from an ellipse in the middle, less what looks like the border. */
-function cutFromCentre(image: Rgb8, given: { readonly model: BorderModel; readonly method: 'centre' | 'core' }): Plane {
+function cutFromCentre(image: Rgb8, given: { readonly model: BorderModel; readonly method: 'centre' | 'core' }): SupportedCut {
   const { width, height } = image
   const { distance } = given.model
   const usual = quantile(
@@ -124,8 +126,9 @@ function cutFromCentre(image: Rgb8, given: { readonly model: BorderModel; readon
       else seeds[i] = isMiddle ? GRAB_PROBABLY_FOREGROUND : GRAB_PROBABLY_BACKGROUND
     }
   }
-  const answer = cut(image, seeds, 5)
-  return keepTrueHoles(keepLarge(answer, 0.1), distance, { groundDistance: clamp(usual, 2, 12) })
+  const answer = keepLarge(cut(image, seeds, 5), 0.1)
+  const { mask, support } = lookAgain(image, answer)
+  return { mask: keepTrueHoles(mask, distance, { groundDistance: clamp(usual, 2, 12) }), support }
 }
 
 function cut(image: Rgb8, seeds: Uint8Array, passes: number): Plane {

@@ -12,8 +12,14 @@ export interface GroundField {
   readonly shade: Plane
   /** Distance from the ground's hue and chroma as they would be at this pixel's own lightness, in Lab units. */
   readonly hueDistance: Plane
+}
+
+/** A ground as fitted to the ring. */
+export interface GroundFit {
   /** Median distance of the ring itself from the fit: noise and texture. */
   readonly noise: number
+  /** Compares every pixel of the picture with the ground at its place; as long as all else together, and asked of plain grounds only. */
+  readonly compare: () => GroundField
 }
 
 /** A shadow changes lightness first; half weight on its square keeps it with the ground. */
@@ -28,7 +34,7 @@ const PASSES = 4
  * @param lab 3 interleaved floats a pixel.
  * @param ring indices of the border pixels.
  */
-export function fitGround(lab: Float32Array, size: Size, ring: readonly number[]): GroundField {
+export function fitGround(lab: Float32Array, size: Size, ring: readonly number[]): GroundFit {
   const terms = new Float64Array(TERMS)
   let kept = ring
   let fit = fitChannels(lab, size, kept)
@@ -40,6 +46,11 @@ export function fitGround(lab: Float32Array, size: Size, ring: readonly number[]
     kept = ring.filter((_, i) => distances[i] <= limit)
     fit = fitChannels(lab, size, kept)
   }
+  return { noise, compare: () => compareAll(fit, lab, size) }
+}
+
+function compareAll(fit: Fit, lab: Float32Array, size: Size): GroundField {
+  const terms = new Float64Array(TERMS)
   const distance = plane(size.width, size.height)
   const shade = plane(size.width, size.height)
   const hueDistance = plane(size.width, size.height)
@@ -53,7 +64,7 @@ export function fitGround(lab: Float32Array, size: Size, ring: readonly number[]
       lab[3 * pixel + 2] - light * valueAt(fit[2], terms),
     )
   }
-  return { distance, shade, hueDistance, noise }
+  return { distance, shade, hueDistance }
 }
 
 /** Six coefficients for each of the three channels. */

@@ -1,13 +1,17 @@
 import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
 import { paintStrokes, type SharedStroke, strokesIn } from '../brush.ts'
+import { labOfRgb } from '../colour.ts'
 import { labelComponents } from '../components.ts'
 import { GRAB_BACKGROUND, GRAB_FOREGROUND, GRAB_PROBABLY_BACKGROUND, GRAB_PROBABLY_FOREGROUND, grabCut } from '../grab-cut/grab-cut.ts'
 import { dilate } from '../morphology.ts'
+import { clusterColours, nearestCluster } from './border-model.ts'
 
 /** Around what was painted, in shares of the picture's long side, the thing is taken to go on until colours say otherwise. */
 const NEAR = 0.06
-/** The outermost part of a picture is ground where nothing was painted on it. */
+/** The outermost part of a picture is ground where it does not look like what was painted on. */
 const FRAME = 0.01
+/** Colours this near to one of the paint's are taken for the thing to start with: in Lab, lightness at .7. */
+const ALIKE = 10
 const PASSES = 5
 
 /**
@@ -27,12 +31,12 @@ export function cutFromScribble(image: Rgb8, strokes: readonly SharedStroke[]): 
     painted.map((stroke) => ({ ...stroke, mode: stroke.mode === 'add' ? 'erase' : 'add' })),
   )
   if (!inside.data.some((value) => value > 0.5)) return null
-  const seeds = seedsOf(inside, outside)
+  const seeds = seedsOf(inside, outside, likeness(image, inside))
   const answer = grabCut(image, seeds, PASSES)
   return holding(plane(image.width, image.height, Float32Array.from(answer)), inside)
 }
 
-function seedsOf(inside: Plane, outside: Plane): Uint8Array {
+function seedsOf(inside: Plane, outside: Plane, isAlike: (pixel: number) => boolean): Uint8Array {
   const { width, height } = inside
   const longSide = Math.max(width, height)
   const near = dilate(inside, NEAR * longSide)
@@ -43,11 +47,20 @@ function seedsOf(inside: Plane, outside: Plane): Uint8Array {
       const isFrame = x < frame || y < frame || x >= width - frame || y >= height - frame
       if (inside.data[i] > 0.5) seeds[i] = GRAB_FOREGROUND
       else if (outside.data[i] > 0.5) seeds[i] = GRAB_BACKGROUND
-      else if (near.data[i] > 0.5) seeds[i] = GRAB_PROBABLY_FOREGROUND
+      else if (near.data[i] > 0.5 || isAlike(i)) seeds[i] = GRAB_PROBABLY_FOREGROUND
       else seeds[i] = isFrame ? GRAB_BACKGROUND : GRAB_PROBABLY_BACKGROUND
     }
   }
   return seeds
+}
+
+/** Whether a pixel has one of the main colours under the paint: without it a large thing would teach the ground its own colours. */
+function likeness(image: Rgb8, paint: Plane): (pixel: number) => boolean {
+  const lab = labOfRgb(image)
+  const painted: number[] = []
+  for (let i = 0; i < paint.data.length; i++) if (paint.data[i] > 0.5) painted.push(i)
+  const colours = clusterColours(lab, painted)
+  return (pixel) => nearestCluster(colours, lab, pixel) < ALIKE
 }
 
 /** The parts of a mask that hold some of the paint: a second thing of the same colour elsewhere was not meant. */

@@ -33,7 +33,9 @@ export function classifyFlat(features: SilhouetteFeatures, frontLine: number): T
     smoothstep(1.12, 1.04, features.topOverBottom) *
     smoothstep(1.1, 1.25, features.aspect) *
     smoothstep(1.35, 1.45, features.lengthOverChest)
-  const dress = (1 - legs) * (1 - hood) * Math.max(noSleeves * isLong, isVeryLong, isSleevedDress)
+  // With sleeves apart it looks like a top, but no top is that long and half as wide again at the hem.
+  const isFlaredDress = isFlared * smoothstep(1.5, 1.8, features.lengthOverChest)
+  const dress = (1 - legs) * (1 - hood) * Math.max(noSleeves * isLong, isVeryLong, isSleevedDress, isFlaredDress)
   const upper = Math.max(0.02, 1 - lower.trousers - lower.shorts - lower.skirt - dress)
   return guessFrom(
     { ...lower, dress, ...scaled(upperScores(features, { frontLine, longSleeves, hood }), upper) },

@@ -61,14 +61,23 @@ const USUAL_DEPTH = 0.48
  * Sleeves that touch the trunk hide the armpit: the edge of the trunk is seen only below the cuff, or where the sleeve bends
  * away. The trunk is continued straight up to where armpits usually are, about a line from there to the collar.
  */
-export function raiseArmpits(silhouette: Silhouette, found: Armholes & { readonly armpits: readonly [Point, Point] }): Armholes {
+export function raiseArmpits(
+  silhouette: Silhouette,
+  found: Armholes & { readonly armpits: readonly [Point, Point] },
+  sleeves: SleeveHint = 'unknown',
+): Armholes {
   const { armpits, sides } = found
   const seenRow = (armpits[0][1] + armpits[1][1]) / 2
   const seenX = (armpits[0][0] + armpits[1][0]) / 2
   const collarX = collarAxis(silhouette)
   const centreAt = (row: number): number =>
     lerp(collarX, seenX, clamp((row - silhouette.top) / Math.max(1, seenRow - silhouette.top), 0, 1))
-  const chest = chestBetweenSleeves(silhouette, { centreAt, bodyWidth: armpits[1][0] - armpits[0][0], seenRow })
+  const chest = chestBetweenSleeves(silhouette, {
+    centreAt,
+    bodyWidth: armpits[1][0] - armpits[0][0],
+    seenRow,
+    sleeves,
+  })
   const raised = ([0, 1] as const).map((side) => {
     const row = Math.min(chest.rows[side], seenRow)
     const x = centreAt(row) + ((side === 0 ? -1 : 1) * chest.width) / 2
@@ -86,7 +95,9 @@ export function raiseArmpits(silhouette: Silhouette, found: Armholes & { readonl
 }
 
 /** Most of the whole width at the chest that is trunk when sleeves lie along it; a shirt dress has .66 to .70. */
-const MOST_TRUNK = 0.7
+const MOST_TRUNK = 0.67
+/** Short sleeves end above the waist, where a trunk may be wider. */
+const MOST_TRUNK_SHORT = 0.7
 
 /**
  * The chest of a garment whose trunk was seen only below the cuffs. One that flares is wider there than at the chest, sleeves and
@@ -94,10 +105,21 @@ const MOST_TRUNK = 0.7
  */
 function chestBetweenSleeves(
   silhouette: Silhouette,
-  { centreAt, bodyWidth, seenRow }: { readonly centreAt: (row: number) => number; readonly bodyWidth: number; readonly seenRow: number },
+  {
+    centreAt,
+    bodyWidth,
+    seenRow,
+    sleeves,
+  }: {
+    readonly centreAt: (row: number) => number
+    readonly bodyWidth: number
+    readonly seenRow: number
+    readonly sleeves: SleeveHint
+  },
 ): { readonly rows: readonly [number, number]; readonly width: number } {
   let width = bodyWidth
   let rows: readonly [number, number] = [silhouette.top, silhouette.top]
+  let share = 1
   for (let pass = 0; pass < 6; pass++) {
     const row = (rows[0] + rows[1]) / 2
     const half = width / 2
@@ -106,18 +128,29 @@ function chestBetweenSleeves(
       [centre - half, row],
       [centre + half, row],
     ])
-    const depth = depthFor((seenRow - (shoulders[0] + shoulders[1]) / 2) / width)
+    const depth = depthFor((seenRow - (shoulders[0] + shoulders[1]) / 2) / width, { share, sleeves })
     rows = [Math.round(shoulders[0] + depth * width), Math.round(shoulders[1] + depth * width)]
     const runs = runsAt(silhouette, (rows[0] + rows[1]) / 2)
     const whole = runs.length === 0 ? width : runs[runs.length - 1][1] - runs[0][0]
-    width = Math.min(bodyWidth, Math.max(0.5 * bodyWidth, MOST_TRUNK * whole))
+    width = Math.min(bodyWidth, Math.max(0.5 * bodyWidth, (sleeves === 'short' ? MOST_TRUNK_SHORT : MOST_TRUNK) * whole))
+    share = width / Math.max(1, whole)
   }
   return { rows, width }
 }
 
-/** Depth of an armhole whose sleeve leaves the trunk at `seen` (body widths): soon below a deep one, anywhere below others. */
-function depthFor(seen: number): number {
-  return USUAL_DEPTH + 0.4 * clamp(Math.min(seen, 0.75) - USUAL_DEPTH, 0, 1) * smoothstep(1.1, 0.8, seen)
+/** Short sleeves end this far below their armholes, which are not deeper than the limit: body widths. */
+const SHORT_SLEEVE = 0.33
+const DEEPEST = 0.6
+
+/**
+ * Depth of an armhole whose sleeve leaves the trunk at `seen` (body widths). Short sleeves leave it at their cuffs. Sleeves beside a
+ * trunk that is a small share of the whole width leave it soon below a deep armhole, anywhere below others; sleeves that are spread
+ * lie on so much of it that where they leave it says nothing.
+ */
+function depthFor(seen: number, { share, sleeves }: { readonly share: number; readonly sleeves: SleeveHint }): number {
+  if (sleeves === 'short') return clamp(seen - SHORT_SLEEVE, USUAL_DEPTH, DEEPEST)
+  const deeper = 0.4 * clamp(Math.min(seen, 0.75) - USUAL_DEPTH, 0, 1) * smoothstep(1.1, 0.8, seen)
+  return USUAL_DEPTH + deeper * smoothstep(0.66, 0.63, share)
 }
 
 /** The edge of a side, from where it is seen straight up to its armpit. */

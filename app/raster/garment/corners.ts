@@ -21,7 +21,7 @@ export function hemCorners(silhouette: Silhouette, edges: RowEdges, from: number
     let found: Point = [edgesAt(edges, silhouette.bottom)[side], silhouette.bottom]
     const to = hemRow(silhouette, edges, { side, from })
     for (let y = Math.round(from); y <= to; y++) {
-      const [left, right] = edgesAt(edges, y)
+      const [left, right] = tailEdges(edges, y, from)
       const spare = BESIDE * (right - left)
       const x = outermost(silhouette, { y, from: left - spare, to: right + spare, side })
       if (x === null || sign * x + HEM_DOWN * y <= best) continue
@@ -33,12 +33,26 @@ export function hemCorners(silhouette: Silhouette, edges: RowEdges, from: number
   return [corner(0), corner(1)]
 }
 
+/** A tail that hangs at one side only is no part of the trunk's run: its edge is what it was this far above, in widths of the trunk. */
+const TAIL = 0.2
+
+function tailEdges(edges: RowEdges, y: number, from: number): readonly [number, number] {
+  const [trunkLeft, trunkRight] = edgesAt(edges, from)
+  let [left, right] = edgesAt(edges, y)
+  for (let row = y - 1; row > Math.max(from, y - TAIL * (trunkRight - trunkLeft)); row--) {
+    const [first, last] = edgesAt(edges, row)
+    left = Math.min(left, first)
+    right = Math.max(right, last)
+  }
+  return [left, right]
+}
+
 /** Lowest row in which a corner of the hem may lie: a cuff that hangs below it must not be taken for it. */
 function hemRow(silhouette: Silhouette, edges: RowEdges, { side, from }: { readonly side: 0 | 1; readonly from: number }): number {
   const lowest = [from, from]
   let width = 0
   for (let y = Math.round(from); y <= silhouette.bottom; y++) {
-    const [left, right] = edgesAt(edges, y)
+    const [left, right] = tailEdges(edges, y, from)
     width = right - left
     const isAt = (inset: number): boolean => isCloth(silhouette, side === 0 ? left + inset * width : right - inset * width, y)
     if ([0.1, 0.14, 0.18].some(isAt)) lowest[0] = y

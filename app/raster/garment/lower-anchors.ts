@@ -1,5 +1,5 @@
 import type { Point } from '../../domain/raster.ts'
-import { mix, quantile } from '../geometry.ts'
+import { distance, mix, quantile } from '../geometry.ts'
 import type { LowerAnchors, RowEdges, TubeEnd, TubeStrip } from './anchors.ts'
 import { hemCorners, tubeEnd, waistCorners } from './corners.ts'
 import { gapAt, legStrip } from './leg-strip.ts'
@@ -58,6 +58,13 @@ function outerEdges(silhouette: Silhouette): RowEdges {
 }
 
 /**
+ * Legs that lie on each other hide the crotch: the gap between them ends lower than any rise does. It is put where the deepest
+ * rises end. Shares of the waist width.
+ */
+const OVERLAP = { from: LOWER_LIMITS.deepRise, rise: 1.03 } as const
+const SHORT_OVERLAP = { from: LOWER_LIMITS.deepShortRise, rise: 0.7 } as const
+
+/**
  * The highest row from which the legs stay apart. Rows are looked at from the hem up; a crease that closes the gap for a
  * few rows does not end it.
  */
@@ -77,7 +84,16 @@ function findCrotch(
     } else if (++closed > Math.max(4, 0.03 * height) && found) break
   }
   const [least, most] = LOWER_LIMITS.rise
-  if (found && (found[1] - top) / waistWidth >= least && (found[1] - top) / waistWidth <= most) return found
+  const rise = found === null ? 0 : (found[1] - top) / waistWidth
+  const isShort = height / waistWidth < LOWER_LIMITS.short
+  const overlap = isShort ? SHORT_OVERLAP : OVERLAP
+  if (found && rise > overlap.from && rise <= most) {
+    notes.push('crotch-raised')
+    const waist = waistCorners(silhouette, top + 0.15 * height)
+    const unit = distance(waist[0], waist[1])
+    return [found[0], (waist[0][1] + waist[1][1]) / 2 + overlap.rise * unit]
+  }
+  if (found && rise >= least && rise <= most) return found
   notes.push('crotch-guessed')
   return [axisX, Math.min(top + USUAL_RISE * waistWidth, top + 0.75 * height)]
 }

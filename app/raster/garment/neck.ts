@@ -6,6 +6,8 @@ import { runsAt, type Silhouette, topAt } from './silhouette.ts'
 export interface Neck {
   readonly points: readonly [Point, Point]
   readonly hood: boolean
+  /** Where the shoulders begin: beside the foot of what stands on them, which is wider than its rim. */
+  readonly shoulderEnds: readonly [Point, Point]
 }
 
 interface NeckQuery {
@@ -19,7 +21,9 @@ interface NeckQuery {
  */
 export function findNeck(silhouette: Silhouette, query: NeckQuery): Neck {
   const foot = footOf(silhouette, query, HOOD_HEIGHT)
-  return foot === null ? { points: corners(silhouette, query), hood: false } : { points: foot, hood: true }
+  if (foot !== null) return { points: foot, hood: true, shoulderEnds: foot }
+  const points = corners(silhouette, query)
+  return { points, hood: false, shoulderEnds: footOf(silhouette, query, STAND_HEIGHT) ?? points }
 }
 
 /** The silhouette with its top contour level where a hood stands or lies on it, for whoever looks for shoulders. */

@@ -42,6 +42,16 @@ export function traceOutline(mask: Plane): Point[] {
   return outline
 }
 
+/** Length of an outline in fine steps over that in coarse ones, both in pixels: 1 where it is smooth. */
+export function raggedness(outline: readonly Point[], steps: { readonly fine: number; readonly coarse: number }): number {
+  const lengthBy = (step: number): number => {
+    let length = 0
+    for (let i = 0; i < outline.length; i += step) length += distance(outline[i], outline[(i + step) % outline.length])
+    return length
+  }
+  return lengthBy(steps.fine) / Math.max(1, lengthBy(steps.coarse))
+}
+
 /** A place where the outline turns inwards. */
 export interface Notch {
   readonly at: Point

@@ -1,5 +1,5 @@
 import type { Point, Rgba8 } from '../../domain/raster.ts'
-import { type Armholes, raiseArmpits } from './armholes.ts'
+import { type Armholes, raiseArmpits, type SleeveHint } from './armholes.ts'
 import { type ArmpitPair, findArmpits } from './armpit-corners.ts'
 import { followCrease } from './crease.ts'
 import type { Silhouette } from './silhouette.ts'
@@ -14,10 +14,10 @@ import { descendSide, type Trunk, type TrunkSide } from './trunk.ts'
 export function seenArmholes(
   cutOut: Rgba8,
   silhouette: Silhouette,
-  { trunk, mirrorX }: { readonly trunk: Trunk; readonly mirrorX: number },
+  { trunk, mirrorX, sleeves }: { readonly trunk: Trunk; readonly mirrorX: number; readonly sleeves: SleeveHint },
 ): Armholes | null {
   const pair = findArmpits(silhouette, { mirrorX, widths: [trunk.chest, trunk.width], gaps: silhouette.gaps }, 'at-armpit')
-  if (pair === null) return leavingArmholes(silhouette, trunk, mirrorX)
+  if (pair === null) return leavingArmholes(silhouette, { trunk, mirrorX, sleeves })
   const width = pair.points[1][0] - pair.points[0][0]
   const [left, right] = followSlits(cutOut, pair, width)
   const sides = [left, right].map((armpit, i): TrunkSide => descendSide(silhouette, trunk, { armpit, side: i === 0 ? 0 : 1, width }))
@@ -50,19 +50,26 @@ function followSlits(cutOut: Rgba8, { points, seen, angles }: ArmpitPair, unit: 
 }
 
 /** Sleeves that lie on the trunk: the armpits are above where they leave it. */
-function leavingArmholes(silhouette: Silhouette, trunk: Trunk, mirrorX: number): Armholes | null {
+function leavingArmholes(
+  silhouette: Silhouette,
+  { trunk, mirrorX, sleeves }: { readonly trunk: Trunk; readonly mirrorX: number; readonly sleeves: SleeveHint },
+): Armholes | null {
   const pair = findArmpits(silhouette, { mirrorX, widths: [trunk.chest, trunk.width], gaps: silhouette.gaps }, 'below')
   if (pair === null) return null
   const [left, right] = pair.points
   const width = right[0] - left[0]
   const side = (which: 0 | 1): TrunkSide => descendSide(silhouette, trunk, { armpit: pair.points[which], side: which, width })
   const isWhole = pair.seen[0] && pair.seen[1]
-  return raiseArmpits(silhouette, {
-    sides: [side(0), side(1)],
-    armpits: pair.points,
-    axisX: (left[0] + right[0]) / 2,
-    bodyWidth: width,
-    notes: isWhole ? [] : ['armpit-missing'],
-    trust: isWhole ? 1 : 0.9,
-  })
+  return raiseArmpits(
+    silhouette,
+    {
+      sides: [side(0), side(1)],
+      armpits: pair.points,
+      axisX: (left[0] + right[0]) / 2,
+      bodyWidth: width,
+      notes: isWhole ? [] : ['armpit-missing'],
+      trust: isWhole ? 1 : 0.9,
+    },
+    sleeves,
+  )
 }

@@ -13,6 +13,9 @@ import { findMirror } from './symmetry.ts'
 import { collarAxis, followTrunk, sleevelessTips, type Trunk, type TrunkSide, trunkEdges, walkSide } from './trunk.ts'
 import { FAILED, topTrust } from './trust.ts'
 
+/** A chest this much narrower than the trunk as first seen is measured by anew. */
+const NARROWER = 0.9
+
 /** Landmarks that fail no check need no second opinion. */
 const GOOD = 0.8
 
@@ -27,14 +30,18 @@ export function measureTop(cutOut: Rgba8, silhouette: Silhouette, sleeves: Sleev
   const trunk = followTrunk(silhouette)
   const mirrorX = findMirror(silhouette).axisX
   const context = { runs: trunk.runs, mirrorX }
-  const corners = seenArmholes(cutOut, withoutHood(silhouette, { axisX: mirrorX, bodyWidth: trunk.width }), { trunk, mirrorX })
+  const corners = seenArmholes(cutOut, withoutHood(silhouette, { axisX: mirrorX, bodyWidth: trunk.width }), { trunk, mirrorX, sleeves })
   const seen = corners && completeTop(cutOut, silhouette, { ...corners, ...context })
   if (sleeves === 'none') {
     // Short sleeves of a wide dress are small beside its skirt, and were not seen by who says so.
     if (seen && isSure(seen)) return seen
     const bare = walkSides(silhouette, trunk)
     const none = { sides: bare, armpits: null, axisX: mirrorX, bodyWidth: trunk.chest, notes: ['sleeveless'], trust: 1 }
-    return completeTop(cutOut, silhouette, { ...none, ...context })
+    const first = completeTop(cutOut, silhouette, { ...none, ...context })
+    // A wide skirt makes the trunk seem wide; between the armpits the chest is seen alone.
+    const bodyWidth = first.armpits[1][0] - first.armpits[0][0]
+    const isStrapped = !first.notes.includes('strapless')
+    return isStrapped && bodyWidth < NARROWER * trunk.chest ? completeTop(cutOut, silhouette, { ...none, bodyWidth, ...context }) : first
   }
   if (seen && seen.confidence >= GOOD) return seen
   const found = settleArmpits(silhouette, { trunk, sides: walkSides(silhouette, trunk), mirrorX })
@@ -60,11 +67,11 @@ function completeTop(
   found: Armholes & { readonly runs: Trunk['runs']; readonly mirrorX: number },
 ): TopAnchors {
   const { bodyWidth, axisX } = found
-  const { points: neckPoints, hood } = findNeck(silhouette, { axisX, bodyWidth })
+  const { points: neckPoints, hood, shoulderEnds } = findNeck(silhouette, { axisX, bodyWidth })
   const sleeved = found.armpits !== null
   const shoulders = withoutHood(silhouette, { axisX, bodyWidth })
   const shoulderTips = found.armpits
-    ? sleevedTips(shoulders, { armpits: found.armpits, neckPoints, bodyWidth })
+    ? sleevedTips(shoulders, { armpits: found.armpits, neckPoints: shoulderEnds, bodyWidth })
     : sleevelessTips(silhouette, neckPoints, bodyWidth)
   const armpits = found.armpits ?? sleevelessArmpits(silhouette, { shoulderTips, bodyWidth, runs: found.runs })
   const edges = trunkEdges(silhouette, { sides: found.sides, armpits, shoulderTips, bodyWidth, runs: found.runs, sleeved })

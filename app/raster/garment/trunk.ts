@@ -196,14 +196,23 @@ export function collarAxis(silhouette: Silhouette): number {
   return median(middles)
 }
 
-/** Shoulder tips of a sleeveless garment: the outermost columns whose top is near the neck points' height. */
+/**
+ * Shoulder tips of a sleeveless garment: the corners of the top contour, furthest out and up, among the columns whose top is near the
+ * neck points' height. A ruffle hangs on beside its corner.
+ */
 export function sleevelessTips(silhouette: Silhouette, neckPoints: readonly [Point, Point], bodyWidth: number): [Point, Point] {
   const level = Math.min(neckPoints[0][1], neckPoints[1][1]) + 0.17 * bodyWidth
   const tip = (side: 0 | 1): Point => {
     const sign = side === 0 ? -1 : 1
-    let x = neckPoints[side][0]
-    while (x > 0 && x < silhouette.mask.width - 1 && topAt(silhouette, x + sign) < level) x += sign
-    return [x - sign * 2, topAt(silhouette, x - sign * 2)]
+    let best = Number.NEGATIVE_INFINITY
+    let found: Point = neckPoints[side]
+    for (let x = neckPoints[side][0]; x > 0 && x < silhouette.mask.width - 1 && topAt(silhouette, x + sign) < level; x += sign) {
+      const y = topAt(silhouette, x)
+      if (sign * x - y <= best) continue
+      best = sign * x - y
+      found = [x, y]
+    }
+    return found
   }
   return [tip(0), tip(1)]
 }

@@ -1,7 +1,6 @@
-import type { Point } from '../../domain/raster.ts'
 import { distance } from '../geometry.ts'
 import { edgesAt, type LowerAnchors, type TopAnchors, type TubeStrip } from './anchors.ts'
-import { traceOutline } from './outline.ts'
+import { raggedness, traceOutline } from './outline.ts'
 import type { Silhouette } from './silhouette.ts'
 import { findMirror } from './symmetry.ts'
 
@@ -114,22 +113,15 @@ export const OUTLINE_LIMITS = {
   raggedness: 1.095,
 } as const
 
+/** Steps along the outline, in pixels of the analysis size. */
+const RAGGED_STEPS = { fine: 2, coarse: 12 } as const
+
 /** Checks the outline of any garment. */
 export function outlineTrust(silhouette: Silhouette): Trust {
   const failed: string[] = []
   if (findMirror(silhouette).symmetry < OUTLINE_LIMITS.symmetry) failed.push('lopsided')
-  if (raggedness(traceOutline(silhouette.mask)) > OUTLINE_LIMITS.raggedness) failed.push('ragged')
+  if (raggedness(traceOutline(silhouette.mask), RAGGED_STEPS) > OUTLINE_LIMITS.raggedness) failed.push('ragged')
   return { confidence: FAILED ** failed.length, failed }
-}
-
-/** Steps of 2 and of 12 pixels along the outline. */
-function raggedness(outline: readonly Point[]): number {
-  const lengthBy = (step: number): number => {
-    let length = 0
-    for (let i = 0; i < outline.length; i += step) length += distance(outline[i], outline[(i + step) % outline.length])
-    return length
-  }
-  return lengthBy(2) / Math.max(1, lengthBy(12))
 }
 
 /** Area between the first and the last cross-section. */

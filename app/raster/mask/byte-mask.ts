@@ -37,3 +37,22 @@ export function cutMask({ width, data }: ByteMask, box: Box): ByteMask {
 export function applyMask(pixels: Rgba8, mask: ByteMask): void {
   for (let i = 0, a = 3; i < mask.data.length; i++, a += 4) pixels.data[a] = Math.round((pixels.data[a] * mask.data[i]) / 255)
 }
+
+/** A part of a mask and where it lies, on whole pixels. */
+export interface MaskPart {
+  readonly box: Box
+  readonly mask: ByteMask
+}
+
+/**
+ * The same for a part that a brush has changed: inside its box, pixels get the alpha that the part leaves of what was there before any mask.
+ *
+ * @param pixels are changed in place. `base` is of the same size, the layer without its mask.
+ */
+export function applyMaskPart(pixels: Rgba8, base: Rgba8, { box, mask }: MaskPart): void {
+  for (let y = 0, i = 0; y < box.height; y++) {
+    for (let x = 0, a = 4 * ((box.y + y) * pixels.width + box.x) + 3; x < box.width; x++, i++, a += 4) {
+      pixels.data[a] = Math.round((base.data[a] * mask.data[i]) / 255)
+    }
+  }
+}

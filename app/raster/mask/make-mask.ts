@@ -1,9 +1,9 @@
-import type { Mask } from '../../domain/document/mask.ts'
+import type { Mask, MaskSource } from '../../domain/document/mask.ts'
 import type { ArtifactId } from '../../domain/ids.ts'
 import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
 import type { Box } from '../crop/affine.ts'
 import { growBox } from '../crop/affine.ts'
-import { type ByteMask, byteMask, bytesOfPlane, cutMask } from './byte-mask.ts'
+import { type ByteMask, byteMask, bytesOfPlane, cutMask, type MaskPart } from './byte-mask.ts'
 import { feather, featherReach } from './feather.ts'
 import { inverted, shiftEdge } from './shift-edge.ts'
 import { paintMaskStrokes } from './stroke-painter.ts'
@@ -28,7 +28,7 @@ export function paintedMask(mask: Pick<Mask, 'source' | 'strokes'>, { artifacts,
   return out
 }
 
-function sourceOf(source: Mask['source'], artifacts: MaskInputs['artifacts'], size: Size): ByteMask {
+function sourceOf(source: MaskSource, artifacts: MaskInputs['artifacts'], size: Size): ByteMask {
   if (source.kind === 'none') return byteMask(size)
   if (source.kind === 'whole') return byteMask(size, new Uint8Array(size.width * size.height).fill(255))
   const plane = artifacts.get(source.artifact)
@@ -52,12 +52,6 @@ export function finishMask(painted: ByteMask, edge: MaskEdge, scale: number): By
     feather(out, edge.featherPx * scale)
   }
   return edge.inverted ? inverted(out) : out
-}
-
-/** A part of a mask and where it lies, on whole pixels. */
-export interface MaskPart {
-  readonly box: Box
-  readonly mask: ByteMask
 }
 
 /**

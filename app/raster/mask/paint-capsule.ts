@@ -7,6 +7,8 @@ export interface Capsule {
   readonly hardness: number
   readonly from: BrushAt
   readonly to: BrushAt
+  /** A piece that goes on from where another one ended paints nothing behind its beginning: that end was round already. */
+  readonly start: 'round' | 'joined'
 }
 
 export interface BrushAt {
@@ -31,8 +33,9 @@ export function paintCapsule(mask: ByteMask, capsule: Capsule, limitOf: PaintLim
   for (let y = clamp(Math.floor(Math.min(from.y, to.y) - outer), 0, mask.height); y < bottom; y++) {
     const reach = spanOf(capsule, y + 0.5, outer)
     if (reach === null) continue
-    const start = clamp(Math.floor(reach[0] - 0.5), 0, mask.width)
-    const end = clamp(Math.ceil(reach[1] + 0.5), 0, mask.width)
+    const ahead = aheadOf(capsule, y + 0.5)
+    const start = clamp(Math.floor(Math.max(reach[0], ahead[0]) - 0.5), 0, mask.width)
+    const end = clamp(Math.ceil(Math.min(reach[1], ahead[1]) + 0.5), start, mask.width)
     const full = core > 0 ? spanOf(capsule, y + 0.5, core) : null
     const fullStart = full === null ? end : clamp(Math.ceil(full[0] - 0.5), start, end)
     const fullEnd = full === null ? end : clamp(Math.floor(full[1] + 0.5), fullStart, end)
@@ -71,6 +74,18 @@ function paintRim(mask: ByteMask, { mode, hardness, from, to }: Capsule, { y, st
     } else if (255 - painted < was) mask.data[i] = 255 - painted
   }
 }
+
+/** Where a row lies ahead of the beginning of a joined piece. */
+function aheadOf({ from, to, start }: Capsule, y: number): readonly [number, number] {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  if (start === 'round') return EVERYWHERE
+  if (dx === 0) return (y - from.y) * dy >= 0 ? EVERYWHERE : NOWHERE
+  const x = from.x - ((y - from.y) * dy) / dx
+  return dx > 0 ? [x, Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, x]
+}
+
+const EVERYWHERE = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
+const NOWHERE = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const
 
 /** Within this distance of the way everything is painted in full. A hundredth of a pixel is left to the rim, which is exact. */
 function coreRadius(radius: number, hardness: number): number {

@@ -4,7 +4,7 @@ import type { Rgba8 } from '../../domain/raster.ts'
 import type { Box } from '../crop/affine.ts'
 import type { ByteMask } from './byte-mask.ts'
 import { EdgeStop } from './edge-stop.ts'
-import { type BrushAt, paintCapsule } from './paint-capsule.ts'
+import { type BrushAt, type Capsule, paintCapsule } from './paint-capsule.ts'
 
 /** What is known of a stroke before its first point. */
 export type StrokeStyle = Pick<MaskStroke, 'mode' | 'width' | 'hardness' | 'followEdges'>
@@ -41,22 +41,30 @@ export class StrokePainter {
     const radius = (this.#style.width * Math.max(width, height) * roundShare(pressure)) / 2
     const to = { x: roundShare(x) * width, y: roundShare(y) * height, radius }
     const from = this.#last ?? to
+    // A pen that is pressed harder in the same place begins anew there.
+    const start = this.#last === null || (from.x === to.x && from.y === to.y) ? 'round' : 'joined'
     this.#last = to
-    this.#paint(from, to)
+    this.#paint(from, to, start)
     return boxOf(this.#mask, from, to)
   }
 
-  #paint(from: BrushAt, to: BrushAt): void {
+  #paint(from: BrushAt, to: BrushAt, start: Capsule['start']): void {
     const { mode, hardness } = this.#style
     const stop = this.#stop
     if (stop === null) {
-      paintCapsule(this.#mask, { mode, hardness, from, to }, null)
+      paintCapsule(this.#mask, { mode, hardness, from, to, start }, null)
       return
     }
     // Paint that follows edges flows from the middle line: in short pieces, so that what is looked at stays small.
     const pieces = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / (2 * Math.max(from.radius, to.radius) + 8)))
     for (let k = 0; k < pieces; k++) {
-      const capsule = { mode, hardness, from: between(from, to, k / pieces), to: between(from, to, (k + 1) / pieces) }
+      const capsule = {
+        mode,
+        hardness,
+        from: between(from, to, k / pieces),
+        to: between(from, to, (k + 1) / pieces),
+        start: k > 0 ? 'joined' : start,
+      } as const
       paintCapsule(this.#mask, capsule, stop.limitFor(capsule))
     }
   }

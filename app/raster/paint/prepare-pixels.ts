@@ -1,7 +1,7 @@
 import type { Mask } from '../../domain/document/mask.ts'
 import type { ArtifactId } from '../../domain/ids.ts'
 import { type Plane, type Rgba8, rgba8, type Size } from '../../domain/raster.ts'
-import { adjustPixels } from '../adjust/adjust-pixels.ts'
+import { adjustInPlace, adjustPixels } from '../adjust/adjust-pixels.ts'
 import { applyMask } from '../mask/byte-mask.ts'
 import { decontaminate } from '../mask/decontaminate.ts'
 import { finishMask, paintedMask } from '../mask/make-mask.ts'
@@ -28,7 +28,11 @@ export interface PixelInputs {
  */
 export function preparePixels(recipe: PixelRecipe, inputs: PixelInputs, scale: number): Rgba8 {
   const cut = cutPixels(recipe, inputs, scale)
-  return recipe.adjustments === null ? cut : adjustPixels(cut, recipe.adjustments, scaleOf(recipe, scale))
+  if (recipe.adjustments === null) return cut
+  const isOurs = cut !== inputs.picture && recipe.base.kind !== 'plain'
+  if (!isOurs) return adjustPixels(cut, recipe.adjustments, scaleOf(recipe, scale))
+  adjustInPlace(cut, recipe.adjustments, scaleOf(recipe, scale))
+  return cut
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Plane, plane, type Rgb8 } from '../../domain/raster.ts'
+import { type Plane, plane, type Rgb8, type Size } from '../../domain/raster.ts'
 import { ciede2000, labOfSrgb } from '../colour.ts'
 import { erode } from '../morphology.ts'
 import { resizePlane, resizeRgb } from '../resample.ts'
@@ -44,11 +44,18 @@ function compare(wanted: DominantColour, shown: DominantColour): ComparedColour 
   }
 }
 
+/** Scale in which colours of a picture are gathered, 0..1. */
+export function colourScale({ width, height }: Size): number {
+  return Math.min(1, LOOK_PX / Math.max(width, height))
+}
+
 /**
  * The Lab colours of cloth, well inside its mask (0..1, any size of the picture's proportions): 3 numbers a pixel.
+ *
+ * @param k the picture is looked at in this scale, 0..1. Both pictures must show the cloth equally large: in a small picture the colours of a
+ * fine pattern run into each other.
  */
-export function clothColours(image: Rgb8, mask: Plane): Float32Array {
-  const k = Math.min(1, LOOK_PX / Math.max(image.width, image.height))
+export function clothColours(image: Rgb8, mask: Plane, k: number): Float32Array {
   const size = { width: Math.max(1, Math.round(image.width * k)), height: Math.max(1, Math.round(image.height * k)) }
   const small = resizeRgb(image, size)
   const cover = resizePlane(mask, size)

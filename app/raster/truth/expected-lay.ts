@@ -11,6 +11,8 @@ import { type ClothFrame, pointOf } from './cloth-patch.ts'
 
 /** Where a garment ends on a body: levels in torso lengths (0 shoulders, 1 hips), limbs by joints (1 elbow or knee, 2 wrist or ankle). */
 export interface Extent {
+  /** The points of the garment's photo were found; else only what is far off can be told. */
+  readonly isTrusted: boolean
   readonly sleeves: readonly [number, number]
   readonly hem: number
   readonly legs: readonly [number, number]
@@ -57,6 +59,7 @@ export function expectLay(body: Body, fit: GarmentFit, isCovered: IsCovered): Ex
     garment,
     body: { origin, across: moved(garment.across), down: moved(garment.down) },
     extent: {
+      isTrusted: true,
       sleeves: fit.cuffs,
       hem: hemOf(body, pairs),
       legs: [legOf(body, fit, { side: 0, isCovered }), legOf(body, fit, { side: 1, isCovered })],

@@ -1,7 +1,8 @@
 import { TRUTH_MEASURES, type TruthMeasure } from '../../domain/truth-report.ts'
 import { sayHem, sayNeckline, saySleeves } from './length-verdicts.ts'
 import type { TruthFacts } from './measure-truth.ts'
-import { sayColour, sayPrint, saySharpness, sayStripes } from './verdicts.ts'
+import { sayPrint } from './print-verdict.ts'
+import { sayColour, saySharpness, sayStripes } from './verdicts.ts'
 
 const SAY = {
   colour: ({ colours }) => sayColour(colours),

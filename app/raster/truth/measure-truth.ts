@@ -4,7 +4,7 @@ import type { Body } from '../body/body.ts'
 import type { BodyParts } from '../body/parts.ts'
 import { length } from '../geometry.ts'
 import { type ClothView, layOut } from './cloth-patch.ts'
-import { type ComparedColour, clothColours, compareColours } from './colour-truth.ts'
+import { type ComparedColour, clothColours, colourScale, compareColours } from './colour-truth.ts'
 import type { ExpectedLay } from './expected-lay.ts'
 import { measurePattern, type PatternSpectrum } from './pattern-spectrum.ts'
 import { comparePatterns, isStriped, type PatternChange, type Stripes, stripesOf } from './pattern-truth.ts'
@@ -54,10 +54,12 @@ export interface TruthFacts {
 /** Measures a result against the garment's photograph. `lay` is in the pixels of the two pictures; null where no fit was possible. */
 export function measureTruth(wanted: WantedGarment, shown: ShownGarment, lay: ExpectedLay | null): TruthFacts {
   const cloth = clothOf(shown.parts, wanted.region)
+  // How large the cloth of the photograph is drawn.
+  const drawn = lay === null ? 1 : length(lay.body.across) / length(lay.garment.across)
   const views = lay === null ? null : viewsOf(wanted, shown, { lay, cloth })
   return {
-    colours: compareColours(clothColours(wanted.image, wanted.mask), clothColours(shown.image, cloth)),
-    sharpness: sharpnessOf(wanted, shown, { lay, cloth }),
+    colours: coloursOf(wanted, shown, { drawn, cloth }),
+    sharpness: sharpnessOf(wanted, shown, { drawn, cloth }),
     pattern: views === null ? null : patternOf(views),
     prints: views === null ? [] : printsOf(views),
     expected: lay?.extent ?? null,
@@ -78,12 +80,17 @@ function viewsOf(wanted: WantedGarment, shown: ShownGarment, { lay, cloth }: { r
   }
 }
 
-function sharpnessOf(
-  wanted: WantedGarment,
-  shown: ShownGarment,
-  { lay, cloth }: { readonly lay: ExpectedLay | null; readonly cloth: Plane },
-): TruthFacts['sharpness'] {
-  const drawn = lay === null ? 1 : length(lay.body.across) / length(lay.garment.across)
+interface DrawnCloth {
+  readonly drawn: number
+  readonly cloth: Plane
+}
+
+function coloursOf(wanted: WantedGarment, shown: ShownGarment, { drawn, cloth }: DrawnCloth): TruthFacts['colours'] {
+  const scale = Math.min(colourScale(shown.image), 1 / drawn)
+  return compareColours(clothColours(wanted.image, wanted.mask, scale * drawn), clothColours(shown.image, cloth, scale))
+}
+
+function sharpnessOf(wanted: WantedGarment, shown: ShownGarment, { drawn, cloth }: DrawnCloth): TruthFacts['sharpness'] {
   // Where the photograph is the smaller one both are looked at in its size.
   const garment = measureSharpness(wanted.image, wanted.mask, Math.min(1, drawn))
   const result = measureSharpness(shown.image, cloth, Math.min(1, 1 / drawn))

@@ -14,6 +14,8 @@ export interface PrintRegion {
   readonly contrast: number
   /** Sum of those distances over the area, Lab units times trunk widths squared: how much it catches the eye. */
   readonly weight: number
+  /** Share of its box that stands out, 0..1: lettering and pictures fill it, seams, plackets and folds run through it. */
+  readonly fill: number
 }
 
 /** What counts as around a place, trunk widths: folds are wider than the lines of a print. */
@@ -22,8 +24,9 @@ const AROUND = 0.09
 const STANDS_OUT = 7
 const OVER_USUAL = 5
 const MOST_STANDS_OUT = 14
-/** Least weight of a print, and how far from the middle its own middle may lie (trunk widths): seams, seen sideways, are at the sides. */
+/** Least weight of a print. */
 const LEAST_WEIGHT = 0.06
+/** How far from the middle its own middle may lie, trunk widths: seams, seen sideways, are at the sides. */
 const MOST_ASIDE = 0.4
 /** Letters nearer than this (trunk widths) are one print. */
 const SAME_PRINT = 0.035
@@ -32,6 +35,8 @@ const RIM = 0.06
 /** Above this share of the cloth it is a pattern rather than a print. */
 const ALL_OVER = 0.3
 const MOST_PRINTS = 2
+/** More places that stand out alike are a pattern: circles printed all over a dress were six, prints are one or two. */
+const REPEATED = 3
 
 /** Finds what is printed on the trunk of a garment, the most striking first; at most two; what is much weaker than the first is a seam or a fold. */
 export function findPrints(patch: ClothPatch): PrintRegion[] {
@@ -54,7 +59,22 @@ export function findPrints(patch: ClothPatch): PrintRegion[] {
     .sort((a, b) => b.weight - a.weight)
   const [first] = regions
   if (first === undefined) return []
-  return regions.filter(({ weight, contrast }) => weight > 0.45 * first.weight && contrast > 0.7 * first.contrast).slice(0, MOST_PRINTS)
+  const alike = regions.filter(({ weight, contrast }) => weight > 0.45 * first.weight && contrast > 0.7 * first.contrast)
+  return alike.length > REPEATED ? [] : alike.slice(0, MOST_PRINTS)
+}
+
+/** Prints fill a fifth to a half of their box, line drawings a tenth; the rim of an arm that was folded over the cloth 6 %. */
+const FILLED = 0.08
+
+/**
+ * Whether a place is a print for sure. What hardly fills its box, lies at the neck (collars, labels, hoods) or runs narrow down the middle
+ * (zips, plackets) may be how the garment is made: that it is gone is said only where that is plain.
+ */
+export function isSurelyPrint({ from, to, fill }: PrintRegion): boolean {
+  const [middle, width, height] = [Math.abs(from[0] + to[0]) / 2, to[0] - from[0], to[1] - from[1]]
+  const isAtNeck = from[1] < 0.06 && to[1] < 0.3
+  const isDownTheMiddle = middle < 0.12 && width < 0.16 && height > 2.5 * width
+  return fill >= FILLED && !isAtNeck && !isDownTheMiddle
 }
 
 /** Wrinkled cloth is strange to itself: what is printed on it stands out further. */
@@ -111,5 +131,6 @@ function regionsOf({ density, from }: ClothPatch, { marked, strange }: { readonl
       to: [from[0] + right / density, from[1] + bottom / density],
       contrast: sum / count,
       weight: sum / density ** 2,
+      fill: count / ((right - left) * (bottom - top)),
     }))
 }

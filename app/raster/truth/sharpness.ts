@@ -6,9 +6,12 @@ import { boundsAbove } from '../crop/place-mask.ts'
 import { erode } from '../morphology.ts'
 import { resizePlane, resizeRgb } from '../resample.ts'
 
-/** How much finest detail there is for each bit of coarser detail, and how much of it is above the noise. */
+/** How much fine detail there is for each bit of coarser detail, and how much of it is above the noise. */
 export interface Sharpness {
-  /** RMS of the finest band (below 1 px) over that of 2 to 6 px, which blur hardly touches. */
+  /**
+   * RMS of the band of .9 to 1.6 px over that of 2 to 6 px, which blur hardly touches. Finer detail is lost whenever cloth is resampled:
+   * knits drawn a third larger kept .5 of what is below .9 px, and .82 of this band.
+   */
   readonly ratio: number
   /** RMS of the fine and of the coarse band, in luma steps. */
   readonly fine: number
@@ -39,12 +42,13 @@ export function measureSharpness(image: Rgb8, mask: Plane, scale: number): Sharp
   for (let i = 0; i < solid.data.length; i++) solid.data[i] = cover.data[i] > 0.95 ? 1 : 0
   const inside = erode(solid, 7)
   const first = blur(luma, 0.9)
+  const middle = blur(luma, 1.6)
   const second = blur(luma, 2.2)
   const third = blur(luma, 6)
   let [fine, coarse, count] = [0, 0, 0]
   for (let i = 0; i < inside.data.length; i++) {
     if (inside.data[i] < 0.5) continue
-    fine += (luma.data[i] - first.data[i]) ** 2
+    fine += (first.data[i] - middle.data[i]) ** 2
     coarse += (second.data[i] - third.data[i]) ** 2
     count++
   }

@@ -2,7 +2,7 @@ import type { GarmentRegion } from '../../domain/garment-region.ts'
 import { type Plane, plane } from '../../domain/raster.ts'
 import { type Body, torsoRatio } from '../body/body.ts'
 import { pointAt } from '../body/frame.ts'
-import { limbCover } from '../body/limb.ts'
+import { limbCover, limbSection } from '../body/limb.ts'
 import type { BodyParts } from '../body/parts.ts'
 import { mapPlane } from '../morphology.ts'
 import { nearest } from '../resample.ts'
@@ -10,6 +10,8 @@ import { nearest } from '../resample.ts'
 /** Where the garment that is seen on a person ends; null where that is hidden or outside the picture. Units as in `Extent`. */
 export interface ShownExtent {
   readonly sleeves: readonly [number | null, number | null]
+  /** Share of the arm beyond the end of the sleeve that is skin, 0..1: what is neither cloth nor skin was not understood. */
+  readonly bare: readonly [number, number]
   readonly hem: number | null
   readonly legs: readonly [number | null, number | null]
   /** First cloth below the chin on the middle of the body, torso lengths from the shoulder line; null where hair or a hand hides it. */
@@ -48,17 +50,34 @@ export function measureShownExtent(body: Body, parts: BodyParts, region: Garment
   const { scale, person } = parts
   const limbEnd = (limb: Body['arms'][0]): number | null => (limb.usable ? limbCover(limb, cloth, scale) : null)
   const isTop = region !== 'lower'
+  const sleeves = isTop ? ([limbEnd(body.arms[0]), limbEnd(body.arms[1])] as const) : ([null, null] as const)
   return {
-    sleeves: isTop ? [limbEnd(body.arms[0]), limbEnd(body.arms[1])] : [null, null],
+    sleeves,
+    bare: [bareBeyond(body.arms[0], sleeves[0], parts), bareBeyond(body.arms[1], sleeves[1], parts)],
     hem: isTop ? hemOf(body, { cloth, person, scale }) : null,
     legs: isTop && region !== 'full' ? [null, null] : [limbEnd(body.legs[0]), limbEnd(body.legs[1])],
     neckline: isTop ? necklineOf(body, parts) : null,
   }
 }
 
+/** As much of an arm as a wrong sleeve would bare at least, in bones. */
+const BEYOND = 0.8
+
+function bareBeyond(arm: Body['arms'][0], end: number | null, { skin, scale }: BodyParts): number {
+  if (end === null) return 0
+  let [bare, count] = [0, 0]
+  for (let at = end + 0.1; at < Math.min(1.9, end + BEYOND); at += 0.05) {
+    const { point } = limbSection(arm, at)
+    if (nearest(skin, point[0] * scale, point[1] * scale) > SKIN) bare++
+    count++
+  }
+  return count === 0 ? 0 : bare / count
+}
+
 /** Levels that are looked at, torso lengths. Higher up the cloth of sleeves and arms in front would end it. */
 const HEM_FROM = 0.35
-const HEM_TO = 2.2
+/** The lowest hem that is seen. */
+export const HEM_TO = 2.2
 const HEM_STEP = 0.02
 /** Sides are left out: hands hang there. A level belongs to the garment with this share of cloth. */
 const MIDDLE = 0.7
@@ -85,10 +104,13 @@ function hemOf(
   return end === 0 || seen[Math.min(count - 1, end)] === 0 ? null : HEM_FROM + end * HEM_STEP
 }
 
+/** The chin, torso lengths. */
+const NECK_FROM = -0.26
+
 /** Goes down the middle of the body until half of a short row is cloth. */
 export function necklineOf(body: Body, { oldUpper, front, scale }: Pick<BodyParts, 'oldUpper' | 'front' | 'scale'>): number | null {
   const { frame } = body
-  for (let level = -0.2; level < 0.6; level += 0.01) {
+  for (let level = NECK_FROM; level < 0.6; level += 0.01) {
     let [cloth, hidden] = [0, 0]
     for (let k = -2; k <= 2; k++) {
       const [x, y] = pointAt(frame, level * frame.torsoLength, 0.02 * k * frame.shoulderWidth)

@@ -1,22 +1,17 @@
 import type { ComparedColour } from './colour-truth.ts'
 import type { TruthFacts } from './measure-truth.ts'
 import { isStriped } from './pattern-truth.ts'
-import type { FoundPrint } from './print-match.ts'
 import { round, type Said, sureness } from './said.ts'
 
 /** Limits of the verdicts, set on the tuning half of `bench meter`; the held-out half is only read. */
 const LIMITS = {
   /** CIEDE2000 under the same light: light in a room is nearly white, cloth that turns green is another cloth. */
-  tint: { doubtful: 1.9, changed: 3.2 },
+  tint: { doubtful: 2.4, changed: 3.2 },
   /** Lightness of the lit cloth, L units: shade makes a worn garment a little darker than one that lies flat. */
-  lightness: { usual: -1.3, doubtful: 4.4, changed: 12 },
-  /** Correlation of a print with its place. */
-  print: { kept: 0.73, lost: 0.62, margin: 0.04 },
-  /** A print that is this much like itself mirrored (or turned) cannot be told from its mirror image. */
-  selfLike: 0.93,
+  lightness: { usual: -1.3, doubtful: 6.6, changed: 12 },
   stripeChange: { pitch: 1.2, turnDeg: 8, contrast: 0.4, likeness: 0.5, gap: 0.47 },
   /** Fine detail against the photograph. */
-  sharpness: { kept: 0.56, changed: 0.36 },
+  sharpness: { kept: 0.74, changed: 0.6 },
 } as const
 
 /** The dominant colours together: the tint of each by its share, the lightness of the largest. */
@@ -26,6 +21,7 @@ export function sayColour(colours: readonly ComparedColour[]): Said {
     return {
       verdict: 'unknown',
       value: null,
+      off: null,
       confidence: 0.2,
       sentence: 'colour-unknown',
       text: 'Too little of the cloth is seen to compare colours.',
@@ -33,93 +29,32 @@ export function sayColour(colours: readonly ComparedColour[]): Said {
   }
   const { tint: tints, lightness } = LIMITS
   const tint = Math.max(...colours.map((colour) => colour.tint * Math.min(1, colour.wanted.share / 0.5))) / tints.doubtful
-  const light = Math.abs(main.lit - lightness.usual) / lightness.doubtful
+  // Shade hides half of a fold, and bright threads of a pattern are lit more than its ground: light that really changed is seen in both.
+  const lighter =
+    main.lit > lightness.usual
+      ? Math.min(main.lit, Math.max(main.lightness, lightness.usual))
+      : Math.max(main.lit, Math.min(main.lightness, lightness.usual))
+  const light = Math.abs(lighter - lightness.usual) / lightness.doubtful
   const strange = Math.hypot(tint, light)
   const value = round(Math.max(main.deltaE, ...colours.filter(({ wanted }) => wanted.share > 0.3).map(({ deltaE }) => deltaE)))
   if (strange < 1) {
     const text = `The colours are those of the photo: CIEDE2000 ${value}.`
-    return { verdict: 'kept', value, confidence: sureness(1 - strange, 0.5), sentence: 'colour-kept', text }
+    return { verdict: 'kept', value, off: round(strange), confidence: sureness(1 - strange, 0.5), sentence: 'colour-kept', text }
   }
   const confidence = sureness(strange - 1, 0.6)
   if (tint > light) {
     const verdict = tint * tints.doubtful >= tints.changed ? 'changed' : 'doubtful'
-    return { verdict, value, confidence, sentence: 'colour-tint', text: `A main colour of the garment is another one: CIEDE2000 ${value}.` }
+    const text = `A main colour of the garment is another one: CIEDE2000 ${value}.`
+    return { verdict, value, off: round(strange), confidence, sentence: 'colour-tint', text }
   }
   const word = main.lit > lightness.usual ? 'lighter' : 'darker'
   return {
     verdict: light * lightness.doubtful >= lightness.changed ? 'changed' : 'doubtful',
     value,
+    off: round(main.lit > lightness.usual ? strange : -strange),
     confidence,
     sentence: 'colour-light',
     text: `The garment is ${word} than in its photo (CIEDE2000 ${value}); light may explain it.`,
-  }
-}
-
-const GRAVITY = { unknown: 0, kept: 1, doubtful: 2, changed: 3 } as const
-
-/** The worst of the prints that were found on the garment. */
-export function sayPrint(prints: readonly FoundPrint[]): Said {
-  if (prints.length === 0) {
-    return { verdict: 'unknown', value: null, confidence: 0.6, sentence: 'print-none', text: 'No logo or print stands out on the garment.' }
-  }
-  return prints.map(sayOnePrint).reduce((worst, said) => (GRAVITY[said.verdict] > GRAVITY[worst.verdict] ? said : worst))
-}
-
-/** With less of its place in sight nothing can be said of a print. */
-const UNCOVERED = 0.6
-
-function sayOnePrint({ matches, selfLikeness, uncovered }: FoundPrint): Said {
-  const { upright, mirrored, turned } = matches
-  const { print, selfLike } = LIMITS
-  const value = round(upright.score)
-  if (uncovered < UNCOVERED && upright.score < print.kept) {
-    return {
-      verdict: 'unknown',
-      value: null,
-      confidence: 0.3,
-      sentence: 'print-hidden',
-      text: 'The place of the print is hidden or outside the picture.',
-    }
-  }
-  const isMirrored = selfLikeness.mirrored < selfLike && mirrored.score > upright.score + print.margin && mirrored.score >= print.lost
-  const isTurned = selfLikeness.turned < selfLike && turned.score > upright.score + print.margin && turned.score >= print.lost
-  if (isMirrored && mirrored.score >= turned.score) {
-    const confidence = sureness(mirrored.score - upright.score, 0.12)
-    return { verdict: 'changed', value, confidence, sentence: 'print-mirrored', text: 'The logo or print is mirrored.' }
-  }
-  if (isTurned) {
-    return {
-      verdict: 'changed',
-      value,
-      confidence: sureness(turned.score - upright.score, 0.12),
-      sentence: 'print-turned',
-      text: 'The logo or print is upside down.',
-    }
-  }
-  if (upright.score < print.lost) {
-    return {
-      verdict: 'changed',
-      value,
-      confidence: sureness(print.lost - upright.score, 0.15),
-      sentence: 'print-lost',
-      text: 'The logo or print of the garment is missing.',
-    }
-  }
-  if (upright.score < print.kept) {
-    return {
-      verdict: 'doubtful',
-      value,
-      confidence: 0.5,
-      sentence: 'print-weak',
-      text: `The logo or print is hardly like itself (${value}).`,
-    }
-  }
-  return {
-    verdict: 'kept',
-    value,
-    confidence: sureness(upright.score - print.kept, 0.15),
-    sentence: 'print-kept',
-    text: `The logo or print is there, upright and not mirrored (${value}).`,
   }
 }
 
@@ -133,6 +68,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
     return {
       verdict: 'unknown',
       value: null,
+      off: null,
       confidence: 0.6,
       sentence: 'stripes-none',
       text: 'The garment has no stripes that could be measured.',
@@ -143,6 +79,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
     return {
       verdict: 'unknown',
       value: null,
+      off: null,
       confidence: 0.2,
       sentence: 'stripes-unknown',
       text: 'Too little of the striped cloth is seen.',
@@ -152,6 +89,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
     return {
       verdict: 'changed',
       value: round(change.contrast),
+      off: round(1 + (stripeChange.contrast - Math.min(change.contrast, stripeChange.contrast)) / stripeChange.contrast),
       confidence: sureness(stripeChange.contrast - change.contrast, 0.2),
       sentence: 'stripes-lost',
       text: 'The stripes of the garment are missing.',
@@ -161,6 +99,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
     return {
       verdict: 'changed',
       value: round(change.turnDeg),
+      off: round(Math.abs(change.turnDeg) / stripeChange.turnDeg),
       confidence: sureness(Math.abs(change.turnDeg) - stripeChange.turnDeg, 8),
       sentence: 'stripes-angle',
       text: `The stripes are turned by ${Math.round(change.turnDeg)} degrees.`,
@@ -171,6 +110,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
     return {
       verdict: 'changed',
       value: round(change.pitch),
+      off: round((pitch - 1) / (stripeChange.pitch - 1)),
       confidence: sureness(pitch - stripeChange.pitch, 0.2),
       sentence: 'stripes-pitch',
       text: `The stripes are ${round(change.pitch)} times as wide as on the garment.`,
@@ -180,6 +120,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
     return {
       verdict: 'changed',
       value: round(evenness.result / evenness.garment),
+      off: round((1 - evenness.result / evenness.garment) / (1 - stripeChange.gap)),
       confidence: sureness(stripeChange.gap - evenness.result / evenness.garment, 0.3),
       sentence: 'stripes-missing',
       text: 'A stripe is missing.',
@@ -188,6 +129,7 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
   return {
     verdict: 'kept',
     value: round(change.pitch),
+    off: round(Math.max((pitch - 1) / (stripeChange.pitch - 1), Math.abs(change.turnDeg) / stripeChange.turnDeg)),
     confidence: sureness(stripeChange.pitch - pitch, 0.1),
     sentence: 'stripes-kept',
     text: 'The stripes have the pitch and the angle of the garment.',
@@ -196,10 +138,11 @@ export function sayStripes(pattern: TruthFacts['pattern']): Said {
 
 /** Focus of the cloth against that of its photograph, in the size in which it is drawn. */
 export function saySharpness(sharpness: TruthFacts['sharpness']): Said {
-  if (sharpness === null || sharpness.garment.fine < 0.5) {
+  if (sharpness === null || sharpness.garment.fine < 0.4) {
     return {
       verdict: 'unknown',
       value: null,
+      off: null,
       confidence: 0.2,
       sentence: 'sharpness-unknown',
       text: 'The cloth has no detail whose sharpness could be compared.',
@@ -208,10 +151,12 @@ export function saySharpness(sharpness: TruthFacts['sharpness']): Said {
   const { kept, changed } = LIMITS.sharpness
   const share = sharpness.result.ratio / sharpness.garment.ratio
   const value = round(share)
+  const off = round(Math.max(0, 1 - share) / (1 - kept))
   if (share < kept) {
     return {
       verdict: share < changed ? 'changed' : 'doubtful',
       value,
+      off,
       confidence: sureness(kept - share, 0.12),
       sentence: 'sharpness-blurred',
       text: `The cloth is blurred: ${Math.round(share * 100)} % of the fine detail of its photo.`,
@@ -220,6 +165,7 @@ export function saySharpness(sharpness: TruthFacts['sharpness']): Said {
   return {
     verdict: 'kept',
     value,
+    off,
     confidence: sureness(share - kept, 0.25),
     sentence: 'sharpness-kept',
     text: 'The cloth is as sharp as in its photo.',

@@ -1,5 +1,8 @@
 import type { Plane, Rgba8 } from '../../domain/raster.ts'
+import { type ByteMask, byteMask } from '../mask/byte-mask.ts'
+import { shiftEdge } from '../mask/shift-edge.ts'
 import { PlaneReader } from '../plane-reader.ts'
+import { isOpaque } from '../resample-picture.ts'
 import { filterBank, TAPS } from './filter-bank.ts'
 import { FLAT, LOOK_REACH, type LumaBand, lookAround, TAP_REACH } from './look-direction.ts'
 
@@ -14,9 +17,9 @@ const OVERSHOOT = 0.12
  *
  * @param small before it was doubled.
  * @param doubled is changed in place. Colours move by the difference of luma, alpha stays.
- * @param spared where it stays as it is, 0..1, at any size; null nowhere.
+ * @param how `share` 0..1 of the way is gone; `spared` is where it stays as it is, 0..1, at any size; null nowhere.
  */
-export function directEdges(small: Rgba8, doubled: Rgba8, spared: Plane | null): void {
+export function directEdges(small: Rgba8, doubled: Rgba8, how: { readonly share: number; readonly spared: Plane | null }): void {
   const bank = filterBank()
   const band: LumaBand = {
     width: small.width + 2 * LOOK_REACH,
@@ -24,17 +27,12 @@ export function directEdges(small: Rgba8, doubled: Rgba8, spared: Plane | null):
     data: new Float32Array((small.width + 2 * LOOK_REACH) * (BAND_ROWS + 2 * LOOK_REACH)),
   }
   const four = new Float64Array(4)
-  const kept = new Float32Array(small.width).fill(1)
-  const reader = spared === null ? null : new PlaneReader(spared)
+  const kept = new Float32Array(small.width)
+  const solid = solidOf(small)
   for (let top = 0; top < small.height; top += BAND_ROWS) {
     readBand(small, top, band)
     for (let y = top; y < Math.min(small.height, top + BAND_ROWS); y++) {
-      if (spared !== null && reader !== null) {
-        for (let x = 0; x < small.width; x++) {
-          reader.moveTo(((x + 0.5) * spared.width) / small.width, ((y + 0.5) * spared.height) / small.height)
-          kept[x] = 1 - reader.read(spared)
-        }
-      }
+      keptOf(small, y, { ...how, solid, kept })
       for (let x = 0; x < small.width; x++) {
         if (kept[x] < 0.02) continue
         const index = (y - top + LOOK_REACH) * band.width + x + LOOK_REACH
@@ -47,6 +45,35 @@ export function directEdges(small: Rgba8, doubled: Rgba8, spared: Plane | null):
       }
     }
   }
+}
+
+/** Pixels whose filters see nothing transparent, where colour has no meaning; null where all are. */
+function solidOf(small: Rgba8): ByteMask | null {
+  if (isOpaque(small)) return null
+  const solid = byteMask(small)
+  for (let i = 0; i < solid.data.length; i++) solid.data[i] = small.data[4 * i + 3] === 255 ? 255 : 0
+  return shiftEdge(solid, -LOOK_REACH)
+}
+
+interface Kept {
+  readonly share: number
+  readonly spared: Plane | null
+  readonly solid: ByteMask | null
+  readonly kept: Float32Array
+}
+
+/** How much of a row is directed, 0..1. */
+function keptOf(small: Rgba8, y: number, { share, spared, solid, kept }: Kept): void {
+  kept.fill(share)
+  if (spared !== null) {
+    const reader = new PlaneReader(spared)
+    for (let x = 0; x < kept.length; x++) {
+      reader.moveTo(((x + 0.5) * spared.width) / small.width, ((y + 0.5) * spared.height) / small.height)
+      kept[x] = share * (1 - reader.read(spared))
+    }
+  }
+  if (solid === null) return
+  for (let x = 0, i = y * small.width; x < kept.length; x++, i++) if (solid.data[i] !== 255) kept[x] = 0
 }
 
 function readBand({ width, height, data }: Rgba8, top: number, band: LumaBand): void {

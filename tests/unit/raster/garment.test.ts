@@ -143,6 +143,56 @@ test('trousers give waist, crotch and two legs of one length; a skirt gives none
   expect(skirt.legs).toEqual([null, null])
 })
 
+test('legs that lie on each other hide the crotch: it is put where rises end, and the guess costs trust', () => {
+  const overlapping: Polygon = [
+    [220, 40],
+    [420, 40],
+    [450, 220],
+    [500, 600],
+    [330, 600],
+    [320, 330],
+    [310, 600],
+    [140, 600],
+    [190, 220],
+  ]
+  const trousers = measureLower(silhouetteOf(drawn(640, 640, [overlapping]))!, { legs: 'two' })
+  expect(trousers.notes).toEqual(['crotch-raised'])
+  expect(trousers.crotch![1]).toBeCloseTo(40 + 1.03 * 200, -1)
+  expect(trousers.confidence).toBeLessThan(1)
+  expect(trousers.confidence).toBeGreaterThanOrEqual(TRUSTED)
+  expect(Math.abs(trousers.cuffs[0]!.inner[0] - 310)).toBeLessThan(12)
+})
+
+test('ruffles beside the shoulders of a flared dress are not its neck', () => {
+  const dress: Polygon = [
+    [250, 80],
+    [275, 100],
+    [300, 100],
+    [310, 130],
+    [370, 130],
+    [380, 100],
+    [405, 100],
+    [430, 80],
+    [440, 100],
+    [420, 190],
+    [600, 600],
+    [80, 600],
+    [260, 190],
+    [240, 100],
+  ]
+  const { anchors } = measured([dress], 'none')
+  expect(anchors.neckPoints[0][0]).toBeCloseTo(300, -1)
+  expect(anchors.neckPoints[1][0]).toBeCloseTo(380, -1)
+  expect(anchors.shoulderTips[0]).toEqual([expect.closeTo(250, -1), expect.closeTo(80, -1)])
+})
+
+test('a hem is followed into a tail that hangs at one side', () => {
+  const shirt: readonly Polygon[] = [[...TEE[0]!.slice(0, 3), [440, 590], [405, 590], [392, 545], [200, 590], [200, 130]], TEE[1]!, TEE[2]!]
+  const [, right] = measured(shirt).anchors.hem
+  expect(right[0]).toBeGreaterThan(430)
+  expect(right[1]).toBeGreaterThan(580)
+})
+
 test('the axis of symmetry stays in the middle when one sleeve is missing', () => {
   const { silhouette } = measured([TEE[0]!, TEE[1]!])
   expect(Math.abs(findMirror(silhouette).axisX - 320)).toBeLessThan(22)

@@ -17,6 +17,9 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   'found.garmentValue',
   'jobs.summary',
   'edit.actionOn',
+  'truth.deltaE',
+  'truth.degrees',
+  'truth.times',
 ])
 
 const english = textsOf('en', 'studio.json')

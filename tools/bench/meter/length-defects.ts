@@ -64,7 +64,7 @@ export function cutLegs(scene: DressedScene, end: number): Repainted {
   })
 }
 
-function repaint(
+export function repaint(
   { picture, shown, body, crop }: DressedScene,
   as: 'skin' | 'cloth',
   isChanged: (x: number, y: number, isShown: boolean, i: number) => boolean,

@@ -4,6 +4,7 @@ import { testdata } from '../../../tests/support/testdata.ts'
 import { GARMENTS, type GarmentCase, PERSONS, type PersonCase, type Stripes } from './cases.ts'
 import { blurGarment, chooseShift, seeded, shiftColour } from './draft-defects.ts'
 import { cutHem, cutLegs, cutSleeves, lengthenSleeves, type Repainted } from './length-defects.ts'
+import { deepenNeckline, raiseNeckline } from './neckline-defects.ts'
 import { changePattern, mirrorBox, printStripes, turnBox, wipeBox, wipeStripes } from './photo-defects.ts'
 import { type KnownPhoto, type MadeDraft, type Workshop, withAlphaOf } from './workshop.ts'
 
@@ -20,6 +21,8 @@ export const DEFECT_KINDS = [
   'sleeve-cut',
   'sleeve-long',
   'hem',
+  'neckline-deep',
+  'neckline-high',
 ] as const
 export type DefectKind = (typeof DEFECT_KINDS)[number]
 
@@ -121,6 +124,7 @@ async function damage(dressed: Dressed): Promise<MeterCase[]> {
     ...(await damagePrint(dressed)),
     ...(await damageStripes(dressed)),
     ...(await damageLengths(dressed)),
+    ...(await damageNeckline(dressed)),
   ]
 }
 
@@ -233,6 +237,29 @@ async function damageLengths(dressed: Dressed): Promise<MeterCase[]> {
     if (cases.length === 1) break
     // An arm that is not bare cannot be dyed, and legs outside the picture cannot be bared.
     if (made.repaintedPx < LEAST_REPAINTED * areaOf(draft.shown)) continue
+    cases.push(caseOf(dressed, { ...told, result: await workshop.storePicture(made.picture) }))
+  }
+  return cases
+}
+
+/** Share of the garment's pixels that a changed neckline must repaint: it is a small place. */
+const LEAST_AT_NECK = 0.01
+
+/** A neckline that is cut deeper, or one that closes what was open; only where the garment has one, so not on hoods, zips and open fronts. */
+async function damageNeckline(dressed: Dressed): Promise<MeterCase[]> {
+  const { garment, draft, random, workshop } = dressed
+  if (garment.neckline === undefined) return []
+  const scene = { ...draft, body: draft.body.body, crop: draft.body.crop }
+  const [deeper, higher] = [0.2 + 0.12 * random(), 0.2 + 0.1 * random()]
+  const tried: { readonly defect: DefectKind; readonly detail: string; readonly made: Repainted }[] = [
+    { defect: 'neckline-deep', detail: `${deeper.toFixed(2)} deeper`, made: deepenNeckline(scene, deeper) },
+    { defect: 'neckline-high', detail: `${higher.toFixed(2)} higher`, made: raiseNeckline(scene, higher) },
+  ]
+  const cases: MeterCase[] = []
+  for (const { made, ...told } of tried) {
+    if (made.repaintedPx < LEAST_AT_NECK * areaOf(draft.shown)) continue
+    // What is dyed has no stripes.
+    if (told.defect === 'neckline-high' && garment.stripes !== undefined) continue
     cases.push(caseOf(dressed, { ...told, result: await workshop.storePicture(made.picture) }))
   }
   return cases

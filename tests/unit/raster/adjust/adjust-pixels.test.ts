@@ -79,7 +79,7 @@ describe('adjustments', () => {
         last = is
       }
       expect(first(adjustPixels(flat([0, 0, 0, 255]), parse(steps), 1))[0]).toBe(0)
-      if (!('exposure' in steps) || steps.exposure.ev > 0) expect(last).toBe(255)
+      if (parse(steps).exposure.ev >= 0) expect(last).toBe(255)
     }
   })
 
@@ -195,4 +195,14 @@ it('sharpening adds to luma alone, and spares what it is told to spare', () => {
   const spared = edge()
   sharpen(spared, { amount: 1, sigmaPx: 1, spared: { channels: 1, width: 1, height: 1, data: new Float32Array([1]) } })
   expect(spared.data).toEqual(before.data)
+})
+
+it('sharpening gives no rim to what lies beside nothing', () => {
+  const flatCut = pixelsOf(
+    Array.from({ length: 400 }, (_, i) => (i % 20 < 10 ? [0, 0, 0, 0] : [160, 120, 100, 255])),
+    20,
+  )
+  const before = flatCut.data.slice()
+  sharpen(flatCut, { amount: 2, sigmaPx: 1.5, spared: null })
+  for (let i = 0; i < before.length; i += 4) if (before[i + 3] === 255) expect(flatCut.data[i]).toBe(before[i])
 })

@@ -23,7 +23,7 @@ function scene(cloth: readonly number[], ground: readonly number[]): Rgb8 {
 
 function shadowIn(image: Rgb8): Plane {
   const lab = labOfRgb(image)
-  const ground = fitGround(lab, image, ringPixels(SIDE, SIDE))
+  const ground = fitGround(lab, image, ringPixels(SIDE, SIDE)).compare()
   const different = plane(SIDE, SIDE)
   for (let i = 0; i < different.data.length; i++) different.data[i] = ground.distance.data[i] > 1.2 ? 1 : 0
   return findCastShadow(lab, ground, different)

@@ -55,6 +55,12 @@ describe('outlines', () => {
     expect([dress.type, dress.region]).toEqual(['dress', 'full'])
   })
 
+  it('a flared outline twice as long as its chest is a dress, sleeves beside it or not', () => {
+    const skirt = Array.from({ length: 110 }, (_, k) => [Math.round(78 - 0.35 * k), 80 + k, Math.round(122 + 0.35 * k), 81 + k] as const)
+    const dress = guess(outline([70, 10, 130, 80], [44, 14, 156, 40], [44, 40, 60, 75], [140, 40, 156, 75], ...skirt))
+    expect([dress.type, dress.region]).toEqual(['dress', 'full'])
+  })
+
   it('says nothing about a speck', () => {
     expect(measureFeatures(outline([10, 10, 18, 18]))).toBeNull()
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type MaskStroke, mask as maskSchema, maskStroke } from '../../../../app/domain/document/mask.ts'
 import type { ArtifactId } from '../../../../app/domain/ids.ts'
 import { plane, type Rgba8, rgba8 } from '../../../../app/domain/raster.ts'
-import { type ByteMask, byteMask } from '../../../../app/raster/mask/byte-mask.ts'
+import { applyMask, applyMaskPart, type ByteMask, byteMask } from '../../../../app/raster/mask/byte-mask.ts'
 import { finishMask, finishMaskPart, paintedMask } from '../../../../app/raster/mask/make-mask.ts'
 import { shiftEdge } from '../../../../app/raster/mask/shift-edge.ts'
 import { paintMaskStrokes, StrokePainter } from '../../../../app/raster/mask/stroke-painter.ts'
@@ -237,4 +237,51 @@ it('a source of any size lies over the whole layer', () => {
   const out = paintedMask({ ...mask, source }, { artifacts: new Map([[artifact, small]]), picture: null }, SIZE)
   expect([inMask(out, 5, 5), inMask(out, 24, 35), inMask(out, 36, 35), inMask(out, 80, 60)]).toEqual([255, 255, 0, 0])
   expect(() => paintedMask({ ...mask, source }, none, SIZE)).toThrow(RangeError)
+})
+
+describe('a brush on a layer', () => {
+  it('shows in its part what making the layer anew would show', () => {
+    const base = halves()
+    for (let i = 3; i < base.data.length; i += 8) base.data[i] = 90
+    const edge = { shiftPx: -1.5, featherPx: 6, inverted: true }
+    const painted = grainy()
+    const live = rgba8(SIZE.width, SIZE.height, base.data.slice())
+    applyMask(live, finishMask(painted, edge, 1))
+    const painter = new StrokePainter(painted, { mode: 'erase', width: 0.2, hardness: 0.5, followEdges: true }, base)
+    for (const point of [
+      [0.2, 0.3],
+      [0.4, 0.5],
+      [0.9, 1.1],
+      [0.1, 0.6],
+    ] as [number, number][]) {
+      applyMaskPart(live, base, finishMaskPart(painted, painter.moveTo(point), { edge, scale: 1 }))
+    }
+    const anew = rgba8(SIZE.width, SIZE.height, base.data.slice())
+    applyMask(anew, finishMask(painted, edge, 1))
+    expect(live.data).toEqual(anew.data)
+  })
+
+  it('stops at the same edges in a preview', () => {
+    const half = rgba8(45, 35)
+    for (let y = 0; y < 35; y++)
+      for (let x = 0; x < 45; x++)
+        for (let c = 0; c < 4; c++) half.data[4 * (y * 45 + x) + c] = halves().data[4 * (2 * y * 90 + 2 * x) + c] ?? 0
+    const one = stroke({
+      width: 0.5,
+      followEdges: true,
+      points: [
+        [0.35, 0.4],
+        [0.3, 0.7],
+      ],
+    })
+    const [real, preview] = [byteMask(SIZE), byteMask(half)]
+    paintMaskStrokes(real, [one], halves())
+    paintMaskStrokes(preview, [one], half)
+    let differing = 0
+    for (let y = 0; y < 35; y++)
+      for (let x = 0; x < 45; x++) if (Math.abs(inMask(preview, x, y) - inMask(real, 2 * x, 2 * y)) > 60) differing++
+    expect(differing).toBeLessThan(60)
+    expect(inMask(preview, 15, 18)).toBe(255)
+    expect(inMask(preview, 24, 18)).toBe(0)
+  })
 })

@@ -8,7 +8,7 @@ import { type Paint, painted } from './pictures.ts'
 const SIZE = 240
 const full = plane(SIZE, SIZE)
 full.data.fill(1)
-const coloursOf = (paint: Paint): Float32Array => clothColours(painted(SIZE, SIZE, paint), full)
+const coloursOf = (paint: Paint): Float32Array => clothColours(painted(SIZE, SIZE, paint), full, 1)
 const judge = (garment: Paint, result: Paint) => sayColour(compareColours(coloursOf(garment), coloursOf(result)))
 
 /** Folds: the same cloth in light that changes by the place. */

@@ -6,7 +6,7 @@ import { limbPlace } from '../../../../app/raster/body/limb.ts'
 import type { BodyParts } from '../../../../app/raster/body/parts.ts'
 import { fitTop } from '../../../../app/raster/fit/top-fit.ts'
 import { expectLay } from '../../../../app/raster/truth/expected-lay.ts'
-import { sayHem, saySleeves } from '../../../../app/raster/truth/length-verdicts.ts'
+import { sayHem, sayNeckline, saySleeves } from '../../../../app/raster/truth/length-verdicts.ts'
 import type { TruthFacts } from '../../../../app/raster/truth/measure-truth.ts'
 import { measureShownExtent, seenLevel } from '../../../../app/raster/truth/shown-extent.ts'
 import { drawBody, drawTop } from '../fit/figures.ts'
@@ -41,7 +41,8 @@ function wearing({ cuff, hem }: { readonly cuff: number; readonly hem: number })
   return {
     scale: SCALE,
     person,
-    skin: none,
+    // What is neither cloth nor trunk is a bare arm.
+    skin: masked((x, y) => !isTrunk(x, y) && onArm(x, y) !== null && !isCloth(x, y)),
     skinMeasured: true,
     oldUpper: cloth,
     oldLower: none,
@@ -66,6 +67,12 @@ function factsOf(shown: { readonly cuff: number; readonly hem: number }, sleeves
     seenLevel: seenLevel(body),
   }
 }
+
+/** The same with one arm whose sleeve ends elsewhere. */
+const withOneArm = (facts: TruthFacts, end: number): TruthFacts => ({
+  ...facts,
+  shown: { ...facts.shown, sleeves: [facts.shown.sleeves[0], end] },
+})
 
 describe('the lengths of a result', () => {
   it('are measured where cloth ends', () => {
@@ -93,6 +100,58 @@ describe('the lengths of a result', () => {
     expect(saySleeves(factsOf({ cuff: 1.9, hem: 1.1 }, 'short'))).toMatchObject({ verdict: 'changed', sentence: 'sleeves-longer' })
     expect(saySleeves(factsOf({ cuff: 0.1, hem: 1.1 }, 'short'))).toMatchObject({ verdict: 'changed', sentence: 'sleeves-shorter' })
     expect(sayHem(factsOf({ cuff: 0.5, hem: 0.7 }, 'short'))).toMatchObject({ verdict: 'changed', sentence: 'hem-shorter' })
+  })
+
+  it('are told of both sleeves, or of one that is much too long', () => {
+    const { expected } = factsOf({ cuff: 1, hem: 1 }, 'short')
+    const wanted = expected?.sleeves[1] ?? 0
+    const kept = factsOf({ cuff: wanted, hem: 1 }, 'short')
+    expect(saySleeves(withOneArm(kept, wanted - 0.4))).toMatchObject({ verdict: 'unknown' })
+    expect(saySleeves(withOneArm(kept, wanted + 0.5))).toMatchObject({ verdict: 'unknown' })
+    expect(saySleeves(withOneArm(kept, 1.9))).toMatchObject({ verdict: 'changed', sentence: 'sleeves-longer' })
+  })
+
+  it('say nothing of a sleeve that is missing where there is no skin either', () => {
+    const cut = factsOf({ cuff: 0.7, hem: 1.1 }, 'long')
+    expect(cut.shown.bare.every((share) => share > 0.8)).toBe(true)
+    expect(saySleeves({ ...cut, shown: { ...cut.shown, bare: [0, 0.1] } })).toMatchObject({ verdict: 'unknown' })
+  })
+
+  it('tell only what is far off of a garment whose points were not found', () => {
+    const rough = (cuff: number): TruthFacts => {
+      const facts = factsOf({ cuff, hem: 0.7 }, 'long')
+      return { ...facts, expected: facts.expected && { ...facts.expected, isTrusted: false } }
+    }
+    expect(saySleeves(rough(1.2))).toMatchObject({ verdict: 'unknown' })
+    expect(saySleeves(rough(0.5))).toMatchObject({ sentence: 'sleeves-shorter' })
+    expect(sayHem(rough(0.5))).toMatchObject({ verdict: 'unknown' })
+  })
+
+  it('say where trousers end whose legs were not fitted one by one', () => {
+    const facts = factsOf({ cuff: 1, hem: 1 }, 'short')
+    const trousers = (legs: readonly [number | null, number | null]): TruthFacts => ({
+      ...facts,
+      expected: facts.expected && { ...facts.expected, hem: 2.4, isTrusted: false },
+      shown: { ...facts.shown, hem: null, legs },
+      seenLevel: 2.8,
+    })
+    expect(sayHem(trousers([1.9, 1.9]))).toMatchObject({ verdict: 'kept' })
+    expect(sayHem(trousers([0.5, 0.6]))).toMatchObject({ verdict: 'changed', sentence: 'hem-shorter' })
+    expect(sayHem(trousers([null, null]))).toMatchObject({ verdict: 'unknown' })
+  })
+
+  it('tell a neckline by depth, and say nothing of a collar that stands up', () => {
+    const facts = factsOf({ cuff: 1, hem: 1 }, 'short')
+    const neck = (wanted: number, shown: number) =>
+      sayNeckline({
+        ...facts,
+        expected: facts.expected && { ...facts.expected, neckline: wanted },
+        shown: { ...facts.shown, neckline: shown },
+      })
+    expect(neck(-0.04, -0.08)).toMatchObject({ verdict: 'kept' })
+    expect(neck(-0.04, 0.18)).toMatchObject({ verdict: 'changed', sentence: 'neckline-deeper' })
+    expect(neck(0, -0.18)).toMatchObject({ verdict: 'doubtful', sentence: 'neckline-higher' })
+    expect(neck(-0.2, 0.1)).toMatchObject({ verdict: 'unknown' })
   })
 
   it('cannot be told where the garment could not be laid', () => {

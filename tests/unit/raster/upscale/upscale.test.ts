@@ -72,6 +72,14 @@ describe('upscaling', () => {
     expect(upscalePicture(skin, { ...DIRECTED, method: 'model' })).toEqual(upscalePicture(skin, DIRECTED))
   })
 
+  it('takes no colour from what is transparent', () => {
+    const cut = rgba8(30, 20)
+    for (let i = 0; i < 600; i++) cut.data.set((i % 30) + Math.floor(i / 30) < 24 ? [210, 90, 40, 255] : [0, 0, 0, 0], 4 * i)
+    const { data } = upscalePicture(cut, DIRECTED)
+    for (let i = 0; i < data.length; i += 4) if ((data[i + 3] ?? 0) > 2) expect(Math.abs((data[i] ?? 0) - 210)).toBeLessThan(30)
+    for (let i = 0; i < data.length; i += 4) if ((data[i + 3] ?? 0) > 60) expect(Math.abs((data[i] ?? 0) - 210)).toBeLessThan(3)
+  })
+
   it('has filters that add up to one, for every look', () => {
     const bank = filterBank()
     for (let look = 0; look < LOOKS; look++) {
