@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { MARK_PLACES } from '../../../app/domain/export/export-recipe.ts'
+import { SliderRow } from '../../ui/slider.tsx'
+import styles from './export.module.css'
+import { type ExportChoices, exportChoices } from './export-choices.ts'
+
+const percent = (value: number): string => `${value} %`
+
+/** A mark over every file. */
+export function MarkFields(): ReactNode {
+  const { t } = useTranslation()
+  const mark = useStore(exportChoices, (choices) => choices.mark)
+  const set = (change: Partial<ExportChoices['mark']>): void =>
+    exportChoices.setState(({ mark: before }) => ({ mark: { ...before, ...change } }))
+  const isOn = mark.text.trim() !== ''
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{t('export.mark')}</legend>
+      <label className={styles.row}>
+        <span>{t('export.markText')}</span>
+        <input
+          className={styles.field}
+          dir="auto"
+          maxLength={200}
+          value={mark.text}
+          onChange={(event) => set({ text: event.target.value })}
+        />
+      </label>
+      {isOn && (
+        <>
+          <SliderRow
+            label={t('export.markSize')}
+            value={mark.size}
+            min={1}
+            max={40}
+            step={1}
+            format={percent}
+            onChange={(size) => set({ size })}
+          />
+          <SliderRow
+            label={t('export.markOpacity')}
+            value={mark.opacity}
+            min={5}
+            max={100}
+            step={5}
+            format={percent}
+            onChange={(opacity) => set({ opacity })}
+          />
+          <label className={styles.tick}>
+            <input type="checkbox" checked={mark.isTiled} onChange={(event) => set({ isTiled: event.target.checked })} />
+            <span>{t('export.markTiled')}</span>
+          </label>
+          {!mark.isTiled && (
+            <div className={styles.row}>
+              <span id="mark-place">{t('export.markPlace')}</span>
+              {/* Places of the picture: left is left in every language. */}
+              <div className={styles.places} role="radiogroup" aria-labelledby="mark-place" dir="ltr">
+                {MARK_PLACES.map((place) => (
+                  <label key={place} className={styles.place}>
+                    <input
+                      type="radio"
+                      name="mark-place"
+                      checked={mark.place === place}
+                      aria-label={t(`export.place.${place}`)}
+                      onChange={() => set({ place })}
+                    />
+                  </label>
+                ))}
+              </div>
+            </div>
+          )}
+        </>
+      )}
+    </fieldset>
+  )
+}
