@@ -50,7 +50,6 @@ export const contactShadow = z.strictObject({
   offsetX: between(-2000, 2000).default(0),
   offsetY: between(-2000, 2000).default(12),
 })
-/** @public for whoever paints or shows it */
 export type ContactShadow = z.output<typeof contactShadow>
 
 /** Makes a picture's pixels finer; its place and its mask stay as they are. */
@@ -60,5 +59,4 @@ export const upscale = z.strictObject({
   method: z.enum(['bicubic', 'edge-directed', 'model']).default('edge-directed'),
   protectSkin: z.boolean().default(true),
 })
-/** @public for whoever paints or shows it */
 export type Upscale = z.output<typeof upscale>

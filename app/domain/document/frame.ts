@@ -26,7 +26,6 @@ export const transform = z.strictObject({
   flipX: z.boolean().default(false),
   flipY: z.boolean().default(false),
 })
-/** @public for whoever paints or shows it */
 export type Transform = z.output<typeof transform>
 
 /**
@@ -48,5 +47,4 @@ export const crop = z.strictObject({
     .nullable()
     .default(null),
 })
-/** @public for whoever paints or shows it */
 export type Crop = z.output<typeof crop>

@@ -28,7 +28,6 @@ export const BLEND_MODES = [
   'luminosity',
 ] as const
 export const blendMode = z.enum(BLEND_MODES)
-/** @public for whoever paints or shows it */
 export type BlendMode = z.output<typeof blendMode>
 
 /** The families that come with the studio. Letters that one lacks are taken from the others. */
@@ -104,13 +103,9 @@ export const logoLayer = z.strictObject({ kind: z.literal('logo'), ...id, ...log
 /** Its pixels, for a mask, are those of the canvas. */
 export const backgroundLayer = z.strictObject({ kind: z.literal('background'), ...id, ...backgroundFields, ...masked })
 export const textLayer = z.strictObject({ kind: z.literal('text'), ...id, ...textFields })
-/** @public for whoever paints or shows it */
 export type PhotoLayer = z.output<typeof photoLayer>
-/** @public for whoever paints or shows it */
 export type LogoLayer = z.output<typeof logoLayer>
-/** @public for whoever paints or shows it */
 export type BackgroundLayer = z.output<typeof backgroundLayer>
-/** @public for whoever paints or shows it */
 export type TextLayer = z.output<typeof textLayer>
 
 export const layer = z.discriminatedUnion('kind', [photoLayer, logoLayer, backgroundLayer, textLayer])

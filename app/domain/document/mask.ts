@@ -29,7 +29,6 @@ export const maskStroke = z
     followEdges: z.boolean().default(false),
   })
   .refine(({ pressure, points }) => pressure === null || pressure.length === points.length, { error: 'A pressure for each point' })
-/** @public for whoever paints or shows it */
 export type MaskStroke = z.output<typeof maskStroke>
 
 /**
@@ -49,7 +48,6 @@ export const maskSource = z.discriminatedUnion('kind', [
   /** Strokes painted into one picture, where they had become too many. */
   z.strictObject({ kind: z.literal('folded'), artifact: artifactId }),
 ])
-/** @public for whoever paints or shows it */
 export type MaskSource = z.output<typeof maskSource>
 
 const settings = {

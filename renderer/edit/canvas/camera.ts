@@ -36,6 +36,12 @@ export function fitted(picture: Size, room: Size): Viewport {
   return { scale: 1, x: (room.width - picture.width) / 2, y: (room.height - picture.height) / 2 }
 }
 
+/** Where a pixel of the picture is whole pixels of the screen, it lies on them: nothing is smeared over two. */
+export function onWholePixels(camera: Viewport, ratio: number): Viewport {
+  if (!Number.isInteger(camera.scale * ratio)) return camera
+  return { ...camera, x: Math.round(camera.x * ratio) / ratio, y: Math.round(camera.y * ratio) / ratio }
+}
+
 /** From pixels of the picture to those of the screen, `ratio` of them for each pixel of the page. */
 export function viewMap({ scale, x, y }: Viewport, ratio = 1): Affine {
   return { a: scale * ratio, b: 0, tx: x * ratio, c: 0, d: scale * ratio, ty: y * ratio }

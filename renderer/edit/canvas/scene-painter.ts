@@ -27,6 +27,8 @@ export interface Sources {
 
 /** A finished picture is made whole, so it has a limit of its own. */
 const MOST_FINISHED_PIXELS = 12_000_000
+/** A larger layer that lies small on the canvas is not made in full for it. */
+const MOST_EXACT_PIXELS = 24_000_000
 
 /** Paints what is shown of a document on a canvas that fills the window. */
 export function paintScene(
@@ -83,8 +85,12 @@ function paintSources(
   { pixels, outlines }: Sources,
   { scale, pace }: { readonly scale: number; readonly pace: Look['pace'] },
 ): PaintSources {
+  // At 100 % every layer has all of its pixels, as in an export: what is seen then is what goes out, byte for byte.
+  const isExact = scale === 1 && pace === 'resting'
   const levelOf = ({ map, pixels: { size } }: DrawnPixels): number =>
-    pixelLevel(Math.sqrt(Math.abs(map.a * map.d - map.b * map.c)) * scale, size, { pace })
+    isExact && size.width * size.height <= MOST_EXACT_PIXELS
+      ? 1
+      : pixelLevel(Math.sqrt(Math.abs(map.a * map.d - map.b * map.c)) * scale, size, { pace })
   return {
     pixelsOf: (item) => pixels.pixelsOf(item, levelOf(item)),
     outlineOf: (text) => outlines.of(text),

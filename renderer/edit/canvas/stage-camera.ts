@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Size } from '../../../app/domain/raster.ts'
 import { centred, type Viewport } from '../../canvas/viewport.ts'
-import { fitted, keepInSight, zoomTo } from './camera.ts'
+import { fitted, keepInSight, onWholePixels, zoomTo } from './camera.ts'
 
 interface Point {
   readonly x: number
@@ -60,12 +60,12 @@ export class StageCamera {
 
   #put(camera: Viewport): void {
     const { picture, room } = this.store.getState()
-    this.store.setState({ camera: keepInSight(camera, picture, room), isFit: false })
+    this.store.setState({ camera: onWholePixels(keepInSight(camera, picture, room), devicePixelRatio), isFit: false })
   }
 
   #lay(changed: Partial<Pick<CameraState, 'room' | 'picture' | 'isFit'>>): void {
     const next = { ...this.store.getState(), ...changed }
     const camera = next.isFit ? fitted(next.picture, next.room) : keepInSight(next.camera, next.picture, next.room)
-    this.store.setState({ ...next, camera })
+    this.store.setState({ ...next, camera: onWholePixels(camera, devicePixelRatio) })
   }
 }

@@ -20,8 +20,6 @@ export interface HeldKeys {
   readonly mod: boolean
 }
 
-export const NO_KEYS: HeldKeys = { shift: false, alt: false, mod: false }
-
 /** What happens to a tool. Whatever state it is in, it knows an answer to each. */
 export type ToolInput =
   | {

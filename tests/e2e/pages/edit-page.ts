@@ -58,7 +58,7 @@ export class EditPage extends FramePage {
     if (end === 'let-go') await this.page.mouse.up()
   }
 
-  async take(tool: 'move' | 'brush' | 'eraser' | 'crop' | 'text' | 'eyedropper'): Promise<void> {
+  async take(tool: 'move' | 'brush' | 'eraser' | 'magic' | 'crop' | 'text' | 'eyedropper'): Promise<void> {
     await this.at(`tool-${tool}`).click()
   }
 
