@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DocumentId } from '../../app/domain/ids.ts'
 import { hasTestdata, testdata } from '../support/testdata.ts'
 import { EditPage } from './pages/edit-page.ts'
+import { Keyboard } from './pages/keyboard.ts'
 import { expect, test } from './studio.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
@@ -233,4 +234,39 @@ test('a drag is given up by Esc, and a version is brought back', async ({ room, 
   expect(await edit.picture()).toBe(before)
   await page.keyboard.press('\\')
   await expect(edit.at('divider')).toBeVisible()
+})
+
+test('without a pointer: a picture is opened, moved, cropped by numbers, cut out and lettered', async ({ room, page }) => {
+  const edit = new EditPage(room.page)
+  const keys = new Keyboard(page)
+  await keys.press('e')
+  await keys.tabTo(edit.at('edit-choose'))
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keys.press('Enter')])
+  await chooser.setFiles(PERSON)
+  await edit.settled()
+  await keys.tabTo(edit.stage)
+  await keys.focusIsSeen()
+  await keys.press('Shift+ArrowRight')
+  await keys.press('ArrowDown')
+  await keys.press('c')
+  await keys.tabTo(edit.at('crop-W'))
+  await page.keyboard.type('640')
+  await keys.press('Enter')
+  await expect(edit.at('edit-size')).toContainText('640')
+  await keys.tabTo(edit.stage)
+  await keys.press('Enter')
+  await expect(edit.at('tool-move')).toHaveAttribute('aria-pressed', 'true')
+  await keys.press('w')
+  await keys.tabTo(edit.at('cut-out-person').first())
+  await keys.press('Enter')
+  await expect(edit.at('layer-name').first()).toContainText('cut out')
+  await keys.tabTo(edit.stage)
+  await keys.press('Shift+T')
+  await keys.press('Enter')
+  await expect(edit.at('text-content')).toBeFocused()
+  await page.keyboard.type('Nord')
+  await keys.press('Escape')
+  await expect(edit.at('layer-name').first()).toContainText('Nord')
+  await keys.press('Control+z')
+  await expect(edit.at('layer-name').first()).not.toContainText('Nord')
 })

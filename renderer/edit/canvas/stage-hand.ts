@@ -1,5 +1,6 @@
 import { currentPlatform } from '../../commands/shortcut.ts'
 import type { Editor } from '../session/editor.ts'
+import { hoverCursor } from '../tools/hover-cursor.ts'
 import type { HeldKeys, Spot, ToolInput } from '../tools/tool.ts'
 import type { Stage } from './stage.ts'
 
@@ -30,10 +31,7 @@ export function listenToHand(
 ): () => void {
   const pointers = new Map<number, Held>()
   let work: 'pan' | 'tool' | 'place' | null = null
-  const placeOf = (event: MouseEvent): Held => {
-    const box = element.getBoundingClientRect()
-    return { x: event.clientX - box.left, y: event.clientY - box.top }
-  }
+  const placeOf = (event: MouseEvent): Held => placeIn(element, event)
   const tell = (kind: 'down' | 'move' | 'up', event: PointerEvent): void => {
     const place = placeOf(event)
     const input: ToolInput = {
@@ -70,7 +68,10 @@ export function listenToHand(
     const to = placeOf(event)
     stage.point(stage.spotAt(to.x, to.y))
     const from = pointers.get(event.pointerId)
-    if (from === undefined) return
+    if (from === undefined) {
+      showCursor(element, { stage, editor }, to)
+      return
+    }
     if (work === 'tool') for (const each of coalesced(event)) tell('move', each)
     if (work === 'pan') pan(stage, { from, to, other: [...pointers].find(([id]) => id !== event.pointerId)?.[1] })
     pointers.set(event.pointerId, to)
@@ -99,6 +100,20 @@ export function listenToHand(
   element.addEventListener('pointerleave', () => stage.point(null), { signal })
   element.addEventListener('wheel', (event) => turnWheel(event, stage, placeOf(event)), { passive: false, signal })
   return () => stop.abort()
+}
+
+function placeIn(element: HTMLElement, event: MouseEvent): Held {
+  const box = element.getBoundingClientRect()
+  return { x: event.clientX - box.left, y: event.clientY - box.top }
+}
+
+/** Over what can be taken the cursor says how. */
+function showCursor(element: HTMLElement, { stage, editor }: { readonly stage: Stage; readonly editor: Editor }, at: Held): void {
+  const { tool, compare, document } = editor.store.getState()
+  const scene = stage.tools.scene(stage.pxPerScreen)
+  const cursor = compare === 'original' ? null : hoverCursor(tool, stage.spotAt(at.x, at.y), { scene, turn: document.crop?.angle ?? 0 })
+  // The space bar makes a hand of every tool: that is the class's business.
+  element.style.setProperty('--cursor', cursor ?? '')
 }
 
 /** Every place a pen went through, not only where it is once a frame. */

@@ -28,7 +28,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
   useEffect(() => {
     latest.current = { isSpaceHeld, onPicked, onPlace }
   })
-  const onKeyDown = useStageKeys()
+  const onKeyDown = useStageKeys(onPlace)
   useEffect(() => {
     const [element, below, above, behind] = [window.current, scene.current, overlay.current, ground.current]
     if (element === null || below === null || above === null || behind === null) return

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useRowDrag } from '../../try-on/use-row-drag.ts'
 import { useEdit, useEditor } from '../edit-context.tsx'
 import { AddMenu } from './add-menu.tsx'
+import { CropSection } from './crop-section.tsx'
 import { LayerRow } from './layer-row.tsx'
 import { LayerSection } from './layer-section.tsx'
 import styles from './layers.module.css'
@@ -36,6 +37,7 @@ export function LayersPanel(): ReactNode {
           ))}
         </ul>
       )}
+      <CropSection />
       <LayerSection />
       <TextSection />
       <MaskSection />
