@@ -97,10 +97,9 @@ function useSession(id: DocumentId, opened: Answer): { readonly editor: Editor; 
     }
     addEventListener('beforeunload', keep)
     return () => {
-      removeEventListener('beforeunload', keep)
       stop()
       stage.close()
-      editor.line.close()
+      void editor.line.close().then(() => removeEventListener('beforeunload', keep))
     }
   }, [id, studio])
   return open

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../commands/command-handlers.ts'
 import { announce } from '../frame/announcer.tsx'
@@ -74,9 +75,12 @@ export function useEditCommands(): void {
 /** While the key is held the original is shown; what was compared before comes back. */
 function usePeeked(isPeeking: boolean): void {
   const { store } = useEditor()
-  const shown = store.getState().compare
-  if (isPeeking && shown !== 'original') queueMicrotask(() => store.setState({ compare: 'original' }))
-  if (!isPeeking && shown === 'original') queueMicrotask(() => store.setState({ compare: 'off' }))
+  useEffect(() => {
+    if (!isPeeking) return
+    const { compare } = store.getState()
+    store.setState({ compare: 'original' })
+    return () => store.setState({ compare })
+  }, [isPeeking, store])
 }
 
 /** Undo goes through the core: every step of this document, whoever made it, in whatever session. */

@@ -47,6 +47,15 @@ export function BrushOptions({ tool }: { readonly tool: 'brush' | 'eraser' }): R
       />
       <span className={styles.divider} />
       <label className={styles.tick}>
+        <input
+          type="checkbox"
+          checked={brush.followEdges}
+          onChange={() => editor.store.setState({ brush: { ...brush, followEdges: !brush.followEdges } })}
+          data-testid="follow-edges"
+        />
+        {t('edit.followEdges')}
+      </label>
+      <label className={styles.tick}>
         <input type="checkbox" checked={isMaskShown} onChange={() => editor.store.setState({ isMaskShown: !isMaskShown })} />
         {t('edit.showMask')}
       </label>

@@ -62,10 +62,14 @@ export class FinishedPicture {
       if (context === null || adjustments === null) break
       wish.paint(context)
       const painted = canvas.transferToImageBitmap()
-      const { bitmap } = await this.#worker.make({ kind: 'finish', painted, adjustments, scale: wish.level }, [painted])
+      const { bitmap } = await this.#worker
+        .make({ kind: 'finish', painted, adjustments, scale: wish.level }, [painted])
+        .catch(() => NOTHING)
+      // What could not be finished stays as it was; the next change tries again.
+      if (bitmap === null) continue
       this.#bitmap?.close()
       this.#bitmap = bitmap
-      if (this.#isClosed) bitmap?.close()
+      if (this.#isClosed) bitmap.close()
       else this.#onFinished()
     }
     this.#isBusy = false
@@ -73,4 +77,5 @@ export class FinishedPicture {
   }
 }
 
+const NOTHING = { bitmap: null }
 const isSame = (a: Wish, b: Wish | null): boolean => b !== null && a.list === b.list && a.version === b.version && a.level === b.level

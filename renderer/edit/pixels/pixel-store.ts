@@ -7,6 +7,7 @@ import { WorkerLine } from './worker-line.ts'
 
 /** Bitmaps that are kept for steps back and forth; those in sight always are. */
 const KEPT_BYTES = 256_000_000
+const RETRY_MS = 2000
 
 /** Where pixels come from. */
 export interface PixelAddresses {
@@ -40,7 +41,8 @@ export class PixelStore {
   readonly #latest = new Map<string, string>()
   /** Newest wish of each layer that is not under way. */
   readonly #wishes = new Map<string, Wish>()
-  readonly #refused = new Set<string>()
+  /** What could not be made, and whether that is still too fresh to try again. */
+  readonly #refused = new Map<string, 'waits' | 'told'>()
   readonly #urls = new Map<AssetId, Promise<string>>()
   #underWay: Wish | null = null
   #isClosed = false
@@ -108,7 +110,7 @@ export class PixelStore {
   }
 
   #wish(wish: Wish): void {
-    if (this.#underWay?.key === wish.key || this.#refused.has(wish.key)) return
+    if (this.#underWay?.key === wish.key || this.#refused.get(wish.key) === 'waits') return
     this.#wishes.set(wish.layerId, wish)
     if (this.#underWay === null) void this.#work()
   }
@@ -123,13 +125,22 @@ export class PixelStore {
         this.#latest.set(wish.layerId, wish.key)
         this.#forgetOldest()
       } catch (thrown) {
-        this.#refused.add(wish.key)
-        if (!this.#isClosed) this.#listener.onRefused(thrown)
+        if (!this.#isClosed && !this.#refused.has(wish.key)) this.#listener.onRefused(thrown)
+        this.#waitWith(wish.key)
       }
       this.#underWay = null
       this.version++
       this.#listener.onPixels()
     }
+  }
+
+  /** The studio may have been away, or a file on its way. */
+  #waitWith(key: string): void {
+    this.#refused.set(key, 'waits')
+    setTimeout(() => {
+      this.#refused.set(key, 'told')
+      if (!this.#isClosed) this.#listener.onPixels()
+    }, RETRY_MS)
   }
 
   #next(): Wish | undefined {

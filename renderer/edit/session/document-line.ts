@@ -57,7 +57,7 @@ export class DocumentLine {
   #waiting: (Edit | Move)[] = []
   #heard: Change[] = []
   #isBusy = false
-  #isClosed = false
+  #isQuiet = false
   /** What is under way is no saving. */
   #isCatchingUp = false
   #savedWaiters: ((value?: unknown) => void)[] = []
@@ -134,7 +134,7 @@ export class DocumentLine {
   async saved(): Promise<void> {
     for (const one of this.#waiting) if (one.kind === 'edit') one.isOpen = false
     this.#pump()
-    while (this.isDirty && !this.#isClosed) await new Promise((resolve) => this.#savedWaiters.push(resolve))
+    while (this.isDirty) await new Promise((resolve) => this.#savedWaiters.push(resolve))
   }
 
   /** What an event of the studio says of this document. */
@@ -149,9 +149,10 @@ export class DocumentLine {
     this.#pump()
   }
 
-  close(): void {
-    this.#isClosed = true
-    clearTimeout(this.#timer)
+  /** Nobody looks any more: nothing is told from now on, and what is not saved still is. */
+  async close(): Promise<void> {
+    this.#isQuiet = true
+    await this.saved()
   }
 
   /** Whether anything is not saved. */
@@ -171,7 +172,8 @@ export class DocumentLine {
   }
 
   #pump(): void {
-    if (this.#isBusy || this.#isClosed) return
+    if (this.#isBusy) return
+    if (this.#isQuiet && !this.isDirty) this.#heard = []
     clearTimeout(this.#timer)
     const next = this.#waiting[0]
     if (this.#heard.length > 0) return void this.#work(() => this.#catchUp())
@@ -192,7 +194,6 @@ export class DocumentLine {
     } finally {
       this.#isBusy = false
     }
-    if (this.#isClosed) return
     this.#tell()
     if (this.#saved === 'waiting') this.#timer = setTimeout(() => this.#pump(), RETRY_MS)
     else this.#pump()
@@ -284,7 +285,7 @@ export class DocumentLine {
   #tell(): void {
     if (this.#waiting.length === 0) this.#saved = 'saved'
     else if (this.#saved === 'saved') this.#saved = 'saving'
-    if (!this.#isClosed) this.#listener.onState(this.state)
-    if (this.#waiting.length === 0 || this.#isClosed) for (const wake of this.#savedWaiters.splice(0)) wake()
+    if (!this.#isQuiet) this.#listener.onState(this.state)
+    if (this.#waiting.length === 0) for (const wake of this.#savedWaiters.splice(0)) wake()
   }
 }

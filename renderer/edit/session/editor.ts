@@ -13,7 +13,7 @@ export interface EditorState extends LineState {
   readonly selected: string | null
   readonly tool: ToolId
   readonly tab: 'layers' | 'adjust' | 'history'
-  readonly brush: { readonly sizePx: number; readonly hardness: number }
+  readonly brush: { readonly sizePx: number; readonly hardness: number; readonly followEdges: boolean }
   /** What the mask hides is shown in red. */
   readonly isMaskShown: boolean
   /** What is shown instead of the document as it is, or beside it. */
@@ -55,7 +55,11 @@ export function createEditor(
     selected: document.layers.findLast(({ kind, locked }) => kind !== 'background' && !locked)?.id ?? null,
     tool: 'move' as const,
     tab: 'layers' as const,
-    brush: { sizePx: Math.max(4, Math.round(Math.max(document.canvas.width, document.canvas.height) / 24)), hardness: 0.6 },
+    brush: {
+      sizePx: Math.max(4, Math.round(Math.max(document.canvas.width, document.canvas.height) / 24)),
+      hardness: 0.6,
+      followEdges: false,
+    },
     isMaskShown: false,
     compare: 'off' as const,
     dividerShare: 0.5,

@@ -12,6 +12,8 @@ export interface BrushSettings {
   readonly sizePx: number
   /** Share of the radius that is painted in full. */
   readonly hardness: number
+  /** Paint stops at the edges of what is painted over. */
+  readonly followEdges: boolean
   /** Names a stroke. */
   readonly newId: () => string
 }
@@ -65,7 +67,7 @@ function begin(input: Pointed, scene: ToolScene, settings: BrushSettings): ToolS
     hardness: settings.hardness,
     points: [shareOf(layer, size, input.at)],
     pressure: input.pressure === null ? null : [rounded(input.pressure)],
-    followEdges: false,
+    followEdges: settings.followEdges,
   }
   const state: Painting = { kind: 'painting', layerId: layer.id, stroke, sinceMs: input.ms, lastAt: input.at }
   return { state, preview: withMask(layer, stroke), gesture: 'goes-on' }

@@ -8,7 +8,7 @@ import type { ToolInput, ToolScene } from '../../../../renderer/edit/tools/tool.
 import { onePicture, pointed, sceneOf } from './documents.ts'
 
 let count = 0
-const settings = { mode: 'erase', sizePx: 40, hardness: 0.5, newId: () => `stroke-${++count}` } as const
+const settings = { mode: 'erase', sizePx: 40, hardness: 0.5, followEdges: false, newId: () => `stroke-${++count}` } as const
 
 function play(inputs: readonly ToolInput[], scene: ToolScene = sceneOf(onePicture())) {
   let state: BrushState = brushTool.idle

@@ -201,6 +201,17 @@ describe('a document line', () => {
     expect(states.slice(count).every(({ document }) => opacityOf(document) === 0.5)).toBe(true)
   })
 
+  it('saves what is left when nobody looks any more, also once the studio is back', async () => {
+    const { core, line, states } = opened()
+    line.edit([opacity(0.5)], { id: 'drag', goesOn: 'open' })
+    const count = states.length
+    core.faults.push('lost-call')
+    void line.close()
+    await settle(3000)
+    expect(opacityOf(core.document)).toBe(0.5)
+    expect(states).toHaveLength(count)
+  })
+
   it('refuses what the document does not take, and stays as it was', async () => {
     const { core, line } = opened()
     expect(() => line.edit([{ type: 'remove-layer', layerId: 'nobody' }])).toThrow(StudioError)
