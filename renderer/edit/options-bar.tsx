@@ -1,4 +1,4 @@
-import { Columns2, Download, Redo2, Undo2 } from 'lucide-react'
+import { Columns2, Download, Redo2, SquareSplitHorizontal, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runCommand } from '../commands/command-handlers.ts'
@@ -64,9 +64,17 @@ export function OptionsBar(): ReactNode {
               onClick={() => editor.store.setState({ compare: compare === 'slider' ? 'off' : 'slider' })}
               data-testid="edit-compare"
             >
-              <Columns2 size={16} aria-hidden />
+              <SquareSplitHorizontal size={16} aria-hidden />
               <span className={styles.wide}>{t('edit.beforeAfter')}</span>
             </Button>
+            <IconButton
+              label={t('command.sideBySide')}
+              aria-pressed={compare === 'side'}
+              onClick={() => runCommand('canvas.side-by-side')}
+              data-testid="edit-side"
+            >
+              <Columns2 size={16} />
+            </IconButton>
             <IconButton label={t('export.title')} onClick={openExport} data-testid="export">
               <Download size={16} />
             </IconButton>

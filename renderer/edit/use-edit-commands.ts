@@ -53,6 +53,7 @@ export function useEditCommands(): void {
     'canvas.larger-brush': resize(1.18),
     'canvas.show-mask': { run: () => store.setState(({ isMaskShown }) => ({ isMaskShown: !isMaskShown })) },
     'canvas.compare': { run: compare.run },
+    'canvas.side-by-side': { run: () => store.setState((state) => ({ compare: state.compare === 'side' ? 'off' : 'side' })) },
     'canvas.fit': { run: () => stage.camera.fit() },
     'canvas.actual-size': { run: () => stage.camera.actualSize() },
     'canvas.zoom-in': { run: () => stage.camera.zoomBy(1.25) },

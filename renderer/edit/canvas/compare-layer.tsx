@@ -14,10 +14,11 @@ export function CompareLayer(): ReactNode {
   return (
     <>
       {compare === 'slider' && <Divider />}
+      {compare === 'side' && <span className={styles.seam} />}
       <span className={clsx(styles.plate, styles.start)} dir="auto">
         {t('edit.original')}
       </span>
-      {compare === 'slider' && (
+      {compare !== 'original' && (
         <span className={clsx(styles.plate, styles.end)} dir="auto">
           {t('edit.now')}
         </span>

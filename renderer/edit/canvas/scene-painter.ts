@@ -30,25 +30,39 @@ const MOST_FINISHED_PIXELS = 12_000_000
 /** A larger layer that lies small on the canvas is not made in full for it. */
 const MOST_EXACT_PIXELS = 24_000_000
 
+/** How what was before lies beside what is now: up to a share of the picture, or in a window of its own. */
+export type Split = { readonly kind: 'divider'; readonly share: number } | { readonly kind: 'side' }
+
 /** Paints what is shown of a document on a canvas that fills the window. */
 export function paintScene(
   context: CanvasRenderingContext2D,
-  { shown, look, dividerShare }: { readonly shown: Shown; readonly look: Look; readonly dividerShare: number },
+  { shown, look, split }: { readonly shown: Shown; readonly look: Look; readonly split: Split },
   sources: Sources,
 ): void {
   const { width, height } = context.canvas
+  const { camera, ratio } = look
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, width, height)
-  paintList(context, shown.list, { look, sources })
-  if (shown.before === null) return
-  const { camera, ratio } = look
+  const { list, before } = shown
+  if (before === null) {
+    paintList(context, list, { look, sources })
+    return
+  }
+  const isSide = split.kind === 'side'
+  const middle = isSide ? Math.round(width / 2) : Math.round((camera.x + before.size.width * camera.scale * split.share) * ratio)
+  const beside = isSide ? { ...look, camera: { ...camera, x: camera.x + middle / ratio } } : look
+  inPart(context, { from: 0, to: middle }, () => paintList(context, before, { look, sources }))
+  inPart(context, { from: middle, to: width }, () => paintList(context, list, { look: beside, sources }))
+}
+
+/** Paints in a part of the width only, in pixels of the canvas. */
+function inPart(context: CanvasRenderingContext2D, { from, to }: { readonly from: number; readonly to: number }, work: () => void): void {
   context.save()
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.beginPath()
-  context.rect(0, 0, (camera.x + shown.before.size.width * camera.scale * dividerShare) * ratio, height)
+  context.rect(from, 0, to - from, context.canvas.height)
   context.clip()
-  context.clearRect(0, 0, width, height)
-  paintList(context, shown.before, { look, sources })
+  work()
   context.restore()
 }
 

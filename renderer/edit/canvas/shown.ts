@@ -13,7 +13,7 @@ export interface Shown {
   readonly list: DrawList
   /** From document pixels to those of the picture that is shown. */
   readonly frame: Frame
-  /** Shown to the left of the divider; null where nothing is compared. */
+  /** Shown to the left of the divider, or of the middle; null where nothing is compared. */
   readonly before: DrawList | null
 }
 
@@ -27,6 +27,6 @@ export function shownOf(state: EditorState, document: Document, textSizeOf: (lay
     document,
     list: drawListOf(shown, textSizeOf),
     frame: frameOf(framed.canvas, framed.crop),
-    before: state.compare === 'slider' && original !== null ? drawListOf(original, textSizeOf) : null,
+    before: (state.compare === 'slider' || state.compare === 'side') && original !== null ? drawListOf(original, textSizeOf) : null,
   }
 }

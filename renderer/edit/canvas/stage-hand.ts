@@ -31,7 +31,7 @@ export function listenToHand(
 ): () => void {
   const pointers = new Map<number, Held>()
   let work: 'pan' | 'tool' | 'place' | null = null
-  const placeOf = (event: MouseEvent): Held => placeIn(element, event)
+  const placeOf = (event: MouseEvent): Held => placeIn(element, event, stage.panes)
   const tell = (kind: 'down' | 'move' | 'up', event: PointerEvent): void => {
     const place = placeOf(event)
     const input: ToolInput = {
@@ -102,9 +102,12 @@ export function listenToHand(
   return () => stop.abort()
 }
 
-function placeIn(element: HTMLElement, event: MouseEvent): Held {
+/** Both panes of a comparison show the same places. */
+function placeIn(element: HTMLElement, event: MouseEvent, panes: 1 | 2): Held {
   const box = element.getBoundingClientRect()
-  return { x: event.clientX - box.left, y: event.clientY - box.top }
+  const pane = box.width / panes
+  const x = event.clientX - box.left
+  return { x: panes === 2 && x >= pane ? x - pane : x, y: event.clientY - box.top }
 }
 
 /** Over what can be taken the cursor says how. */

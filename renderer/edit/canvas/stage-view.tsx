@@ -19,6 +19,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
   const stage = useStage()
   const editor = useEditor()
   const tool = useEdit((state) => state.tool)
+  const isSide = useEdit((state) => state.compare === 'side')
   const isSpaceHeld = useSpaceKey()
   const window = useRef<HTMLDivElement>(null)
   const scene = useRef<HTMLCanvasElement>(null)
@@ -34,7 +35,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
     if (element === null || below === null || above === null || behind === null) return
     stage.attach({ scene: below, overlay: above, ground: behind })
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) stage.camera.setRoom({ width: entry.contentRect.width, height: entry.contentRect.height })
+      if (entry !== undefined) stage.setWindow({ width: entry.contentRect.width, height: entry.contentRect.height })
     })
     observer.observe(element)
     const stop = listenToHand(
@@ -67,6 +68,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
       data-testid="edit-stage"
     >
       <div ref={ground} className={styles.ground} />
+      {isSide && <div className={styles.ground} ref={(element) => stage.attachSecond(element)} />}
       <canvas ref={scene} className={styles.canvas} data-testid="edit-scene" />
       <canvas ref={overlay} className={styles.canvas} />
       <CompareLayer />

@@ -16,10 +16,11 @@ import type { MagicState } from '../tools/magic-tool.ts'
 import type { Spot } from '../tools/tool.ts'
 import { type Scribble, ToolRunner } from '../tools/tool-runner.ts'
 import { mapPoint, viewMap } from './camera.ts'
-import { type OverlayColours, type OverlayScene, paintOverlay } from './overlay-painter.ts'
+import { type OverlayScene, paintOverlay } from './overlay-painter.ts'
 import { paintScene } from './scene-painter.ts'
 import { type Shown, shownOf } from './shown.ts'
 import { StageCamera } from './stage-camera.ts'
+import { coloursOf, contextOf } from './stage-canvas.ts'
 import { StrokeTrail, type TrailStroke } from './stroke-trail.ts'
 
 export interface StageParts {
@@ -56,6 +57,8 @@ export class Stage {
   #isLookOld = false
   #dirty = { scene: true, overlay: true }
   #frame = 0
+  #second: HTMLElement | null = null
+  #window: Size = { width: 1, height: 1 }
   #pointer: Spot | null = null
   readonly #trail = new StrokeTrail()
 
@@ -69,12 +72,34 @@ export class Stage {
     })
     this.pixels = new PixelStore(deps.addresses, { onPixels: () => this.#ask({ scene: true }), onRefused })
     this.outlines = new OutlineStore(deps.client, { onOutline: () => this.repaint(), onRefused })
-    this.#stop.push(deps.editor.store.subscribe(() => this.repaint()))
+    this.#stop.push(
+      deps.editor.store.subscribe((state, before) => {
+        if (state.compare !== before.compare) this.setWindow(this.#window)
+        this.repaint()
+      }),
+    )
     this.#stop.push(this.camera.store.subscribe(() => this.#ask({ scene: true })))
+  }
+
+  /** The window has another size, in pixels of the page. */
+  setWindow(size: Size): void {
+    this.#window = size
+    this.camera.setRoom({ width: this.panes === 2 ? size.width / 2 : size.width, height: size.height })
+  }
+
+  /** Two where original and document are side by side; they share the camera. */
+  get panes(): 1 | 2 {
+    return this.#deps.editor.store.getState().compare === 'side' ? 2 : 1
   }
 
   attach(parts: StageParts): void {
     this.#parts = parts
+    this.repaint()
+  }
+
+  /** The checkerboard behind the second picture, while there are two. */
+  attachSecond(ground: HTMLElement | null): void {
+    this.#second = ground
     this.repaint()
   }
 
@@ -176,20 +201,30 @@ export class Stage {
   #paintScene({ scene, ground }: StageParts): void {
     const { camera, room } = this.camera.store.getState()
     const shown = this.#look()
-    const context = contextOf(scene, room)
+    const context = contextOf(scene, this.#window)
     if (context === null) return
-    const { dividerShare, isAdjusting } = this.#deps.editor.store.getState()
+    const { dividerShare, isAdjusting, compare } = this.#deps.editor.store.getState()
     const pace = isAdjusting ? 'moving' : 'resting'
     const look = { camera, room, ratio: devicePixelRatio, pace } as const
-    paintScene(context, { shown, look, dividerShare }, { pixels: this.pixels, finished: this.#finished, outlines: this.outlines })
-    const { size } = shown.list
-    ground.style.transform = `translate(${camera.x}px, ${camera.y}px)`
-    ground.style.width = `${size.width * camera.scale}px`
-    ground.style.height = `${size.height * camera.scale}px`
+    paintScene(
+      context,
+      { shown, look, split: compare === 'side' ? { kind: 'side' } : { kind: 'divider', share: dividerShare } },
+      { pixels: this.pixels, finished: this.#finished, outlines: this.outlines },
+    )
+    this.#lay(ground, camera.x)
+    if (this.#second !== null) this.#lay(this.#second, camera.x + this.#window.width / 2)
+  }
+
+  /** Puts a checkerboard behind a picture. */
+  #lay(ground: HTMLElement, x: number): void {
+    const { camera, picture } = this.camera.store.getState()
+    ground.style.transform = `translate(${x}px, ${camera.y}px)`
+    ground.style.width = `${picture.width * camera.scale}px`
+    ground.style.height = `${picture.height * camera.scale}px`
   }
 
   #paintOverlay({ overlay }: StageParts): void {
-    const context = contextOf(overlay, this.camera.store.getState().room)
+    const context = contextOf(overlay, this.#window)
     if (context === null) return
     const ratio = devicePixelRatio
     context.setTransform(1, 0, 0, 1, 0, 0)
@@ -247,24 +282,4 @@ export class Stage {
     const shown = this.camera.view.scale * devicePixelRatio * (isPlaced(layer) ? layer.transform.scale : 1)
     return pixelLevel(shown, size, { pace: 'resting' }) > pixelLevel(shown, size, { pace: 'moving' })
   }
-}
-
-/** The context of a canvas that fills the window, pixel for pixel of the screen. */
-function contextOf(canvas: HTMLCanvasElement, room: Size): CanvasRenderingContext2D | null {
-  const [width, height] = [Math.round(room.width * devicePixelRatio), Math.round(room.height * devicePixelRatio)]
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width
-    canvas.height = height
-  }
-  return canvas.getContext('2d')
-}
-
-let colours: OverlayColours | null = null
-
-/** They are the same in both themes, so they are read once. */
-function coloursOf(element: HTMLElement): OverlayColours {
-  if (colours !== null) return colours
-  const style = getComputedStyle(element)
-  colours = { accent: style.getPropertyValue('--pic-accent').trim(), line: style.getPropertyValue('--pic-line').trim() }
-  return colours
 }

@@ -52,7 +52,7 @@ export function CreditsFields(): ReactNode {
         <input type="checkbox" checked={keepCamera} onChange={(event) => exportChoices.setState({ keepCamera: event.target.checked })} />
         <span>{t('export.keepCamera')}</span>
       </label>
-      <div className={styles.row}>
+      <div className={styles.stacked}>
         <span>{t('export.aiLabel')}</span>
         <Segmented
           label={t('export.aiLabel')}

@@ -17,7 +17,7 @@ export interface EditorState extends LineState {
   /** What the mask hides is shown in red. */
   readonly isMaskShown: boolean
   /** What is shown instead of the document as it is, or beside it. */
-  readonly compare: 'off' | 'original' | 'slider'
+  readonly compare: 'off' | 'original' | 'slider' | 'side'
   readonly dividerShare: number
   /** Margin of the safe area that a crop shows, as a share of its sides; null shows none. */
   readonly safeArea: number | null
