@@ -1,4 +1,4 @@
-import { Columns2, Download, Redo2, SquareSplitHorizontal, Undo2 } from 'lucide-react'
+import { BookmarkPlus, Columns2, Download, Redo2, SquareSplitHorizontal, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runCommand } from '../commands/command-handlers.ts'
@@ -78,8 +78,14 @@ export function OptionsBar(): ReactNode {
             <IconButton label={t('export.title')} onClick={openExport} data-testid="export">
               <Download size={16} />
             </IconButton>
-            <Button kind="primary" onClick={() => save(t('edit.versionN', { n: versions + 1 }))} data-testid="save-version-bar">
-              {t('edit.saveVersion')}
+            <Button
+              kind="primary"
+              onClick={() => save(t('edit.versionN', { n: versions + 1 }))}
+              aria-label={t('edit.saveVersion')}
+              data-testid="save-version-bar"
+            >
+              <BookmarkPlus size={16} className={styles.narrow} aria-hidden />
+              <span className={styles.roomy}>{t('edit.saveVersion')}</span>
             </Button>
           </>
         )}

@@ -1,11 +1,11 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../commands/command-handlers.ts'
 import { announce } from '../frame/announcer.tsx'
 import { usePeek } from '../try-on/use-peek.ts'
 import { useEditor, useStage } from './edit-context.tsx'
 import { useStepText } from './panels/use-step-text.ts'
-import { selectedLayer } from './session/editor.ts'
+import { type EditorState, selectedLayer } from './session/editor.ts'
 import { duplicate, remove, reorder, toggle } from './session/layer-actions.ts'
 import type { ToolId } from './tools/tool.ts'
 
@@ -36,8 +36,7 @@ export function useEditCommands(): void {
       store.setState({ brush: { ...brush, sizePx } })
     },
   })
-  const compare = usePeek(() => store.setState(({ compare }) => ({ compare: compare === 'slider' ? 'off' : 'slider' })))
-  usePeeked(compare.isPeeking)
+  const compare = useCompare()
   useUndo()
   useCommands({
     'canvas.move': take('move'),
@@ -73,15 +72,26 @@ export function useEditCommands(): void {
   })
 }
 
-/** While the key is held the original is shown; what was compared before comes back. */
-function usePeeked(isPeeking: boolean): void {
+/** Pressed, the key brings the divider and takes it away; held, it shows the original, and what was compared before comes back. */
+function useCompare(): { readonly run: () => void } {
   const { store } = useEditor()
+  const before = useRef<EditorState['compare'] | null>(null)
+  const peek = usePeek(() => {
+    const now = before.current ?? store.getState().compare
+    store.setState({ compare: now === 'slider' ? 'off' : 'slider' })
+  })
+  const { isPeeking } = peek
   useEffect(() => {
     if (!isPeeking) return
-    const { compare } = store.getState()
+    before.current = store.getState().compare
     store.setState({ compare: 'original' })
-    return () => store.setState({ compare })
+    return () => {
+      // A key that was only pressed has chosen something else meanwhile.
+      if (store.getState().compare === 'original') store.setState({ compare: before.current ?? 'off' })
+      before.current = null
+    }
   }, [isPeeking, store])
+  return peek
 }
 
 /** Undo goes through the core: every step of this document, whoever made it, in whatever session. */

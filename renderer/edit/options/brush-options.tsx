@@ -1,5 +1,7 @@
+import { Spline, SquareDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import styles from '../edit.module.css'
 import { useEdit, useEditor } from '../edit-context.tsx'
@@ -46,19 +48,21 @@ export function BrushOptions({ tool }: { readonly tool: 'brush' | 'eraser' }): R
         onChange={(value) => editor.store.setState({ brush: { ...brush, hardness: value / 100 } })}
       />
       <span className={styles.divider} />
-      <label className={styles.tick}>
-        <input
-          type="checkbox"
-          checked={brush.followEdges}
-          onChange={() => editor.store.setState({ brush: { ...brush, followEdges: !brush.followEdges } })}
-          data-testid="follow-edges"
-        />
-        {t('edit.followEdges')}
-      </label>
-      <label className={styles.tick}>
-        <input type="checkbox" checked={isMaskShown} onChange={() => editor.store.setState({ isMaskShown: !isMaskShown })} />
-        {t('edit.showMask')}
-      </label>
+      <IconButton
+        label={t('edit.followEdges')}
+        aria-pressed={brush.followEdges}
+        onClick={() => editor.store.setState({ brush: { ...brush, followEdges: !brush.followEdges } })}
+        data-testid="follow-edges"
+      >
+        <Spline size={16} />
+      </IconButton>
+      <IconButton
+        label={t('edit.showMask')}
+        aria-pressed={isMaskShown}
+        onClick={() => editor.store.setState({ isMaskShown: !isMaskShown })}
+      >
+        <SquareDashed size={16} />
+      </IconButton>
       {!paintable(layer) && <span className={styles.note}>{t('edit.notPaintable')}</span>}
     </>
   )

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { LoaderCircle, Shirt, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +18,7 @@ export function MagicOptions(): ReactNode {
     <>
       <CutOutButtons layerId={layer.id} />
       <span className={styles.divider} />
-      <span className={styles.note}>{t('edit.magicHint')}</span>
+      <span className={clsx(styles.note, styles.roomy)}>{t('edit.magicHint')}</span>
       {isSelecting && (
         <span className={styles.note} role="status">
           <LoaderCircle size={16} className={styles.spin} aria-hidden />

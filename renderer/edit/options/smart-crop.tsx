@@ -8,6 +8,7 @@ import { reportProblem } from '../../frame/problem-store.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { mapPoint } from '../canvas/camera.ts'
+import styles from '../edit.module.css'
 import { useEdit, useEditor } from '../edit-context.tsx'
 import { keptInside, wholeCrop } from '../tools/crop-frame.ts'
 
@@ -38,9 +39,16 @@ export function SmartCrop(): ReactNode {
     }
   }
   return (
-    <Button kind="quiet" disabled={isBusy} onClick={() => void run()} data-testid="smart-crop">
+    <Button
+      kind="quiet"
+      disabled={isBusy}
+      onClick={() => void run()}
+      aria-label={t('edit.aroundPerson')}
+      title={t('edit.aroundPerson')}
+      data-testid="smart-crop"
+    >
       <ScanSearch size={16} aria-hidden />
-      {t('edit.aroundPerson')}
+      <span className={styles.roomy}>{t('edit.aroundPerson')}</span>
     </Button>
   )
 }
