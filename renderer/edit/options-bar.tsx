@@ -62,6 +62,8 @@ export function OptionsBar(): ReactNode {
               kind="quiet"
               aria-pressed={compare === 'slider'}
               onClick={() => editor.store.setState({ compare: compare === 'slider' ? 'off' : 'slider' })}
+              aria-label={t('edit.beforeAfter')}
+              title={t('edit.beforeAfter')}
               data-testid="edit-compare"
             >
               <SquareSplitHorizontal size={16} aria-hidden />
@@ -82,6 +84,7 @@ export function OptionsBar(): ReactNode {
               kind="primary"
               onClick={() => save(t('edit.versionN', { n: versions + 1 }))}
               aria-label={t('edit.saveVersion')}
+              title={t('edit.saveVersion')}
               data-testid="save-version-bar"
             >
               <BookmarkPlus size={16} className={styles.narrow} aria-hidden />
