@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   pixels: async () => (await import('./pixels.ts')).benchPixels,
+  canvas: async () => (await import('./canvas.ts')).benchCanvas,
   import: async () => (await import('./import.ts')).benchImport,
   documents: async () => (await import('./documents.ts')).benchDocuments,
   anchors: async () => (await import('./anchors.ts')).benchAnchors,

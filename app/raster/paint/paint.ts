@@ -17,12 +17,17 @@ export interface PaintSources {
 /**
  * Paints everything but the adjustments of the whole document, which are a kernel's work on what was painted.
  *
- * @param view from pixels of the finished picture to those of the context.
+ * @param options.view from pixels of the finished picture to those of the context.
+ * @param options.pace `moving` takes the quickest way to scale pictures, for frames that are gone in a moment.
  */
-export function paint(ctx: Canvas2D, list: DrawList, { sources, view }: { readonly sources: PaintSources; readonly view: Affine }): void {
+export function paint(
+  ctx: Canvas2D,
+  list: DrawList,
+  { sources, view, pace = 'resting' }: { readonly sources: PaintSources; readonly view: Affine; readonly pace?: 'resting' | 'moving' },
+): void {
   ctx.save()
   ctx.imageSmoothingEnabled = true
-  ctx.imageSmoothingQuality = 'high'
+  ctx.imageSmoothingQuality = pace === 'moving' ? 'low' : 'high'
   setMap(ctx, view)
   ctx.beginPath()
   ctx.rect(0, 0, list.size.width, list.size.height)

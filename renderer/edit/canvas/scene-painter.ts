@@ -75,7 +75,7 @@ function paintList(
   const scale = camera.scale * ratio
   const view = viewMap(camera, ratio)
   if (list.adjustments === null) {
-    paint(context as unknown as Canvas2D, list, { sources: paintSources(sources, { scale, pace }), view })
+    paint(context as unknown as Canvas2D, list, { sources: paintSources(sources, { scale, pace }), view, pace })
     return
   }
   const level = pixelLevel(scale, list.size, { pace, mostPixels: MOST_FINISHED_PIXELS })
@@ -91,7 +91,7 @@ function paintList(
   })
   if (bitmap === null) return
   context.setTransform(view.a, 0, 0, view.d, view.tx, view.ty)
-  context.imageSmoothingQuality = 'high'
+  context.imageSmoothingQuality = pace === 'moving' ? 'low' : 'high'
   context.drawImage(bitmap, 0, 0, list.size.width, list.size.height)
 }
 
