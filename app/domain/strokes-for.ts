@@ -1,4 +1,5 @@
-import type { BrushedMask, BrushStroke, StrokePath } from './brush-stroke.ts'
+import type { BrushStroke, StrokePath } from './brush-stroke.ts'
+import type { BrushedMask } from './brushed-mask.ts'
 import type { Corrections } from './corrections.ts'
 import type { GarmentRegion } from './garment-region.ts'
 

@@ -8,6 +8,7 @@ import { useFormat } from '../language/use-format.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { BrushToggle } from './brush-toggle.tsx'
 import { OverlayToggles } from './overlay-toggles.tsx'
 import styles from './stage.module.css'
 import { tryOnStore } from './try-on-store.ts'
@@ -37,6 +38,7 @@ export function DraftBar({
       />
       <span className={styles.divider} />
       <OverlayToggles found={found} />
+      <BrushToggle />
       <span className={styles.end}>
         <IconButton label={t('view.zoomOut')} onClick={() => controls.zoomBy(0.8)}>
           <Minus size={16} />

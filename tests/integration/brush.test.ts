@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BrushedMask, type BrushStroke, brushStrokes } from '../../app/domain/brush-stroke.ts'
+import { type BrushStroke, brushStrokes } from '../../app/domain/brush-stroke.ts'
+import type { BrushedMask } from '../../app/domain/brushed-mask.ts'
 import type { Corrections } from '../../app/domain/corrections.ts'
 import type { ArtifactId } from '../../app/domain/ids.ts'
 import type { Plane, Point } from '../../app/domain/raster.ts'

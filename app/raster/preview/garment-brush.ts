@@ -1,50 +1,67 @@
 import type { BrushStroke } from '../../domain/brush-stroke.ts'
+import type { GarmentRegion } from '../../domain/garment-region.ts'
 import { garmentStrokes } from '../../domain/strokes-for.ts'
 import { paintStrokes, strokesIn } from '../brush.ts'
 import { colourCutOut } from '../cut-out/cut-colours.ts'
 import { measureWornExtent } from '../drape/worn-texture.ts'
-import { measureGarment } from '../garment/measure-garment.ts'
+import { type MeasuredGarment, measureGarment } from '../garment/measure-garment.ts'
+import { turnCutOut } from '../garment/tilt.ts'
+import type { Pace } from './kit-clearing.ts'
 import type { FlatKit, RewarpKit, WornKit } from './rewarp-kit.ts'
 
 export interface GarmentBrush {
   /**
-   * The kit's garment with strokes painted over its cut-out; the same object while they are the same.
+   * The kit's garment with strokes painted over its cut-out; the same object while they are the same. While the hand moves it keeps
+   * its outline and points.
    *
    * @throws RangeError when nothing of it is left.
    */
-  paint(strokes: readonly BrushStroke[]): RewarpKit['garment']
+  paint(strokes: readonly BrushStroke[], pace: Pace): RewarpKit['garment']
 }
 
 /** Paints over the cut-out of a kit's garment as the draft's stages do; its outline and points follow. */
 export function createGarmentBrush(kit: RewarpKit): GarmentBrush {
-  let last: { readonly key: string; readonly garment: RewarpKit['garment'] } = { key: '[]', garment: kit.garment }
+  const paint = kit.garment.kind === 'flat' ? createFlatBrush(kit.garment) : createWornBrush(kit.garment, kit.region)
+  let last: { readonly key: string; readonly pace: Pace; readonly garment: RewarpKit['garment'] } = {
+    key: '[]',
+    pace: 'still',
+    garment: kit.garment,
+  }
   return {
-    paint(all) {
+    paint(all, pace) {
       const strokes = garmentStrokes({ joints: [], anchors: [], strokes: [...all] }, kit.index)
       const key = JSON.stringify(strokes)
-      if (key !== last.key) last = { key, garment: strokes.length === 0 ? kit.garment : painted(kit, strokes) }
+      if (key === last.key && (pace === 'moving' || last.pace === 'still')) return last.garment
+      if (strokes.length === 0) last = { key, pace: 'still', garment: kit.garment }
+      else last = { key, pace, garment: paint(strokes, pace) }
       return last.garment
     },
   }
 }
 
-type Strokes = ReturnType<typeof garmentStrokes>
+type Paint = (strokes: ReturnType<typeof garmentStrokes>, pace: Pace) => RewarpKit['garment']
 
-function painted({ garment, region }: RewarpKit, strokes: Strokes): RewarpKit['garment'] {
-  if (garment.kind === 'flat') return paintFlat(garment, strokes)
-  const mask = paintWorn(garment, strokes)
-  return { ...garment, mask, extent: measureWornExtent(garment.wearer, mask, region) }
-}
-
-function paintFlat(garment: FlatKit, strokes: Strokes): FlatKit {
+function createFlatBrush(garment: FlatKit): Paint {
   const { photo, mask: found } = garment.source
-  const mask = paintStrokes(found, strokesIn(strokes, { picture: found, x: 0, y: 0, scale: 1 }))
-  const measured = measureGarment(colourCutOut(photo, mask), garment)
-  if (measured === null) throw new RangeError('Nothing of the garment is left')
-  const { cutOut, anchors, box, silhouette } = measured
-  return { ...garment, cutOut, anchors, box, silhouette: silhouette.mask, source: { photo, mask } }
+  let measured: MeasuredGarment | null = null
+  return (strokes, pace) => {
+    const mask = paintStrokes(found, strokesIn(strokes, { picture: found, x: 0, y: 0, scale: 1 }))
+    const cut = colourCutOut(photo, mask)
+    const isKept = pace === 'moving' && measured !== null
+    if (!isKept) measured = measureGarment(cut, garment)
+    if (measured === null) throw new RangeError('Nothing of the garment is left')
+    const { anchors, box, silhouette, tilt } = measured
+    const cutOut = isKept && tilt !== 0 ? turnCutOut(cut, tilt) : isKept ? cut : measured.cutOut
+    return { ...garment, cutOut, anchors, box, silhouette: silhouette.mask, source: { photo, mask } }
+  }
 }
 
-function paintWorn({ mask, picture, crop }: WornKit, strokes: Strokes): WornKit['mask'] {
-  return paintStrokes(mask, strokesIn(strokes, { picture, x: crop.x, y: crop.y, scale: mask.width / crop.width }))
+function createWornBrush(garment: WornKit, region: GarmentRegion): Paint {
+  let { extent } = garment
+  const { mask: found, picture, crop } = garment
+  return (strokes, pace) => {
+    const mask = paintStrokes(found, strokesIn(strokes, { picture, x: crop.x, y: crop.y, scale: found.width / crop.width }))
+    if (pace === 'still') extent = measureWornExtent(garment.wearer, mask, region)
+    return { ...garment, mask, extent }
+  }
 }

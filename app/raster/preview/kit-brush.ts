@@ -46,7 +46,8 @@ export function createPersonBrush(kit: RewarpKit, size: Size): PersonBrush {
       scene: worn === undefined ? scene : { ...scene, worn },
       cleared,
       above: found.above === null ? null : hideBehind(found.above, { front: scene, found: found.scene }),
-      oldTop: isTopChanged ? oldTopNow(scene, found.scene) : null,
+      // While the hand moves the garment stays where it is: fitting it anew can wait.
+      oldTop: pace === 'moving' ? last.person.oldTop : isTopChanged ? oldTopNow(scene, found.scene) : null,
     }
   }
   return {

@@ -1,4 +1,4 @@
-import type { BrushedMask } from '../../domain/brush-stroke.ts'
+import type { BrushedMask } from '../../domain/brushed-mask.ts'
 import type { Corrections, MovedJoint } from '../../domain/corrections.ts'
 import type { PoseEstimate } from '../../domain/landmarks.ts'
 import { fitInside, type Plane, type Rgba8, type Size } from '../../domain/raster.ts'
@@ -71,10 +71,11 @@ export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
     maskOf: (name) => (name === 'garment' ? garmentArea(garment) : personArea(kit, person.scene, name)),
     render({ joints, anchors, strokes = [] }, pace = 'still') {
       person = brushes.person.paint(strokes, pace)
-      garment = brushes.garment.paint(strokes)
+      garment = brushes.garment.paint(strokes, pace)
       const query = { joints, person, garment: wornOver(garment, person.oldTop), size }
       const key = JSON.stringify([joints, person.oldTop])
-      if (laid?.key !== key || laid.garment !== garment) laid = { ...dress(kit, query), key, garment }
+      const shape = shapeOf(garment)
+      if (laid?.key !== key || laid.shape !== shape) laid = { ...dress(kit, query), key, shape }
       const { pose, body } = laid
       const isCovered = coverOf(garment)
       const moves = movesIn(
@@ -84,9 +85,12 @@ export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
       const fit = moveAnchors(laid.fit, moves, { anchors: laid.anchors, body, isCovered })
       const k = size.width / kit.crop.width
       const small = { ...fit, layers: fit.layers.map(({ name, strip }) => ({ name, strip: scaleTarget(strip, k) })) }
-      if (textures?.garment !== garment || textures.cleared !== person.cleared) {
-        const value = texturesOf(person.scene, { fit: small, pixels: pixelsOf(garment), region: kit.region })
-        textures = { garment, cleared: person.cleared, value }
+      const isLit = textures?.cleared === person.cleared || pace === 'moving'
+      if (textures?.garment !== garment || !isLit) {
+        // The light on a garment takes longer than the rest, and changes little while a hand moves.
+        const light = isLit ? textures?.value.light : undefined
+        const value = texturesOf(person.scene, { fit: small, pixels: pixelsOf(garment), region: kit.region, light })
+        textures = { garment, cleared: light === undefined ? person.cleared : (textures?.cleared ?? person.cleared), value }
       }
       if (painter?.person !== person || painter.body !== body) {
         const { scene, above } = person
@@ -101,7 +105,7 @@ export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
 /** A person with their joints in place, and the garment as it falls on them by itself. */
 interface Dressed {
   readonly key: string
-  readonly garment: RewarpKit['garment']
+  readonly shape: object
   readonly pose: PoseEstimate
   readonly body: Body
   readonly fit: GarmentFit
@@ -115,13 +119,18 @@ interface DressQuery {
   readonly size: Size
 }
 
-function dress(kit: RewarpKit, { joints, person, garment, size }: DressQuery): Omit<Dressed, 'key' | 'garment'> {
+function dress(kit: RewarpKit, { joints, person, garment, size }: DressQuery): Omit<Dressed, 'key' | 'shape'> {
   const mask = { mask: sceneMask(person.scene.layers, 'person'), scale: size.width / kit.crop.width }
   const pose = correctPose(kit.pose, movesIn(joints, kit))
   const body = measureBody(pose, { width: kit.crop.width, height: kit.crop.height }, mask)
   if (!Number.isFinite(body.frame.torsoLength) || body.frame.torsoLength < 1) throw new RangeError('No torso between these joints')
   const fit = layGarment(garment, body)
   return { pose, body, fit, anchors: anchorsOf(garment, fit) }
+}
+
+/** The same object while a garment is fitted the same way. */
+function shapeOf(garment: RewarpKit['garment']): object {
+  return garment.kind === 'flat' ? garment.anchors : garment.extent
 }
 
 /** What is told of the old top where somebody painted over it. */
