@@ -1,5 +1,4 @@
 import { type CSSProperties, type ReactNode, useId } from 'react'
-import controls from '../ui/controls.module.css'
 import styles from './brush.module.css'
 
 interface AmountProps {
@@ -22,7 +21,7 @@ export function Amount({ label, value, min, max, step, testId, onChange }: Amoun
       <label className={styles.name} htmlFor={id}>
         {label}
       </label>
-      <span className={controls.slider} dir="ltr">
+      <span className={styles.slider} dir="ltr">
         <input
           type="range"
           aria-label={label}

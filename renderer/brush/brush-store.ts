@@ -16,6 +16,7 @@ interface BrushTool extends Brush {
   /** Whether the mask is seen over the picture. */
   readonly isMaskShown: boolean
   toggle(): void
+  putAway(): void
   toggleMask(): void
   choose(change: Partial<Pick<BrushTool, 'mask' | 'mode' | 'width' | 'hardness'>>): void
   /** Add becomes erase, and the other way round. */
@@ -33,6 +34,7 @@ export const brushStore = createStore<BrushTool>()((set) => ({
   width: 0.04,
   hardness: 0.8,
   toggle: () => set(({ isOn }) => ({ isOn: !isOn })),
+  putAway: () => set({ isOn: false }),
   toggleMask: () => set(({ isMaskShown }) => ({ isMaskShown: !isMaskShown })),
   choose: ({ width, hardness, ...change }) =>
     set((now) => ({ ...change, width: inWidths(width ?? now.width), hardness: inHardness(hardness ?? now.hardness) })),

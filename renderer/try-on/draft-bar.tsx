@@ -8,6 +8,7 @@ import { useFormat } from '../language/use-format.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { brushStore } from '../brush/brush-store.ts'
 import { BrushToggle } from './brush-toggle.tsx'
 import { OverlayToggles } from './overlay-toggles.tsx'
 import styles from './stage.module.css'
@@ -23,13 +24,18 @@ export function DraftBar({
 }): ReactNode {
   const { t } = useTranslation()
   const { view, setView } = useStore(tryOnStore)
+  const putAway = useStore(brushStore, (state) => state.putAway)
   const format = useFormat()
   return (
     <div className={styles.bar}>
       <Segmented
         label={t('view.label')}
         value={view}
-        onChange={setView}
+        onChange={(next) => {
+          // While a brush is in hand the stage shows what is painted on.
+          putAway()
+          setView(next)
+        }}
         options={[
           { value: 'result', label: t('view.result') },
           { value: 'compare', label: t('view.compare') },

@@ -72,15 +72,17 @@ interface OldAndFront {
 function settle(found: OldAndFront, brush: Brush): OldAndFront {
   const old = brush('old-garment', found.old)
   const front = brush('front', found.front)
-  const isFrontRaised = (i: number): boolean => front.data[i] > found.front.data[i]
-  return {
-    old: mapPlane(old, (value, i) => (isFrontRaised(i) ? Math.min(value, 1 - front.data[i]) : value)),
-    front: mapPlane(front, (value, i) => (old.data[i] > found.old.data[i] && !isFrontRaised(i) ? Math.min(value, 1 - old.data[i]) : value)),
+  // Both are copies: `brush` modifies nothing that it is given.
+  for (let i = 0; i < old.data.length; i++) {
+    if (front.data[i] > found.front.data[i]) old.data[i] = Math.min(old.data[i], 1 - front.data[i])
+    else if (old.data[i] > found.old.data[i]) front.data[i] = Math.min(front.data[i], 1 - old.data[i])
   }
+  return { old, front }
 }
 
 function isDifferent(a: Plane, b: Plane): boolean {
-  return a.data.some((value, i) => value !== b.data[i])
+  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return true
+  return false
 }
 
 /** What was added is part of the arm that is nearer. */

@@ -1,11 +1,13 @@
 import type { BrushStroke } from '../../domain/brush-stroke.ts'
 import type { GarmentRegion } from '../../domain/garment-region.ts'
+import { fitInside } from '../../domain/raster.ts'
 import { garmentStrokes } from '../../domain/strokes-for.ts'
 import { paintStrokes, strokesIn } from '../brush.ts'
 import { colourCutOut } from '../cut-out/cut-colours.ts'
 import { measureWornExtent } from '../drape/worn-texture.ts'
 import { type MeasuredGarment, measureGarment } from '../garment/measure-garment.ts'
 import { turnCutOut } from '../garment/tilt.ts'
+import { resizePlane, resizeRgb } from '../resample.ts'
 import type { Pace } from './kit-clearing.ts'
 import type { FlatKit, RewarpKit, WornKit } from './rewarp-kit.ts'
 
@@ -19,9 +21,13 @@ export interface GarmentBrush {
   paint(strokes: readonly BrushStroke[], pace: Pace): RewarpKit['garment']
 }
 
-/** Paints over the cut-out of a kit's garment as the draft's stages do; its outline and points follow. */
-export function createGarmentBrush(kit: RewarpKit): GarmentBrush {
-  const paint = kit.garment.kind === 'flat' ? createFlatBrush(kit.garment) : createWornBrush(kit.garment, kit.region)
+/**
+ * Paints over the cut-out of a kit's garment as the draft's stages do; its outline and points follow.
+ *
+ * @param longSide of the preview: the garment's picture is cut at no more than that.
+ */
+export function createGarmentBrush(kit: RewarpKit, longSide: number): GarmentBrush {
+  const paint = kit.garment.kind === 'flat' ? createFlatBrush(kit.garment, longSide) : createWornBrush(kit.garment, kit.region)
   let last: { readonly key: string; readonly pace: Pace; readonly garment: RewarpKit['garment'] } = {
     key: '[]',
     pace: 'still',
@@ -41,8 +47,12 @@ export function createGarmentBrush(kit: RewarpKit): GarmentBrush {
 
 type Paint = (strokes: ReturnType<typeof garmentStrokes>, pace: Pace) => RewarpKit['garment']
 
-function createFlatBrush(garment: FlatKit): Paint {
-  const { photo, mask: found } = garment.source
+function createFlatBrush(garment: FlatKit, longSide: number): Paint {
+  const { source } = garment
+  const size = fitInside(source.photo, longSide)
+  const isWhole = size.width === source.photo.width
+  const photo = isWhole ? source.photo : resizeRgb(source.photo, size)
+  const found = isWhole ? source.mask : resizePlane(source.mask, size)
   let measured: MeasuredGarment | null = null
   return (strokes, pace) => {
     const mask = paintStrokes(found, strokesIn(strokes, { picture: found, x: 0, y: 0, scale: 1 }))

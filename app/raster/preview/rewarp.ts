@@ -61,7 +61,7 @@ export interface BrushedArea {
  */
 export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
   const size = fitInside(kit.scene.photo, longSide)
-  const brushes = { person: createPersonBrush(kit, size), garment: createGarmentBrush(kit) }
+  const brushes = { person: createPersonBrush(kit, size), garment: createGarmentBrush(kit, longSide) }
   let person = brushes.person.paint([], 'still')
   let garment = kit.garment
   let laid: Dressed | undefined
