@@ -66,7 +66,7 @@ export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
   let garment = kit.garment
   let laid: Dressed | undefined
   let painter: { readonly person: BrushedPerson; readonly body: Body; readonly painter: PreviewPainter } | undefined
-  let textures: { readonly garment: RewarpKit['garment']; readonly cleared: ClearedScene; readonly value: GarmentTextures } | undefined
+  let textures: Textures | undefined
   return {
     maskOf: (name) => (name === 'garment' ? garmentArea(garment) : personArea(kit, person.scene, name)),
     render({ joints, anchors, strokes = [] }, pace = 'still') {
@@ -85,12 +85,12 @@ export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
       const fit = moveAnchors(laid.fit, moves, { anchors: laid.anchors, body, isCovered })
       const k = size.width / kit.crop.width
       const small = { ...fit, layers: fit.layers.map(({ name, strip }) => ({ name, strip: scaleTarget(strip, k) })) }
-      const isLit = textures?.cleared === person.cleared || pace === 'moving'
-      if (textures?.garment !== garment || !isLit) {
+      const isKept = textures?.garment === garment && (pace === 'moving' || (textures.cleared === person.cleared && !textures.isRough))
+      if (textures === undefined || !isKept) {
         // The light on a garment takes longer than the rest, and changes little while a hand moves.
-        const light = isLit ? textures?.value.light : undefined
+        const light = pace === 'moving' ? textures?.value.light : undefined
         const value = texturesOf(person.scene, { fit: small, pixels: pixelsOf(garment), region: kit.region, light })
-        textures = { garment, cleared: light === undefined ? person.cleared : (textures?.cleared ?? person.cleared), value }
+        textures = { garment, cleared: person.cleared, isRough: pace === 'moving', value }
       }
       if (painter?.person !== person || painter.body !== body) {
         const { scene, above } = person
@@ -100,6 +100,15 @@ export function createRewarp(kit: RewarpKit, longSide: number): Rewarp {
       return { picture, pose, body, fit, anchors: fit === laid.fit ? laid.anchors : anchorsOf(garment, fit) }
     },
   }
+}
+
+/** A garment's pixels, and what they were made for. */
+interface Textures {
+  readonly garment: RewarpKit['garment']
+  readonly cleared: ClearedScene
+  /** Made while a hand moved: some of it is older than the rest. */
+  readonly isRough: boolean
+  readonly value: GarmentTextures
 }
 
 /** A person with their joints in place, and the garment as it falls on them by itself. */
