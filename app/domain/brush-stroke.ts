@@ -1,12 +1,7 @@
 import { z } from 'zod'
+import { BRUSHED_MASKS } from './brushed-mask.ts'
 import { MOST_GARMENTS } from './garment-region.ts'
-
-/**
- * Masks a person may put right with a brush. Of the person: what is taken off (`old-garment`), bare or sleeved arms, what stays in
- * `front` of a garment (hair, straps, bags, hands), and the person as a whole. `garment` is the cut-out of a garment.
- */
-export const BRUSHED_MASKS = ['old-garment', 'arms', 'front', 'person', 'garment'] as const
-export type BrushedMask = (typeof BRUSHED_MASKS)[number]
+import { MOST_PAINTED, MOST_POINTS, MOST_STROKE_POINTS, MOST_STROKES, paintedBy, pointsIn } from './stroke-limits.ts'
 
 /** A brush may leave the picture; farther out it does nothing. */
 const share = z.number().min(-0.5).max(1.5)
@@ -22,7 +17,7 @@ export const strokePath = z.object({
   points: z
     .array(z.tuple([share, share]))
     .min(1)
-    .max(1024),
+    .max(MOST_STROKE_POINTS),
 })
 export type StrokePath = z.output<typeof strokePath>
 
@@ -44,23 +39,9 @@ export const brushStroke = strokePath.extend({
 })
 export type BrushStroke = z.output<typeof brushStroke>
 
-/** Points of all strokes together, and how often they may cover a whole picture: what is painted has to fit a message and a second. */
-const MOST_POINTS = 8192
-const MOST_PAINTED = 16
-
 /** In the order in which they were painted: later ones go over earlier ones. */
 export const brushStrokes = z
   .array(brushStroke)
-  .max(256)
-  .refine((strokes) => strokes.reduce((sum, { points }) => sum + points.length, 0) <= MOST_POINTS, { error: 'Too many points' })
-  .refine((strokes) => strokes.reduce((sum, stroke) => sum + areaOf(stroke), 0) <= MOST_PAINTED, { error: 'Too much is painted' })
-
-/** About what a stroke covers, counted again where it crosses itself; 1 is a square picture. */
-function areaOf({ points, width }: StrokePath): number {
-  let length = width
-  for (const [i, [x, y]] of points.entries()) {
-    const [fromX, fromY] = points[i - 1] ?? [x, y]
-    length += Math.hypot(x - fromX, y - fromY)
-  }
-  return length * width
-}
+  .max(MOST_STROKES)
+  .refine((strokes) => pointsIn(strokes) <= MOST_POINTS, { error: 'Too many points' })
+  .refine((strokes) => paintedBy(strokes) <= MOST_PAINTED, { error: 'Too much is painted' })

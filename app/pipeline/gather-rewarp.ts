@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { StudioError } from '../domain/errors.ts'
 import type { ArtifactId } from '../domain/ids.ts'
+import { withoutStrokesOf } from '../domain/strokes-for.ts'
+import { knowInputs } from './known-inputs.ts'
 import { type Way, waistOf } from './lay-garment.ts'
 import { packRewarp } from './stages/pack-rewarp.ts'
 import type { Step } from './step.ts'
@@ -11,11 +13,11 @@ import { layOutfit, type TryOnInput } from './try-on.ts'
  * away since is made again.
  *
  * @param input what the draft was made from. @param index the garment, in wearing order.
- * @returns the bytes of a `RewarpKit`.
+ * @returns the bytes of a `RewarpKit`: without the strokes over its masks, which are painted where it is laid.
  * @throws StudioError what `tryOn` throws, `asset.not-found` for a garment that the draft does not have.
  */
 export async function gatherRewarp(step: Step, input: TryOnInput, index: number): Promise<ArtifactId> {
-  const { known, laid } = await layOutfit(step, input)
+  const { known, laid } = await layOutfit(step, await withoutItsStrokes(step, input, index))
   const one = laid[index]
   if (one === undefined) throw new StudioError('asset.not-found', 'The draft has no such garment', { details: { garment: index } })
   const { subject, plan } = known
@@ -34,9 +36,20 @@ export async function gatherRewarp(step: Step, input: TryOnInput, index: number)
     waist: waistOf(half),
     strategy,
     index,
+    regions: [...plan.regions],
+    otherHalf: half.region === 'lower' ? 'kept' : half.otherHalf,
     garment: partsOf(fittable, drawable),
+    source: { image: garment.image, mask: garment.mask },
   })
   return kit
+}
+
+/** The draft before anybody painted over the masks of this garment: the page paints them anew, with strokes added and taken back. */
+async function withoutItsStrokes(step: Step, input: TryOnInput, index: number): Promise<TryOnInput> {
+  const { corrections } = input
+  if (corrections === undefined || corrections.strokes.length === 0) return input
+  const { plan } = await knowInputs(step, input)
+  return { ...input, corrections: withoutStrokesOf(corrections, { index, regions: plan.regions }) }
 }
 
 /** A garment as what is needed to fit it and to draw it, in one. */

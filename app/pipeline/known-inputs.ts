@@ -5,6 +5,7 @@ import type { GarmentRegion } from '../domain/garment-region.ts'
 import type { ArtifactId } from '../domain/ids.ts'
 import type { PoseEstimate } from '../domain/landmarks.ts'
 import { type OtherHalf, type OutfitPlan, planOutfit } from '../domain/outfit.ts'
+import { garmentStrokes, personStrokes, sceneStrokes } from '../domain/strokes-for.ts'
 import type { GarmentFront, GarmentType, Tuck } from '../domain/try-on.ts'
 import type { ImageLimits } from '../platform/config.ts'
 import { correctPose } from '../raster/body/correct-pose.ts'
@@ -23,7 +24,6 @@ import { segmentPerson } from './stages/segment-person.ts'
 import type { Step } from './step.ts'
 import type { StoredClearing } from './stored-clearing.ts'
 import type { StoredScene } from './stored-scene.ts'
-import { garmentStrokes, personStrokes, sceneStrokes } from './strokes-for.ts'
 
 export interface Pictures {
   /** Bytes of the pictures. */

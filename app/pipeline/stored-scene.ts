@@ -3,9 +3,8 @@ import { StudioError } from '../domain/errors.ts'
 import { type ArtifactId, artifactId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Body } from '../raster/body/body.ts'
-import { necklineMiddle } from '../raster/body/neckline-middle.ts'
-import { oldHemLevel } from '../raster/body/old-hem.ts'
 import { type Crop, cropRgb } from '../raster/body/person-crop.ts'
+import { measureOldTop, type OldTop } from '../raster/drape/old-top.ts'
 import { type PartFacts, packParts, unpackParts } from '../raster/drape/pack-parts.ts'
 import type { Scene } from '../raster/drape/scene.ts'
 import { readMasks, readRgb } from './read-raster.ts'
@@ -24,13 +23,9 @@ export const storedScene = z.object({
 export type StoredScene = z.output<typeof storedScene>
 
 /** What is measured of a person, in pixels of the crop. */
-export interface SceneFacts extends PartFacts {
+export interface SceneFacts extends PartFacts, OldTop {
   readonly body: Body
   readonly crop: Crop
-  /** Where the old top ends, in torso lengths; null when that is not seen. */
-  readonly oldHem: number | null
-  /** Middle of the old neckline, in shoulder widths from the spine; null where it is not seen. */
-  readonly oldFront: number | null
 }
 
 /** Raised with the shape of the stored JSON; an artifact of another shape is not read. */
@@ -42,7 +37,7 @@ export async function writeScene(
   source: { readonly image: ArtifactId; readonly crop: Crop },
 ): Promise<StoredScene> {
   const { scale, skinMeasured, oldCuffs } = scene.parts
-  const facts: SceneFacts = { body: scene.body, crop: source.crop, scale, skinMeasured, oldCuffs, ...measureTop(scene) }
+  const facts: SceneFacts = { body: scene.body, crop: source.crop, scale, skinMeasured, oldCuffs, ...measureOldTop(scene) }
   return await writeWithFacts(artifacts, scene, { image: source.image, facts })
 }
 
@@ -55,15 +50,8 @@ export async function rewriteScene(
   scene: Scene,
   found: { readonly image: ArtifactId; readonly facts: SceneFacts; readonly isTopChanged: boolean },
 ): Promise<StoredScene> {
-  const facts = found.isTopChanged ? { ...found.facts, oldCuffs: scene.parts.oldCuffs, ...measureTop(scene) } : found.facts
+  const facts = found.isTopChanged ? { ...found.facts, oldCuffs: scene.parts.oldCuffs, ...measureOldTop(scene) } : found.facts
   return await writeWithFacts(artifacts, scene, { image: found.image, facts })
-}
-
-function measureTop({ body, parts: { oldUpper, person, skin, scale } }: Scene): Pick<SceneFacts, 'oldHem' | 'oldFront'> {
-  return {
-    oldHem: oldHemLevel(body, { old: oldUpper, person, scale }),
-    oldFront: necklineMiddle(body, { cloth: oldUpper, skin, scale }),
-  }
 }
 
 async function writeWithFacts(

@@ -1,4 +1,5 @@
 import type { Plane, Point, Size } from '../domain/raster.ts'
+import type { Box } from './crop/affine.ts'
 import { clamp, distanceToSegment } from './geometry.ts'
 
 /** One pull of a round brush, in pixels of the mask it goes over. */
@@ -45,20 +46,30 @@ export function paintStrokes(mask: Plane, strokes: readonly Stroke[]): Plane {
   return out
 }
 
-/** Where it crosses itself a stroke is as strong as its strongest part. */
-function paintStroke({ width, height, data }: Plane, stroke: Stroke): void {
+/**
+ * Paints one stroke over a mask in place. Where it crosses itself a stroke is as strong as its strongest part, so a stroke that is
+ * painted piece by piece, as it is drawn, comes out the same.
+ *
+ * @returns the pixels that may have changed.
+ */
+export function paintStroke({ width, height, data }: Plane, stroke: Stroke): Box {
   const outer = stroke.width / 2 + 0.5
   const ys = stroke.points.map(([, y]) => y)
   const bottom = clamp(Math.ceil(Math.max(...ys) + outer), 0, height)
+  const top = clamp(Math.floor(Math.min(...ys) - outer), 0, height)
   const cover = new Float32Array(width)
-  for (let y = clamp(Math.floor(Math.min(...ys) - outer), 0, height); y < bottom; y++) {
+  let [first, last] = [width, 0]
+  for (let y = top; y < bottom; y++) {
     const { left, right } = coverRow(cover, y + 0.5, stroke)
+    first = Math.min(first, left)
+    last = Math.max(last, right)
     for (let x = left, i = y * width + left; x < right; x++, i++) {
       const painted = cover[x]
       if (painted > 0) data[i] = stroke.mode === 'add' ? Math.max(data[i], painted) : Math.min(data[i], 1 - painted)
     }
     cover.fill(0, left, right)
   }
+  return { x: first, y: top, width: Math.max(0, last - first), height: Math.max(0, bottom - top) }
 }
 
 /**

@@ -31,6 +31,8 @@ const BY_PLACE: Readonly<Record<string, readonly [plain: string, shifted: string
   Period: ['.', '>'],
   Minus: ['-', '_'],
   Equal: ['=', '+'],
+  BracketLeft: ['[', '{'],
+  BracketRight: [']', '}'],
 }
 
 /**

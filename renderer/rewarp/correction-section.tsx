@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Corrections } from '../../app/domain/corrections.ts'
 import type { JobId } from '../../app/domain/ids.ts'
+import { brushStore } from '../brush/brush-store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
 import { remember } from '../undo/undo-store.ts'
@@ -12,6 +13,7 @@ import { handleName } from './handle-name.ts'
 import type { HandleId } from './messages.ts'
 import { countMoved, isSame, without, withoutMoves } from './move-handle.ts'
 import styles from './rewarp.module.css'
+import { countStrokes, withoutStrokes } from './strokes-of.ts'
 
 interface CorrectionSectionProps {
   readonly job: JobId
@@ -31,12 +33,14 @@ export function CorrectionSection({ job, drafted, showPoints, showPose, onDraft 
     ...corrections.joints.map(({ name }) => ({ kind: 'joint' as const, name })),
     ...corrections.anchors.map(({ garment, name }) => ({ kind: 'anchor' as const, garment, name })),
   ]
+  const isBrushing = useStore(brushStore, ({ isOn }) => isOn)
   const change = (after: Corrections, text: string): void => {
     const put = (next: Corrections): void => correctionsStore.getState().set(job, isSame(next, drafted) ? undefined : next)
     put(after)
     remember({ text, undo: () => put(corrections), redo: () => put(after) }, { offer: 'quiet' })
   }
   const count = countMoved(corrections)
+  const strokes = countStrokes(corrections)
   return (
     <Section
       id="try-on.correction"
@@ -44,7 +48,7 @@ export function CorrectionSection({ job, drafted, showPoints, showPose, onDraft 
       testId="correction"
       {...(count > 0 ? { aside: t('correction.count', { count }) } : {})}
     >
-      {count === 0 && <p className={styles.hint}>{t('correction.hint')}</p>}
+      {count + strokes.length === 0 && <p className={styles.hint}>{t('correction.hint')}</p>}
       {showPoints === null && <p className={styles.hint}>{t('correction.noPoints')}</p>}
       <ul className={styles.moved}>
         {moved.map((point) => {
@@ -59,6 +63,17 @@ export function CorrectionSection({ job, drafted, showPoints, showPose, onDraft 
             </li>
           )
         })}
+        {strokes.map(([mask, count]) => (
+          <li key={mask} data-testid={`strokes-${mask}`}>
+            <bdi>{t('brush.count', { count, mask: t(`brush.mask.${mask}`) })}</bdi>
+            <IconButton
+              label={t('brush.takeBack', { mask: t(`brush.mask.${mask}`) })}
+              onClick={() => change(withoutStrokes(corrections, mask), t('brush.takenBack'))}
+            >
+              <RotateCcw size={14} aria-hidden />
+            </IconButton>
+          </li>
+        ))}
       </ul>
       <div className={styles.ways}>
         {!isSame(corrections, drafted) && (
@@ -68,6 +83,7 @@ export function CorrectionSection({ job, drafted, showPoints, showPose, onDraft 
         )}
         {count === 0 && showPoints !== null && <Button onClick={showPoints}>{t('correction.showPoints')}</Button>}
         {count === 0 && <Button onClick={showPose}>{t('correction.showPose')}</Button>}
+        {!isBrushing && <Button onClick={() => brushStore.getState().toggle()}>{t('brush.begin')}</Button>}
         {count > 1 && (
           <Button onClick={() => change(withoutMoves(corrections), t('correction.putAllBack'))} data-testid="put-all-back">
             {t('correction.putAllBack')}

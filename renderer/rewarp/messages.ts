@@ -1,5 +1,8 @@
+import type { BrushedMask } from '../../app/domain/brushed-mask.ts'
 import type { Corrections, MovedAnchor, MovedJoint } from '../../app/domain/corrections.ts'
 import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
+import type { Pace } from '../../app/raster/preview/kit-clearing.ts'
+import type { MaskBytes } from '../brush/mask-overlay.ts'
 
 /** A point that can be dragged, in pixels of the draft. */
 export type Handle =
@@ -25,7 +28,11 @@ export interface RenderOrder {
   readonly corrections: Corrections
   /** Of the preview, in pixels. */
   readonly longSide: number
+  /** While a hand moves, what takes long is made coarser. */
+  readonly pace: Pace
   readonly shapes: readonly Shape[]
+  /** The mask that is painted over; null where none is. */
+  readonly mask: BrushedMask | null
 }
 
 /** A garment laid anew, as the page shows it. */
@@ -40,6 +47,8 @@ export interface RewarpFrame {
   readonly pixels: ArrayBuffer
   readonly handles: readonly Handle[]
   readonly shapes: Pick<DraftOverlays, Shape>
+  /** The mask that was asked for, with the strokes of the order. */
+  readonly mask: MaskBytes | null
   /** How long the kernels took. */
   readonly tookMs: number
 }

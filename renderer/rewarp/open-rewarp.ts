@@ -8,7 +8,7 @@ export interface RewarpListener {
 }
 
 /** What is to be shown; how large is decided here. */
-export type Wish = Pick<RenderOrder, 'corrections' | 'shapes'>
+export type Wish = Pick<RenderOrder, 'corrections' | 'shapes' | 'mask'>
 
 export interface OpenRewarp {
   /** Shows the wish as soon as it can be; one that comes while another is drawn replaces those that still wait. */
@@ -37,7 +37,7 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
   const send = (wish: Wish, longSide: number): void => {
     id++
     sentMs = performance.now()
-    post({ kind: 'render', id, order: { ...wish, longSide } })
+    post({ kind: 'render', id, order: { ...wish, longSide, pace: longSide === STILL_LONG_SIDE ? 'still' : 'moving' } })
   }
   const goOn = (last: Wish | null): void => {
     sentMs = undefined
@@ -56,7 +56,7 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
     const isMoving = order.longSide !== STILL_LONG_SIDE
     if (isMoving && sentMs !== undefined) size = nextSize(size, performance.now() - sentMs)
     onFrame(data.frame)
-    goOn(isMoving ? { corrections: order.corrections, shapes: order.shapes } : null)
+    goOn(isMoving ? { corrections: order.corrections, shapes: order.shapes, mask: order.mask } : null)
   })
   worker.addEventListener('error', (event) => onRefused(event.message))
   post({ kind: 'open', bytes }, [bytes])
@@ -76,5 +76,7 @@ export function openRewarp(bytes: ArrayBuffer, { onFrame, onRefused }: RewarpLis
 }
 
 function isSameWish(wish: Wish, other: Wish | undefined): boolean {
-  return other !== undefined && wish.corrections === other.corrections && wish.shapes.join() === other.shapes.join()
+  return (
+    other !== undefined && wish.corrections === other.corrections && wish.mask === other.mask && wish.shapes.join() === other.shapes.join()
+  )
 }

@@ -3,7 +3,7 @@ import { LANDMARK_NAMES } from '../../app/domain/landmarks.ts'
 import type { Point } from '../../app/domain/raster.ts'
 import { anchorShapes, meshShapes, poseShapes } from '../../app/raster/drape/overlay-shapes.ts'
 import { readKit } from '../../app/raster/preview/kit-file.ts'
-import { createRewarp, type Rewarp, type Rewarped } from '../../app/raster/preview/rewarp.ts'
+import { type BrushedArea, createRewarp, type Rewarp, type Rewarped } from '../../app/raster/preview/rewarp.ts'
 import type { RewarpKit } from '../../app/raster/preview/rewarp-kit.ts'
 import type { FromWorker, Handle, RenderOrder, RewarpFrame, ToWorker } from './messages.ts'
 
@@ -24,7 +24,7 @@ scope.onmessage = ({ data }) => {
     if (data.kind === 'open') kit = readKit(new Uint8Array(data.bytes))
     else {
       const frame = render(data.order)
-      scope.postMessage({ kind: 'frame', id: data.id, frame }, [frame.pixels])
+      scope.postMessage({ kind: 'frame', id: data.id, frame }, frame.mask === null ? [frame.pixels] : [frame.pixels, frame.mask.values])
     }
   } catch (thrown) {
     scope.postMessage({ kind: 'refused', id, reason: thrown instanceof Error ? thrown.message : String(thrown) })
@@ -39,7 +39,7 @@ function render(order: RenderOrder): RewarpFrame {
     rewarp = createRewarp(kit, order.longSide)
     sizes.set(order.longSide, rewarp)
   }
-  const laid = rewarp.render(order.corrections)
+  const laid = rewarp.render(order.corrections, order.pace)
   const { crop } = kit
   const toDraft = ([x, y]: Point): Point => [x + crop.x, y + crop.y]
   const { width, height, data } = laid.picture
@@ -56,8 +56,14 @@ function render(order: RenderOrder): RewarpFrame {
       mesh: order.shapes.includes('mesh') ? meshShapes(laid.fit, toDraft) : null,
       anchors: order.shapes.includes('anchors') ? anchorShapes(laid.anchors, toDraft) : null,
     },
+    mask: order.mask === null ? null : bytesOf(rewarp.maskOf(order.mask)),
     tookMs: performance.now() - startedMs,
   }
+}
+
+function bytesOf({ mask, area }: BrushedArea): NonNullable<RewarpFrame['mask']> {
+  const values = Uint8Array.from(mask.data, (value) => Math.round(255 * value))
+  return { width: mask.width, height: mask.height, values: values.buffer, area }
 }
 
 /** Below this the model only guesses where a joint is. */

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
+import { brushStore } from '../brush/brush-store.ts'
 import type { ViewportControls } from '../canvas/use-viewport.ts'
 import { useOpenPictures } from '../edit/use-open-pictures.ts'
 import { useFormat } from '../language/use-format.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { BrushToggle } from './brush-toggle.tsx'
 import { OverlayToggles } from './overlay-toggles.tsx'
 import styles from './stage.module.css'
 import { tryOnStore } from './try-on-store.ts'
@@ -27,6 +29,7 @@ export function DraftBar({
 }): ReactNode {
   const { t } = useTranslation()
   const { view, setView } = useStore(tryOnStore)
+  const putAway = useStore(brushStore, (state) => state.putAway)
   const format = useFormat()
   const openPictures = useOpenPictures()
   return (
@@ -34,7 +37,11 @@ export function DraftBar({
       <Segmented
         label={t('view.label')}
         value={view}
-        onChange={setView}
+        onChange={(next) => {
+          // While a brush is in hand the stage shows what is painted on.
+          putAway()
+          setView(next)
+        }}
         options={[
           { value: 'result', label: t('view.result') },
           { value: 'compare', label: t('view.compare') },
@@ -43,6 +50,7 @@ export function DraftBar({
       />
       <span className={styles.divider} />
       <OverlayToggles found={found} />
+      <BrushToggle />
       <span className={styles.end}>
         <IconButton label={t('tryOn.edit')} onClick={() => openPictures({ pictures: [picture] })} data-testid="edit-draft">
           <Brush size={16} />

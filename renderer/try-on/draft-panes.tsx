@@ -137,8 +137,8 @@ function Handles({
   )
 }
 
-/** The draft; or, where points were moved since, the photo with the garment as it would lie. */
-function After({ draft, correction }: { readonly draft: TryOnResult; readonly correction: CorrectionView }): ReactNode {
+/** The draft; or, where something was corrected since, the photo with the garment as it would lie. */
+export function After({ draft, correction }: { readonly draft: TryOnResult; readonly correction: CorrectionView }): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
   const { frame, isPreview } = correction
@@ -167,7 +167,7 @@ function Before({ draft, share }: { readonly draft: TryOnResult; readonly share:
   )
 }
 
-function Plate({ side, text }: { readonly side: 'start' | 'end'; readonly text: string }): ReactNode {
+export function Plate({ side, text }: { readonly side: 'start' | 'end'; readonly text: string }): ReactNode {
   return (
     <span className={side === 'start' ? styles.plateStart : styles.plateEnd}>
       <bdi>{text}</bdi>

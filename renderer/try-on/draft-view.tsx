@@ -2,10 +2,13 @@ import { type ReactNode, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
+import { brushStore } from '../brush/brush-store.ts'
+import { useBrushCommands } from '../brush/use-brush-commands.ts'
 import { useViewport } from '../canvas/use-viewport.ts'
 import { useCommands } from '../commands/command-handlers.ts'
 import { correctionsOf } from '../rewarp/corrections-of.ts'
 import { useCorrections } from '../rewarp/use-corrections.ts'
+import { BrushPanes } from './brush-panes.tsx'
 import { DraftBar } from './draft-bar.tsx'
 import { type DraftPanesProps, OnePane, SideBySide } from './draft-panes.tsx'
 import { areaOf, hasOverlay, type Overlay, SHAPE_OVERLAYS } from './overlays.ts'
@@ -30,6 +33,8 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
   const controls = useViewport(draft, area)
   const compare = usePeek(() => setView(view === 'compare' ? 'result' : 'compare'))
   const switching = (overlay: Overlay) => ({ run: () => toggleOverlay(overlay), isEnabled: () => hasOverlay(overlay, found) })
+  const brush = useStore(brushStore)
+  useBrushCommands()
   useCommands({
     'view.compare': { run: compare.run },
     'view.side-by-side': { run: () => setView(view === 'side-by-side' ? 'result' : 'side-by-side') },
@@ -45,7 +50,10 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
   })
   const shown = compare.isPeeking ? [] : overlays.filter((overlay) => hasOverlay(overlay, found))
   const shapes = SHAPE_OVERLAYS.filter((shape) => shown.includes(shape))
-  const correction = useCorrections({ job: job.id, garment, size: draft, drafted: correctionsOf(job) }, shapes)
+  const correction = useCorrections(
+    { job: job.id, garment, size: draft, drafted: correctionsOf(job) },
+    { shapes, mask: brush.isOn ? brush.mask : null },
+  )
   const masks = useMasks(job.id, draft, { overlays: shown, found, garment })
   const parts: DraftPanesProps = { draft, name, controls, overlays: shown, correction, ...overPreview({ found, masks, correction }) }
   return (
@@ -54,6 +62,8 @@ export function DraftView({ job, draft, name }: DraftViewProps): ReactNode {
       {/* The place of the picture follows from what was found: before that is known it would jump. */}
       {isPending ? (
         <div className={styles.window} data-canvas />
+      ) : brush.isOn ? (
+        <BrushPanes {...parts} job={job} garment={garment} />
       ) : view === 'side-by-side' && !compare.isPeeking ? (
         <SideBySide {...parts} />
       ) : (

@@ -20,7 +20,7 @@ const test = base.extend<{ inspector: Inspector }>({
 test.describe('no serious finding', () => {
   test.setTimeout(240_000)
 
-  test('in Try-on: empty, ready, waiting, working, finished, compared, weak, corrected, layered, stopped, failed', async ({
+  test('in Try-on: empty, ready, waiting, working, finished, compared, weak, corrected, painted over, layered, stopped, failed', async ({
     room,
     page,
     studio,
@@ -57,6 +57,17 @@ test.describe('no serious finding', () => {
     await room.at('rewarp-preview').waitFor()
     await inspector.look('a point moved')
     await page.keyboard.press('Delete')
+    await room.at('toggle-brush').click()
+    await room.at('brush-mask-choice').selectOption('front')
+    await room.at('brush-surface').focus()
+    for (const key of ['Enter', 'Shift+ArrowDown', 'Enter']) await page.keyboard.press(key)
+    await expect(room.at('strokes-front')).toBeVisible()
+    await inspector.look('a mask painted over')
+    await room.at('brush-mask-choice').selectOption('garment')
+    await expect(room.at('brush-mask')).toHaveAttribute('data-mask', 'garment')
+    await inspector.look('a cut-out painted over')
+    await room.at('take-back-strokes').click()
+    await room.at('brush-done').click()
     await room.at('add-garment').click()
     await room.pick('garment', join(SAMPLES, 'garment-trousersDenim.jpg'))
     await expect(room.at('garment-row')).toHaveCount(2)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { strokePath } from '../../domain/brush-stroke.ts'
-import { brushScene as brush } from '../../raster/drape/brush-scene.ts'
+import { asClearingSees, brushScene as brush } from '../../raster/drape/brush-scene.ts'
 import type { Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
 import { readScene, readSceneFacts, rewriteScene, storedScene } from '../stored-scene.ts'
@@ -26,7 +26,9 @@ export const brushScene = defineStage<Services>()({
   errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
   async run({ scene: stored, ...painted }, { services: { artifacts }, signal }) {
     const facts = await readSceneFacts(artifacts, stored)
-    const { scene, forClearing, isTopChanged } = brush(await readScene(artifacts, stored), painted)
+    const read = await readScene(artifacts, stored)
+    const { scene, isTopChanged } = brush(read, painted)
+    const forClearing = asClearingSees(read, scene, painted.region)
     signal.throwIfAborted()
     const found = { image: stored.image, facts, isTopChanged }
     return { scene: await rewriteScene(artifacts, scene, found), forClearing: await rewriteScene(artifacts, forClearing, found) }

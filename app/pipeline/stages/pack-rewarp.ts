@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GARMENT_REGIONS } from '../../domain/garment-region.ts'
 import { artifactId } from '../../domain/ids.ts'
 import { poseEstimate } from '../../domain/landmarks.ts'
+import { otherHalf } from '../../domain/outfit.ts'
 import { fitInside, type Rgba8, rgba8, type Size } from '../../domain/raster.ts'
 import { fitStrategy, garmentType } from '../../domain/try-on.ts'
 import { cropBody } from '../../raster/body/body.ts'
@@ -13,8 +14,8 @@ import type { Scene } from '../../raster/drape/scene.ts'
 import { measureWornExtent } from '../../raster/drape/worn-texture.ts'
 import { packKit } from '../../raster/preview/kit-file.ts'
 import type { RewarpKit } from '../../raster/preview/rewarp-kit.ts'
-import { resizePlane, resizeRgba } from '../../raster/resample.ts'
-import { readMask, readPicture } from '../read-raster.ts'
+import { resizePlane, resizeRgb, resizeRgba } from '../../raster/resample.ts'
+import { readMask, readPicture, readRgb } from '../read-raster.ts'
 import type { Artifacts, Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
 import { readClearing, storedClearing } from '../stored-clearing.ts'
@@ -30,7 +31,7 @@ const LONG_SIDE = 960
 /** Gathers what a page needs to lay a garment anew while points are dragged, at the size of a screen. */
 export const packRewarp = defineStage<Services>()({
   id: 'pack-rewarp',
-  version: 3,
+  version: 4,
   lane: 'pixels',
   models: [],
   input: z.object({
@@ -45,11 +46,16 @@ export const packRewarp = defineStage<Services>()({
     strategy: fitStrategy,
     /** Place in the wearing order, from 0. */
     index: z.int().min(0),
+    /** Where each garment of the draft goes, in wearing order. */
+    regions: z.array(z.enum(['upper', 'lower', 'full'])),
+    otherHalf,
     /** What it is laid on; null for a garment that is worn alone. */
     outfit: layerOfOutfit.nullable(),
     /** All garments of the draft, where there are several. */
     above: storedGround.nullable(),
     garment: z.discriminatedUnion('kind', [fittable.options[0].extend({ cutOut: artifactId }), fittable.options[1]]),
+    /** The garment's picture as it was taken, and the alpha of its cut-out. */
+    source: z.object({ image: artifactId, mask: artifactId }),
   }),
   /** The bytes of a `RewarpKit`. */
   output: z.object({ kit: artifactId }),
@@ -68,6 +74,8 @@ export const packRewarp = defineStage<Services>()({
       cleared: scaleCleared(here.cleared, size),
       region: input.region,
       index: input.index,
+      regions: input.regions,
+      otherHalf: input.otherHalf,
       above: await readAbove(artifacts, read.crop, { ...input, size }),
       garment: await readGarment(artifacts, input),
     })
@@ -102,17 +110,29 @@ async function readAbove(
   return resizeRgba(whole, size)
 }
 
-async function readGarment(artifacts: Artifacts, { scene, type, strategy, waist, garment }: Input): Promise<RewarpKit['garment']> {
+async function readGarment(artifacts: Artifacts, { scene, type, strategy, waist, garment, source }: Input): Promise<RewarpKit['garment']> {
   const { oldHem, oldFront } = await readSceneFacts(artifacts, scene)
   if (garment.kind === 'worn') {
     const whole = await readScene(artifacts, garment.wearer)
-    const mask = cropPlane(await readMask(artifacts, garment.mask), whole.crop)
+    const picture = await readMask(artifacts, garment.mask)
+    const { crop } = whole
+    const mask = cropPlane(picture, crop)
     const size = fitInside(whole.photo, LONG_SIDE)
     const extent = measureWornExtent(whole, mask, GARMENT_REGIONS[type])
-    return { kind: 'worn', wearer: scaleScene(whole, size), mask: resizePlane(mask, size), extent, oldFront }
+    return {
+      kind: 'worn',
+      wearer: scaleScene(whole, size),
+      mask: resizePlane(mask, size),
+      picture: { width: picture.width, height: picture.height },
+      crop,
+      extent,
+      oldFront,
+    }
   }
   const { anchors, box } = await readMeasure(artifacts, garment.measure)
   const cutOut = (await readPicture(artifacts, garment.cutOut)) as Rgba8
+  const photo = await readRgb(artifacts, source.image)
+  const size = fitInside(photo, LONG_SIDE)
   return {
     kind: 'flat',
     type,
@@ -124,5 +144,6 @@ async function readGarment(artifacts: Artifacts, { scene, type, strategy, waist,
     box,
     cutOut: resizeRgba(cutOut, fitInside(cutOut, LONG_SIDE)),
     silhouette: await readMask(artifacts, garment.silhouette),
+    source: { photo: resizeRgb(photo, size), mask: resizePlane(await readMask(artifacts, source.mask), size) },
   }
 }

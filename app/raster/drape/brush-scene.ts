@@ -16,8 +16,6 @@ export interface SceneStroke extends SharedStroke {
 
 export interface BrushedScene {
   readonly scene: Scene
-  /** As much of it as taking the old garment off looks at; the rest is as it was found, so that nothing is taken off anew for it. */
-  readonly forClearing: Scene
   /** Whether the top that a person wears ends elsewhere now: what was measured of it holds no more. */
   readonly isTopChanged: boolean
 }
@@ -39,24 +37,29 @@ export function brushScene(
       const strokes = painted.strokes.filter((stroke) => stroke.mask === name)
       return paintStrokes(mask, strokesIn(strokes, { picture: painted.picture, x: crop.x, y: crop.y, scale }))
     }
-  const old = painted.region === 'lower' ? 'oldLower' : 'oldUpper'
-  const whole = settle({ old: sceneMask(layers, 'old'), front: sceneMask(layers, 'front') }, brushAt(1))
-  const small = settle({ old: parts[old], front: parts.front }, brushAt(parts.scale))
+  const isOver = (...names: readonly SceneStroke['mask'][]): boolean => painted.strokes.some(({ mask }) => names.includes(mask))
+  const old = oldOf(painted.region)
+  const isSettled = !isOver('old-garment', 'front')
+  const whole = isSettled ? {} : settle({ old: sceneMask(layers, 'old'), front: sceneMask(layers, 'front') }, brushAt(1))
+  const small = isSettled ? { old: parts[old], front: parts.front } : settle({ old: parts[old], front: parts.front }, brushAt(parts.scale))
   const isTopChanged = old === 'oldUpper' && isDifferent(small.old, parts.oldUpper)
   const cuffOf = (side: 0 | 1): number => limbCover(body.arms[side], small.old, parts.scale)
+  const arms = isOver('arms') ? { arms: brushAt(1)('arms', sceneMask(layers, 'arms')) } : {}
   const brushed: Scene = {
     ...scene,
-    layers: withSceneMasks(layers, { ...whole, arms: brushAt(1)('arms', sceneMask(layers, 'arms')) }),
+    layers: withSceneMasks(layers, { ...whole, ...arms }),
     parts: {
       ...parts,
       [old]: small.old,
       front: small.front,
-      arms: brushArms(body, parts, brushAt(parts.scale)),
+      arms: isOver('arms') ? brushArms(body, parts, brushAt(parts.scale)) : parts.arms,
       oldCuffs: isTopChanged ? [cuffOf(0), cuffOf(1)] : parts.oldCuffs,
     },
   }
-  return { scene: brushed, forClearing: asClearingSees(scene, brushed, old), isTopChanged }
+  return { scene: brushed, isTopChanged }
 }
+
+const oldOf = (region: GarmentRegion): 'oldUpper' | 'oldLower' => (region === 'lower' ? 'oldLower' : 'oldUpper')
 
 type Brush = (name: SceneStroke['mask'], mask: Plane) => Plane
 
@@ -69,15 +72,17 @@ interface OldAndFront {
 function settle(found: OldAndFront, brush: Brush): OldAndFront {
   const old = brush('old-garment', found.old)
   const front = brush('front', found.front)
-  const isFrontRaised = (i: number): boolean => front.data[i] > found.front.data[i]
-  return {
-    old: mapPlane(old, (value, i) => (isFrontRaised(i) ? Math.min(value, 1 - front.data[i]) : value)),
-    front: mapPlane(front, (value, i) => (old.data[i] > found.old.data[i] && !isFrontRaised(i) ? Math.min(value, 1 - old.data[i]) : value)),
+  // Both are copies: `brush` modifies nothing that it is given.
+  for (let i = 0; i < old.data.length; i++) {
+    if (front.data[i] > found.front.data[i]) old.data[i] = Math.min(old.data[i], 1 - front.data[i])
+    else if (old.data[i] > found.old.data[i]) front.data[i] = Math.min(front.data[i], 1 - old.data[i])
   }
+  return { old, front }
 }
 
 function isDifferent(a: Plane, b: Plane): boolean {
-  return a.data.some((value, i) => value !== b.data[i])
+  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return true
+  return false
 }
 
 /** What was added is part of the arm that is nearer. */
@@ -105,9 +110,9 @@ const CLEARED_REACH_PX = 6
  * The brushed scene with everything that `clearScene` does not look at as it was found: the front counts only where the old garment
  * is. The same scene is cleared the same way, and a stroke over the hair beside it takes no cloth off anew.
  */
-function asClearingSees(found: Scene, brushed: Scene, old: 'oldUpper' | 'oldLower'): Scene {
+export function asClearingSees(found: Scene, brushed: Scene, region: GarmentRegion): Scene {
   const { parts, photo } = brushed
-  const near = dilate(parts[old], CLEARED_REACH_PX)
+  const near = dilate(parts[oldOf(region)], CLEARED_REACH_PX)
   const oldAt = sceneMask(brushed.layers, 'old')
   const front = sceneMask(brushed.layers, 'front')
   const foundFront = sceneMask(found.layers, 'front')

@@ -49,11 +49,15 @@ export interface GarmentTextures {
   readonly light: ClothLight
 }
 
-export function texturesOf(
-  scene: Scene,
-  { fit, pixels, region }: { readonly fit: GarmentFit; readonly pixels: GarmentPixels; readonly region: GarmentRegion },
-): GarmentTextures {
-  return pixels.kind === 'flat' ? flatTextures(pixels, fit) : wornTextures(scene, pixels, { fit, region })
+/** @param laid.light where it is known already. */
+export function texturesOf(scene: Scene, { pixels, ...laid }: WornLaid & { readonly pixels: GarmentPixels }): GarmentTextures {
+  return pixels.kind === 'flat' ? flatTextures(pixels, laid.fit) : wornTextures(scene, pixels, laid)
+}
+
+interface WornLaid {
+  readonly fit: GarmentFit
+  readonly region: GarmentRegion
+  readonly light?: ClothLight | undefined
 }
 
 function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat' }>, fit: GarmentFit): GarmentTextures {
@@ -69,7 +73,7 @@ function flatTextures({ cutOut, anchors }: Extract<GarmentPixels, { kind: 'flat'
 function wornTextures(
   scene: Scene,
   { wearer, mask }: Extract<GarmentPixels, { kind: 'worn' }>,
-  { fit, region }: { readonly fit: GarmentFit; readonly region: GarmentRegion },
+  { fit, region, light }: WornLaid,
 ): GarmentTextures {
   const enlargement = scene.body.frame.torsoLength / wearer.body.frame.torsoLength
   const worn = cutWorn(wearer, mask, region)
@@ -77,7 +81,7 @@ function wornTextures(
   return {
     enlargement,
     textures: { anchorSize: size, textureOf: (name) => shrinkTexture(worn.textureOf(name), enlargement) },
-    light: lightOnWorn(scene, { wearer, mask }, { fit, region }),
+    light: light ?? lightOnWorn(scene, { wearer, mask }, { fit, region }),
   }
 }
 

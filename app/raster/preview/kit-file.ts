@@ -7,13 +7,13 @@ import { packBundle, readBundle } from './raster-bundle.ts'
 import type { FlatKit, RewarpKit, WornKit } from './rewarp-kit.ts'
 
 /** Raised with the shape of the file: a kit of another shape is made anew, not read. */
-const FORMAT = 'rewarp-3'
+const FORMAT = 'rewarp-4'
 
 /** A kit as the bytes that travel to the page. */
 export function packKit(kit: RewarpKit): Uint8Array {
   const rasters: Raster[] = []
   const add = (raster: Raster): number => rasters.push(raster) - 1
-  const { picture, crop, pose, region, index, above } = kit
+  const { picture, crop, pose, region, index, regions, otherHalf, above } = kit
   const facts: KitFacts = {
     format: FORMAT,
     picture,
@@ -21,6 +21,8 @@ export function packKit(kit: RewarpKit): Uint8Array {
     pose,
     region,
     index,
+    regions,
+    otherHalf,
     above: above === null ? null : add(above),
     scene: packScene(kit.scene, add),
     cleared: {
@@ -59,7 +61,7 @@ export function readKit(bytes: Uint8Array<ArrayBuffer>): RewarpKit {
   }
 }
 
-interface KitFacts extends Pick<RewarpKit, 'picture' | 'crop' | 'pose' | 'region' | 'index'> {
+interface KitFacts extends Pick<RewarpKit, 'picture' | 'crop' | 'pose' | 'region' | 'index' | 'regions' | 'otherHalf'> {
   readonly format: typeof FORMAT
   readonly scene: SceneFacts
   /** Numbers are places in the list of rasters, here and below. */
@@ -78,7 +80,12 @@ interface SceneFacts extends Pick<Scene, 'body'>, PartFacts {
 }
 
 type GarmentFacts =
-  | (Omit<FlatKit, 'cutOut' | 'silhouette'> & { readonly cutOut: number; readonly silhouette: number })
+  | (Omit<FlatKit, 'cutOut' | 'silhouette' | 'source'> & {
+      readonly cutOut: number
+      /** Silhouette; the source's photo and mask. */
+      readonly silhouette: number
+      readonly source: readonly [number, number]
+    })
   | (Omit<WornKit, 'wearer' | 'mask'> & { readonly wearer: SceneFacts; readonly mask: number })
 
 /** The host that wrote a file is the one that served the page; only another version of it has to be told apart. */
@@ -130,11 +137,23 @@ function readWorn([picture, masks, beneathTop, front]: NonNullable<SceneFacts['w
 
 function packGarment(garment: RewarpKit['garment'], add: Add): GarmentFacts {
   if (garment.kind === 'worn') return { ...garment, wearer: packScene(garment.wearer, add), mask: add(packMasks([garment.mask])) }
-  return { ...garment, cutOut: add(garment.cutOut), silhouette: add(packMasks([garment.silhouette])) }
+  const { cutOut, silhouette, source, ...facts } = garment
+  return {
+    ...facts,
+    cutOut: add(cutOut),
+    silhouette: add(packMasks([silhouette])),
+    source: [add(source.photo), add(packMasks([source.mask]))],
+  }
 }
 
 function readGarment(garment: GarmentFacts, at: At): RewarpKit['garment'] {
   const mask = (index: number): Plane => unpackMask(at(index) as Rgba8, 0)
   if (garment.kind === 'worn') return { ...garment, wearer: readScene(garment.wearer, at), mask: mask(garment.mask) }
-  return { ...garment, cutOut: at(garment.cutOut) as Rgba8, silhouette: mask(garment.silhouette) }
+  const [photo, alpha] = garment.source
+  return {
+    ...garment,
+    cutOut: at(garment.cutOut) as Rgba8,
+    silhouette: mask(garment.silhouette),
+    source: { photo: at(photo) as Rgb8, mask: mask(alpha) },
+  }
 }

@@ -1,6 +1,7 @@
 import type { GarmentRegion } from '../../domain/garment-region.ts'
 import type { PoseEstimate } from '../../domain/landmarks.ts'
-import type { Plane, Rgba8, Size } from '../../domain/raster.ts'
+import type { OtherHalf } from '../../domain/outfit.ts'
+import type { Plane, Rgb8, Rgba8, Size } from '../../domain/raster.ts'
 import type { FitStrategy, GarmentType } from '../../domain/try-on.ts'
 import type { Crop } from '../body/person-crop.ts'
 import type { ClearedScene } from '../drape/clear-scene.ts'
@@ -27,6 +28,10 @@ export interface RewarpKit {
   readonly above: Rgba8 | null
   /** Which garment of the draft it is, in wearing order. */
   readonly index: number
+  /** Where each garment of the draft goes, in wearing order: strokes of a brush may belong to one half of the body. */
+  readonly regions: readonly GarmentRegion[]
+  /** What becomes of the clothes on the other half of the body: taking more off anew depends on it. */
+  readonly otherHalf: OtherHalf
   readonly garment: FlatKit | WornKit
 }
 
@@ -43,6 +48,8 @@ export interface FlatKit {
   readonly cutOut: Rgba8
   /** Where the garment carries cloth, 0..1, in the anchors' pixels. */
   readonly silhouette: Plane
+  /** The garment's picture as it was taken, and the alpha of its cut-out before anybody painted over it: what a brush goes over. */
+  readonly source: { readonly photo: Rgb8; readonly mask: Plane }
 }
 
 /** A garment on the person who wears it, at the size of the preview. */
@@ -51,6 +58,9 @@ export interface WornKit {
   readonly wearer: Scene
   /** 0..1, at the size of the wearer's photo. */
   readonly mask: Plane
+  /** Size of the wearer's whole picture, of which strokes tell shares, and the wearer's part of it. */
+  readonly picture: Size
+  readonly crop: Crop
   readonly extent: WornExtent
   /** Middle of the neckline that the person wears, in shoulder widths from the spine; null where it is not seen. */
   readonly oldFront: number | null

@@ -38,6 +38,12 @@ export const SCREEN_REGIONS = {
     { name: 'photo before', selector: id('before-stage'), edges: 'fixed' },
     { name: 'draft', selector: id('draft-stage'), edges: 'fixed' },
   ],
+  brush: [
+    { name: 'mask to paint over', selector: id('brush-mask-choice') },
+    { name: 'size', selector: id('brush-size') },
+    { name: 'done', selector: id('brush-done') },
+    { name: 'draft', selector: id('draft-stage') },
+  ],
   gallery: [
     { name: 'search', selector: id('search') },
     { name: 'grid', selector: id('grid') },

@@ -3,7 +3,7 @@ import { type Plane, type Point, plane, rgb8, type Size } from '../../../../app/
 import { torsoRatio } from '../../../../app/raster/body/body.ts'
 import { limbCover, limbPlace } from '../../../../app/raster/body/limb.ts'
 import type { Crop } from '../../../../app/raster/body/person-crop.ts'
-import { brushScene, type SceneStroke } from '../../../../app/raster/drape/brush-scene.ts'
+import { asClearingSees, brushScene, type SceneStroke } from '../../../../app/raster/drape/brush-scene.ts'
 import { packScene, type Scene, sceneMask } from '../../../../app/raster/drape/scene.ts'
 import { drawBody } from '../fit/figures.ts'
 
@@ -87,7 +87,8 @@ const crown: Point = [body.head.centre[0], body.head.centre[1] - body.head.radiu
 test('what is painted to the front is no old garment any more, at either size', () => {
   const found = scene()
   expect(at(sceneMask(found.layers, 'old'), chest)).toBe(1)
-  const { scene: brushed, forClearing } = brush(found, dab('front', chest))
+  const { scene: brushed } = brush(found, dab('front', chest))
+  const forClearing = asClearingSees(found, brushed, 'upper')
   for (const one of [brushed, forClearing]) {
     expect(at(sceneMask(one.layers, 'front'), chest)).toBe(1)
     expect(at(sceneMask(one.layers, 'old'), chest)).toBe(0)
@@ -119,7 +120,8 @@ test('a front that is taken back leaves everything as it was found', () => {
 
 test('clearing sees a stroke only where the old garment is', () => {
   const found = scene()
-  const { scene: brushed, forClearing } = brush(found, dab('front', crown))
+  const { scene: brushed } = brush(found, dab('front', crown))
+  const forClearing = asClearingSees(found, brushed, 'upper')
   expect(brushed.layers.data).not.toEqual(found.layers.data)
   expect(forClearing.layers.data).toEqual(found.layers.data)
   expect(forClearing.parts).toEqual(found.parts)

@@ -1,6 +1,7 @@
-import type { BrushedMask, BrushStroke, StrokePath } from '../domain/brush-stroke.ts'
-import type { Corrections } from '../domain/corrections.ts'
-import type { GarmentRegion } from '../domain/garment-region.ts'
+import type { BrushStroke, StrokePath } from './brush-stroke.ts'
+import type { BrushedMask } from './brushed-mask.ts'
+import type { Corrections } from './corrections.ts'
+import type { GarmentRegion } from './garment-region.ts'
 
 /** A mask of a scene that strokes may go over. */
 type SceneMask = Exclude<BrushedMask, 'person' | 'garment'>
@@ -42,4 +43,17 @@ function pathOf({ mode, width, hardness, points }: BrushStroke): StrokePath {
 
 function strokesOf(corrections: Corrections | undefined): readonly BrushStroke[] {
   return corrections?.strokes ?? []
+}
+
+/**
+ * The corrections without the strokes that a page lays anew by itself: those over one garment of a draft and over the half of the
+ * body that it goes on. Strokes over the person stay, and those that concern other garments only.
+ */
+export function withoutStrokesOf<C extends Corrections>(
+  corrections: C,
+  { index, regions }: { readonly index: number; readonly regions: readonly GarmentRegion[] },
+): C {
+  const isLaidAnew = ({ mask, garment }: BrushStroke): boolean =>
+    mask === 'garment' ? (garment ?? 0) === index : mask !== 'person' && (garment === null || regions[garment] === regions[index])
+  return { ...corrections, strokes: corrections.strokes.filter((stroke) => !isLaidAnew(stroke)) }
 }
