@@ -1,4 +1,4 @@
-import { Brush, Expand, Maximize, Minus, Plus } from 'lucide-react'
+import { Expand, Maximize, Minus, Plus, SquarePen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -53,7 +53,7 @@ export function DraftBar({
       <BrushToggle />
       <span className={styles.end}>
         <IconButton label={t('tryOn.edit')} onClick={() => openPictures({ pictures: [picture] })} data-testid="edit-draft">
-          <Brush size={16} />
+          <SquarePen size={16} />
         </IconButton>
         <span className={styles.divider} />
         <IconButton label={t('view.zoomOut')} onClick={() => controls.zoomBy(0.8)}>
