@@ -72,6 +72,7 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
         'View',
         'Go',
         'Try-on',
+        'Canvas',
         'Gallery',
         'Jobs',
         'Window',
