@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
@@ -29,9 +29,21 @@ export function Dialog({ label, onClose, kind, className, children }: DialogProp
   const closeOutside = (event: MouseEvent): void => {
     if (event.target === element.current) onClose()
   }
+  // At the key itself: `close` comes a task later, and a palette asked for in between was closed by it.
+  const closeAtOnce = (event: SyntheticEvent): void => {
+    event.preventDefault()
+    onClose()
+  }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it; the click is for the pointer beside it.
-    <dialog ref={element} className={clsx(styles.dialog, className)} aria-label={label} onClose={onClose} onClick={closeOutside}>
+    <dialog
+      ref={element}
+      className={clsx(styles.dialog, className)}
+      aria-label={label}
+      onCancel={closeAtOnce}
+      onClose={onClose}
+      onClick={closeOutside}
+    >
       {kind === 'sheet' && (
         <header className={styles.head}>
           <h2>{label}</h2>
