@@ -57,6 +57,7 @@ export async function benchProcedural(folder: string): Promise<BenchReport> {
     return reportOf(scores, refusals.length)
   } finally {
     await eyes.close()
-    await rm(scratch, { recursive: true })
+    // A draft that failed may still be looking at its garment.
+    await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }

@@ -101,7 +101,8 @@ export async function benchSilhouette(folder: string): Promise<BenchReport> {
     return { metrics, limits }
   } finally {
     await eyes.close()
-    await rm(scratch, { recursive: true })
+    // A draft that failed may still be looking at its garment.
+    await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 

@@ -32,7 +32,8 @@ export async function truthRecolour(folder: string): Promise<BenchReport> {
     return reportOf(tops, lower)
   } finally {
     await eyes.close()
-    await rm(scratch, { recursive: true })
+    // A draft that failed may still be looking at its garment.
+    await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
