@@ -2,7 +2,7 @@ import type { Document } from '../domain/document/document.ts'
 import type { TextLayer } from '../domain/document/layer.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { ArtifactId, ContentHash } from '../domain/ids.ts'
-import { type Plane, type Rgb8, type Rgba8, rgba8 } from '../domain/raster.ts'
+import type { Plane, Rgb8, Rgba8 } from '../domain/raster.ts'
 import { createSurface, readPixels, type Surface, surfaceOf } from '../media/still/surface.ts'
 import { outlineText, type TextOutline } from '../media/text/outline-text.ts'
 import { adjustPixels } from '../raster/adjust/adjust-pixels.ts'
@@ -12,6 +12,7 @@ import { IDENTITY } from '../raster/paint/maps.ts'
 import { traceOutline } from '../raster/paint/outline.ts'
 import { type PaintSources, paint, styleOf } from '../raster/paint/paint.ts'
 import { preparePixels } from '../raster/paint/prepare-pixels.ts'
+import { withAlpha } from '../raster/with-alpha.ts'
 
 export interface RenderInputs {
   /** Every pixel of a picture that the document names. */
@@ -96,16 +97,4 @@ function lettersOf(outline: TextOutline): Rgba8 {
   traceOutline(surface.ctx, outline)
   surface.ctx.fill()
   return readPixels(surface)
-}
-
-function withAlpha(picture: Rgb8 | Rgba8): Rgba8 {
-  if (picture.channels === 4) return picture
-  const out = rgba8(picture.width, picture.height)
-  for (let i = 0, j = 0; i < out.data.length; i += 4, j += 3) {
-    out.data[i] = picture.data[j] ?? 0
-    out.data[i + 1] = picture.data[j + 1] ?? 0
-    out.data[i + 2] = picture.data[j + 2] ?? 0
-    out.data[i + 3] = 255
-  }
-  return out
 }

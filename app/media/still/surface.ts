@@ -1,6 +1,7 @@
 import { type Canvas, createCanvas, ImageData } from '@napi-rs/canvas'
 import { type Rgb8, type Rgba8, rgba8, type Size } from '../../domain/raster.ts'
 import type { Canvas2D } from '../../raster/paint/canvas-2d.ts'
+import { withAlpha } from '../../raster/with-alpha.ts'
 
 /** A picture in memory that can be painted on, in Skia on the processor: the same bytes as in a browser's software canvas. */
 export interface Surface {
@@ -22,8 +23,8 @@ export function surfaceOf(picture: Rgb8 | Rgba8): Surface {
 }
 
 /** Replaces everything on a surface of the picture's size. */
-export function writePixels({ canvas }: Surface, picture: Rgb8 | Rgba8): void {
-  const data = picture.channels === 4 ? clamped(picture.data) : withAlpha(picture)
+function writePixels({ canvas }: Surface, picture: Rgb8 | Rgba8): void {
+  const data = clamped(withAlpha(picture).data)
   canvas.getContext('2d').putImageData(new ImageData(data, picture.width, picture.height), 0, 0)
 }
 
@@ -35,15 +36,4 @@ export function readPixels({ canvas }: Surface): Rgba8 {
 
 function clamped(data: Uint8Array): Uint8ClampedArray {
   return new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength)
-}
-
-function withAlpha({ width, height, data }: Rgb8): Uint8ClampedArray {
-  const out = new Uint8ClampedArray(4 * width * height)
-  for (let i = 0, j = 0; i < out.length; i += 4, j += 3) {
-    out[i] = data[j] ?? 0
-    out[i + 1] = data[j + 1] ?? 0
-    out[i + 2] = data[j + 2] ?? 0
-    out[i + 3] = 255
-  }
-  return out
 }

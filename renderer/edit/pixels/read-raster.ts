@@ -1,8 +1,9 @@
 import { StudioError } from '../../../app/domain/errors.ts'
 import type { ArtifactId } from '../../../app/domain/ids.ts'
-import { fitInside, type Plane, type Raster, type Rgba8, rgba8, type Size } from '../../../app/domain/raster.ts'
+import { fitInside, type Plane, type Raster, type Rgb8, type Rgba8, type Size } from '../../../app/domain/raster.ts'
 import { decodeRaster } from '../../../app/domain/raster-file.ts'
 import { resamplePicture } from '../../../app/raster/resample-picture.ts'
+import { withAlpha } from '../../../app/raster/with-alpha.ts'
 
 /** Pixels in full, at most: two pictures of 24 megapixels. */
 const KEPT_BYTES = 200_000_000
@@ -44,7 +45,7 @@ export function readMask(id: ArtifactId, url: string): Promise<Plane> {
 }
 
 async function readWhole(url: string): Promise<Rgba8> {
-  const reading = once(whole, url, async () => withAlpha(await fetchRaster(url)))
+  const reading = once(whole, url, async () => withAlpha(await fetchPicture(url)))
   whole.delete(url)
   whole.set(url, reading)
   const picture = await reading
@@ -77,15 +78,8 @@ async function fetchRaster(url: string): Promise<Raster> {
   return raster
 }
 
-function withAlpha(raster: Raster): Rgba8 {
-  if (raster.channels === 4) return raster
+async function fetchPicture(url: string): Promise<Rgb8 | Rgba8> {
+  const raster = await fetchRaster(url)
   if (raster.channels === 1) throw new StudioError('asset.blob-damaged', 'A picture has three channels or four')
-  const out = rgba8(raster.width, raster.height)
-  for (let i = 0, j = 0; i < out.data.length; i += 4, j += 3) {
-    out.data[i] = raster.data[j] ?? 0
-    out.data[i + 1] = raster.data[j + 1] ?? 0
-    out.data[i + 2] = raster.data[j + 2] ?? 0
-    out.data[i + 3] = 255
-  }
-  return out
+  return raster
 }
