@@ -2,6 +2,7 @@ import type { ArtifactId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Raster } from '../domain/raster.ts'
 import type { Eyes } from '../inference/eyes.ts'
+import type { VideoTools } from '../media/video/capabilities.ts'
 
 /** Derived files by content hash. Raw planes with a typed header; usable from every thread. */
 export interface Artifacts {
@@ -20,4 +21,5 @@ export interface Artifacts {
 export interface Services {
   readonly artifacts: Artifacts
   readonly eyes: Eyes
+  readonly video: VideoTools
 }

@@ -3,6 +3,7 @@ import { StudioError } from '../domain/errors.ts'
 import type { Eyes } from '../inference/eyes.ts'
 import { openEyes } from '../inference/open-eyes.ts'
 import { prepareImport } from '../library/prepare-import.ts'
+import { openVideoTools } from '../pipeline/open-video-tools.ts'
 import type { Services } from '../pipeline/services.ts'
 import { findStage } from '../pipeline/stages/registry.ts'
 import { openArtifacts } from '../platform/artifacts.ts'
@@ -19,6 +20,7 @@ const limits = imageLimits.parse(settings.imageLimits)
 const services: Services = {
   artifacts: openArtifacts(settings.libraryFolder, { cacheBytes: settings.artifactCacheBytes }),
   eyes: lazyEyes(settings.modelFolder),
+  video: openVideoTools(process.env),
 }
 
 if (parentPort === null) throw new Error('This module runs in a worker thread')
