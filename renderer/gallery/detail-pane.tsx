@@ -60,7 +60,7 @@ function PictureDetails({ asset }: { readonly asset: Asset }): ReactNode {
       </button>
       <div className={styles.bar}>
         <Rating rating={asset.rating} onRate={(rating) => actions.mark({ rating })} />
-        <span className={styles.tag}>{t(`gallery.origin.${asset.origin}`)}</span>
+        <span className={styles.tag}>{asset.clip === null ? t(`gallery.origin.${asset.origin}`) : t('gallery.clip')}</span>
         <FileActions asset={asset} />
       </div>
       <LineageSection asset={asset} />

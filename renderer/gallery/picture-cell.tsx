@@ -72,7 +72,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps): R
       </div>
       <div className={styles.foot}>
         <Stars rating={asset.rating} label={texts.stars[asset.rating] ?? ''} />
-        <span className={styles.kind}>{texts.origin[asset.origin]}</span>
+        <span className={styles.kind}>{asset.clip === null ? texts.origin[asset.origin] : texts.clip}</span>
       </div>
     </div>
   )

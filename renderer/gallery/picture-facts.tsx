@@ -16,7 +16,7 @@ export function PictureFacts({ asset }: { readonly asset: Asset }): ReactNode {
   const when = useMemo(() => new Intl.DateTimeFormat(`${i18n.language}-u-nu-latn`, DAY_AND_TIME), [i18n.language])
   const pixels = t('unit.size', { width: asset.width, height: asset.height })
   const facts: readonly Fact[] = [
-    [t('gallery.kind'), t(`gallery.origin.${asset.origin}`)],
+    [t('gallery.kind'), asset.clip === null ? t(`gallery.origin.${asset.origin}`) : t('gallery.clip')],
     ...recipeFacts(asset, { t, i18n, score: (value) => format.number(value, 2) }),
     [t('gallery.pixels'), <bdi key="pixels">{pixels}</bdi>],
     ...clipFacts(asset, { t, rate: (value) => format.number(value, Number.isInteger(value) ? 0 : 2) }),

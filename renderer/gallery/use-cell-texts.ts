@@ -27,11 +27,9 @@ export function useCellTexts(): CellTexts {
 
 /** What a screen reader says of a picture. */
 export function cellName({ name, origin, rating, flag, clip }: Asset, texts: CellTexts): string {
-  const length = clip === null ? [] : [`${texts.clip} ${clipLength(clip)}`]
   return [
     name,
-    texts.origin[origin],
-    ...length,
+    clip === null ? texts.origin[origin] : `${texts.clip} ${clipLength(clip)}`,
     ...(rating > 0 ? [texts.stars[rating]] : []),
     ...(flag === null ? [] : [texts.flagged[flag]]),
   ].join(', ')

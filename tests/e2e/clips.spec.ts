@@ -28,7 +28,7 @@ test('a clip comes in with its length, is told from pictures, and plays from any
   await expect(gallery.at('clip-badge')).toHaveText('0:08')
   await gallery.filter('media', 'Clips')
   await expect(gallery.pictures).toHaveCount(1)
-  await expect(gallery.pictures.first()).toHaveAccessibleName(/catwalk\.mp4, .*Clip 0:08/)
+  await expect(gallery.pictures.first()).toHaveAccessibleName(/catwalk\.mp4, Clip 0:08/)
 
   await gallery.pictures.first().click()
   await expect(gallery.at('facts')).toContainText('200 frames, 25 per second')
