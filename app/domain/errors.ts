@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   'video.ffmpeg-killed': { status: 500, retryable: true, alias: 'FFMPEG_FAILED' },
   'asset.not-found': { status: 404, retryable: false, alias: 'ASSET_NOT_FOUND' },
   'asset.not-a-picture': { status: 422, retryable: false, alias: 'NOT_A_PICTURE' },
+  'asset.not-a-clip': { status: 422, retryable: false, alias: 'NOT_A_CLIP' },
   'asset.blob-missing': { status: 410, retryable: false, alias: 'STORAGE_ERROR' },
   'asset.blob-damaged': { status: 422, retryable: false, alias: 'STORAGE_ERROR' },
   'library.in-use': { status: 409, retryable: false, alias: 'STORAGE_ERROR' },

@@ -97,7 +97,7 @@ async function importOne(
   try {
     const prepared = await services.prepareImport(file, signal)
     const { asset, isDuplicate } = await commitImport(services.library, prepared, { origin: job.origin })
-    if (isDuplicate) report.duplicates.push({ path, id: asset.id })
+    if (isDuplicate) report.duplicates.push({ path, id: asset.id, type: asset.type })
     else report.imported.push({ path, id: asset.id, width: asset.width, height: asset.height, type: asset.type })
   } catch (thrown) {
     if (isAbort(thrown, signal)) throw thrown

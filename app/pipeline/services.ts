@@ -15,6 +15,8 @@ export interface Artifacts {
   /** Bytes of an original or of a derived file, by the SHA-256 of its content. */
   readBytes(id: ArtifactId): Promise<Uint8Array>
   writeBytes(bytes: Uint8Array): Promise<ArtifactId>
+  /** Where bytes lie, for programs that read files; undefined when there are none. */
+  locate(id: ArtifactId): Promise<{ readonly path: string; readonly sizeBytes: number } | undefined>
 }
 
 /** What a stage may use, wherever it runs. */

@@ -55,6 +55,8 @@ export interface ClipFacts {
   readonly sizeBytes: number
   /** From the first frame to the end of the last, in milliseconds, from the times of the frames. */
   readonly durationMs: number
+  /** When the last frame comes, in milliseconds after the first. It may stay for long. */
+  readonly lastFrameMs: number
   /** Where the first frame lies on the file's own clock, in milliseconds; may be negative. */
   readonly startMs: number
   readonly picture: PictureTrack

@@ -10,6 +10,8 @@ export interface FrameTicks {
 export interface FrameTiming {
   readonly startMs: number
   readonly durationMs: number
+  /** When the last frame comes, in milliseconds after the first. */
+  readonly lastFrameMs: number
   readonly frameRate: Rational
   readonly isVariableRate: boolean
 }
@@ -46,7 +48,13 @@ export function timingOf(ticks: FrameTicks, clock: { readonly timeBase: Rational
   const isVariableRate = times.some((time, index) => Math.abs(time - first - index * interval) > interval / 2 + 1)
   const durationMs = (last - first + lastDuration) * msPerTick
   const perSecond = isVariableRate ? (1000 * times.length) / durationMs : interval > 0 ? 1000 / (interval * msPerTick) : 0
-  return { startMs: first * msPerTick, durationMs, frameRate: rateOf(perSecond, clock.declaredRate), isVariableRate }
+  return {
+    startMs: first * msPerTick,
+    durationMs,
+    lastFrameMs: (last - first) * msPerTick,
+    frameRate: rateOf(perSecond, clock.declaredRate),
+    isVariableRate,
+  }
 }
 
 function rateOf(perSecond: number, declared: Rational | null): Rational {

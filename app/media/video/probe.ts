@@ -36,13 +36,14 @@ export async function probeClip(request: ProbeRequest): Promise<ClipFacts> {
   const { picture, sound } = await probeHeader(request, container, limits)
   const packets = await countPackets(request, { container, picture, limits })
   const { timeBase, declaredRate, ...track } = picture
-  const { startMs, durationMs, frameRate, isVariableRate } = timingOf(packets, { timeBase, declaredRate })
+  const { startMs, durationMs, lastFrameMs, frameRate, isVariableRate } = timingOf(packets, { timeBase, declaredRate })
   if (durationMs > limits.maxDurationMs) throw tooLarge({ durationMs, maxDurationMs: limits.maxDurationMs })
   return {
     container,
     sizeBytes,
     durationMs,
     startMs,
+    lastFrameMs,
     picture: { ...track, frameRate, isVariableRate, frames: packets.times.length, keyFrames: packets.keyFrames },
     sound,
   }

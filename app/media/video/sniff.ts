@@ -14,7 +14,15 @@ export const SNIFF_BYTES = 4096
 const STILL_BRANDS = new Set(['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'])
 /** Boxes that begin old QuickTime files, which have no `ftyp`. */
 const QUICKTIME_BOXES = new Set(['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'])
-const PLAYLISTS = [/^#EXTM3U/, /^ffconcat\b/, /<MPD[\s>]/, /<SmoothStreamingMedia[\s>]/, /^\[playlist\]/i, /^subfile,/, /^file\s+['"]?\S/]
+const PLAYLISTS = [
+  /^#EXTM3U/,
+  /^ffconcat\b/,
+  /^<(?:MPD|SmoothStreamingMedia)[\s>]/,
+  /^<[?!][\s\S]*<(?:MPD|SmoothStreamingMedia)[\s>]/,
+  /^\[playlist\]/i,
+  /^subfile,/,
+  /^file\s+['"]?\S/,
+]
 
 /**
  * The container of a clip, by its first bytes and never by its name; `undefined` for what is no video at all (pictures too). Playlists

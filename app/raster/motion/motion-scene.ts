@@ -6,12 +6,12 @@ import { cutLayer, type LayerSource } from './cut-layer.ts'
 import { distanceField } from './distance-field.ts'
 import { coverWithout, FLOW_PX, type Filling, fillBehind, flowColours, planFilling } from './fill-behind.ts'
 import type { YuvLayer } from './yuv-layer.ts'
-import { type YuvPicture, yuvOfRgb } from './yuv-picture.ts'
+import { type GroundPicture, packGround, yuvOfRgb } from './yuv-picture.ts'
 
 /** A still parted for motion, at one working size. */
 export interface MotionScene extends Size {
   /** What is behind: the still where nobody was found; else with the person taken away. */
-  readonly ground: YuvPicture
+  readonly ground: GroundPicture
   /** The person, and under their moving cloth what the hems uncover. */
   readonly body: YuvLayer | null
   /** The cloth that moves. */
@@ -64,11 +64,11 @@ function planParting({ still, person, cloth }: SceneInput): Parting | null {
 
 function partStill(still: Rgb8, plan: Parting | null, size: Size): MotionScene {
   const whole = yuvOfRgb(still.width === size.width && still.height === size.height ? still : resizeRgb(still, size))
-  if (plan === null) return { ...size, ground: whole, body: null, cloth: null }
+  if (plan === null) return { ...size, ground: packGround(whole), body: null, cloth: null }
   const person = resizePlane(plan.person, size)
   const ground = fillBehind(whole, plan.behind)
   const source: LayerSource = { whole, behind: ground, cover: person }
-  if (plan.cloth === null) return { ...size, ground, body: cutLayer(source), cloth: null }
+  if (plan.cloth === null) return { ...size, ground: packGround(ground), body: cutLayer(source), cloth: null }
   const garment = mapPlane(resizePlane(plan.cloth.cover, size), (value, i) => Math.min(value, person.data[i]))
   const bare = fillBehind(whole, plan.cloth.bare)
   // Beside the cloth the body keeps its own fine edge.
@@ -77,7 +77,7 @@ function partStill(still: Rgb8, plan: Parting | null, size: Size): MotionScene {
   const body = mapPlane(under, (value, i) => value + (person.data[i] - value) * Math.min(1, kept.data[i]))
   return {
     ...size,
-    ground,
+    ground: packGround(ground),
     body: cutLayer({ whole: bare, behind: ground, cover: body }),
     cloth: cutLayer({ whole, behind: bare, cover: garment }),
   }

@@ -1,11 +1,12 @@
 import { type CameraPose, type View, viewAt } from '../../domain/director/camera-view.ts'
 import type { Size } from '../../domain/raster.ts'
 import { smoothstep } from '../geometry.ts'
-import { type FrameMaps, frameMaps, type PlaneMap } from './line-map.ts'
+import { frameMaps, type PlaneMap } from './line-map.ts'
 import type { Frame } from './paint-layer.ts'
-import { type BytePlane, PlaneSampler } from './sample-plane.ts'
-import { paintRows, type RowMaps, rowMaps } from './sample-rows.ts'
-import type { YuvPicture } from './yuv-picture.ts'
+import { type BytePlane, type PairPlane, paintBytes, paintPairs } from './sample-bytes.ts'
+import { type Columns, columnsOf } from './sample-plane.ts'
+import { paintByteRows, paintPairRows, type RowMaps, rowMaps } from './sample-rows.ts'
+import type { GroundPicture } from './yuv-picture.ts'
 
 /** Distances over a picture: far above, and as near as the person from where they stand down. */
 export interface GroundDepth {
@@ -19,46 +20,39 @@ const FLOOR = 0.16
 
 /** Paints what is behind the person. */
 export class GroundPainter {
-  readonly #luma: PlaneSampler
-  readonly #chroma: PlaneSampler
+  readonly #columns: { readonly luma: Columns; readonly chroma: Columns }
   readonly #rows: { readonly luma: RowMaps; readonly chroma: RowMaps }
   readonly #depth: GroundDepth
 
   constructor(clip: Size, depth: GroundDepth) {
-    this.#luma = new PlaneSampler(clip.width)
-    this.#chroma = new PlaneSampler(clip.width >> 1)
+    this.#columns = { luma: columnsOf(clip.width), chroma: columnsOf(clip.width >> 1) }
     this.#rows = { luma: rowMaps(clip.height), chroma: rowMaps(clip.height >> 1) }
     this.#depth = depth
   }
 
-  paint(ground: YuvPicture, { pose, whole }: { readonly pose: CameraPose; readonly whole: Size }, frame: Frame): void {
+  paint(ground: GroundPicture, { pose, whole }: { readonly pose: CameraPose; readonly whole: Size }, { data, width, height }: Frame): void {
     const { far, standsAt } = this.#depth
     const distant = viewAt(pose, whole, far)
-    const maps = frameMaps(distant, ground, frame)
-    const half = { width: frame.width >> 1, height: frame.height >> 1 }
-    const size = frame.width * frame.height
-    const planes = [
-      { source: { data: ground.luma, width: ground.width, height: ground.height }, kind: 'luma', offset: 0, ...sized(frame) },
-      { source: halfOf(ground, ground.blue), kind: 'chroma', offset: size, ...half },
-      { source: halfOf(ground, ground.red), kind: 'chroma', offset: size + half.width * half.height, ...half },
-    ] as const
     const near = viewAt(pose, whole, 1)
-    const hasFloor = standsAt !== null && far > 1 && differs(distant, near)
-    const nearMaps = frameMaps(near, ground, frame)
-    for (const { source, kind, offset, width, height } of planes) {
-      const to = { data: frame.data, offset, width, height }
-      if (hasFloor) paintRows(source, floorRows(this.#rows[kind], { maps: maps[kind], near: nearMaps[kind], source, standsAt }), to)
-      else this.#sampler(kind).paint(source, maps[kind], to)
+    const clip = { width, height }
+    const maps = frameMaps(distant, ground, clip)
+    const half = { width: width >> 1, height: height >> 1 }
+    const blueAt = width * height
+    const toLuma = { data, offset: 0, ...clip }
+    const toChroma = { data, offset: blueAt, upperOffset: blueAt + half.width * half.height, ...half }
+    const luma: BytePlane = { data: ground.luma, width: ground.width, height: ground.height }
+    const chroma: PairPlane = { data: ground.chroma, width: ground.width >> 1, height: ground.height >> 1 }
+    if (standsAt === null || far === 1 || !differs(distant, near)) {
+      paintBytes(luma, { map: maps.luma, columns: this.#columns.luma }, toLuma)
+      paintPairs(chroma, { map: maps.chroma, columns: this.#columns.chroma }, toChroma)
+      return
     }
-  }
-
-  #sampler(kind: keyof FrameMaps): PlaneSampler {
-    return kind === 'luma' ? this.#luma : this.#chroma
+    const nearMaps = frameMaps(near, ground, clip)
+    const { luma: lumaRows, chroma: chromaRows } = this.#rows
+    paintByteRows(luma, floorRows(lumaRows, { maps: maps.luma, near: nearMaps.luma, source: luma, standsAt }), toLuma)
+    paintPairRows(chroma, floorRows(chromaRows, { maps: maps.chroma, near: nearMaps.chroma, source: chroma, standsAt }), toChroma)
   }
 }
-
-const sized = ({ width, height }: Size): Size => ({ width, height })
-const halfOf = ({ width, height }: Size, data: Uint8Array): BytePlane => ({ data, width: width >> 1, height: height >> 1 })
 
 function differs(a: View, b: View): boolean {
   return Math.abs(a.x - b.x) + Math.abs(a.y - b.y) + Math.abs(a.width - b.width) > 1e-6

@@ -8,6 +8,18 @@ export interface YuvPicture extends Size {
   readonly red: Uint8Array
 }
 
+/** The same for what is seen through a camera: blue difference in the lower half of a word and red in the upper, sampled at once. */
+export interface GroundPicture extends Size {
+  readonly luma: Uint8Array
+  readonly chroma: Uint32Array
+}
+
+export function packGround({ width, height, luma, blue, red }: YuvPicture): GroundPicture {
+  const chroma = new Uint32Array(blue.length)
+  for (let i = 0; i < chroma.length; i++) chroma[i] = blue[i] + (red[i] << 16)
+  return { width, height, luma, chroma }
+}
+
 /** Kr, Kg, Kb of BT.709 for codes 0..255 to 219 steps of luma. */
 const SCALE = 219 / 255
 export const LUMA = { red: 0.2126 * SCALE, green: 0.7152 * SCALE, blue: 0.0722 * SCALE } as const

@@ -21,7 +21,7 @@ it('finds usual rates again on a clock of milliseconds', () => {
 
 it('takes frames in the order they are decoded in', () => {
   const timing = timingOf({ times: [0, 120, 40, 80, 160], lastDuration: 40 }, { timeBase: MILLISECONDS, declaredRate: { num: 25, den: 1 } })
-  expect(timing).toEqual({ startMs: 0, durationMs: 200, frameRate: { num: 25, den: 1 }, isVariableRate: false })
+  expect(timing).toEqual({ startMs: 0, durationMs: 200, lastFrameMs: 160, frameRate: { num: 25, den: 1 }, isVariableRate: false })
 })
 
 it('sees a pause', () => {
@@ -31,5 +31,5 @@ it('sees a pause', () => {
 
 it('believes the header about a single frame', () => {
   const timing = timingOf({ times: [7], lastDuration: 40 }, { timeBase: MILLISECONDS, declaredRate: { num: 25, den: 1 } })
-  expect(timing).toEqual({ startMs: 7, durationMs: 40, frameRate: { num: 25, den: 1 }, isVariableRate: false })
+  expect(timing).toEqual({ startMs: 7, durationMs: 40, lastFrameMs: 0, frameRate: { num: 25, den: 1 }, isVariableRate: false })
 })
