@@ -1,7 +1,8 @@
-import { clipSize } from '../domain/director/clip-size.ts'
-import { looksForPerson, movesCloth, needsLayers } from '../domain/director/clip-notes.ts'
 import type { ClipNote } from '../domain/director/clip-notes.ts'
+import { looksForPerson, movesCloth, needsLayers } from '../domain/director/clip-notes.ts'
+import { clipSize } from '../domain/director/clip-size.ts'
 import type { Direction } from '../domain/director/direction.ts'
+import { TEMPLATES } from '../domain/director/templates.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { ArtifactId } from '../domain/ids.ts'
 import type { PoseEstimate } from '../domain/landmarks.ts'
@@ -11,6 +12,7 @@ import { analysePerson } from './stages/analyse-person.ts'
 import { estimatePose } from './stages/estimate-pose.ts'
 import { findCloth } from './stages/find-cloth.ts'
 import { loadPhoto } from './stages/load-photo.ts'
+import { packMotion } from './stages/pack-motion.ts'
 import { readMaskPicture } from './stages/read-mask.ts'
 import { renderMotion } from './stages/render-motion.ts'
 import { segmentPerson } from './stages/segment-person.ts'
@@ -35,6 +37,14 @@ export interface MotionClip extends Size {
   readonly notes: readonly ClipNote[]
 }
 
+/** The stages a direction usually takes, with their shares of the time. */
+export function motionPlan(direction: Direction, hasClothMask: boolean): { id: string; share: number; times?: number }[] {
+  const looks = looksForPerson(direction) ? [{ id: estimatePose.id, share: 0.1 }] : []
+  const parts = needsLayers(direction) ? [{ id: segmentPerson.id, share: 0.05 }] : []
+  const cloth = movesCloth(direction) && !hasClothMask ? [{ id: analysePerson.id, share: 0.15, times: 2 }] : []
+  return [{ id: loadPhoto.id, share: 0.05, times: 2 }, ...looks, ...parts, ...cloth, { id: renderMotion.id, share: 0.65 }]
+}
+
 /** People are looked for at this size. */
 const SEEN_PX = 1536
 /** More of a still shows nothing in a clip of 1080 x 1920 until the camera is four times nearer. */
@@ -51,6 +61,21 @@ export async function motionClip(step: Step, request: MotionRequest): Promise<Mo
   return { ...made, ...size }
 }
 
+/**
+ * Gathers what a page needs to paint frames of a still by itself: everything that any direction may ask for.
+ *
+ * @returns the bytes of `packMotionKit`.
+ */
+export async function gatherMotionKit(
+  step: Step,
+  { longSide, ...known }: Pick<MotionRequest, 'source' | 'clothMask' | 'limits'> & { readonly longSide: number },
+): Promise<ArtifactId> {
+  const { source, limits } = known
+  const seen = await step(loadPhoto, { source, longSide: SEEN_PX, limits })
+  const everything = await lookAt(step, { ...known, direction: TEMPLATES.runway }, seen)
+  return (await step(packMotion, { ...everything, still: seen.image, posed: { width: seen.width, height: seen.height }, longSide })).kit
+}
+
 interface Seen {
   readonly person: ArtifactId | null
   readonly cloth: ArtifactId | null
@@ -60,7 +85,7 @@ interface Seen {
 /** Looks only for what the direction needs: a pan over a flat picture waits for no model. */
 async function lookAt(
   step: Step,
-  { clothMask, direction, limits }: MotionRequest,
+  { clothMask, direction, limits }: Pick<MotionRequest, 'clothMask' | 'direction' | 'limits'>,
   seen: Size & { readonly image: ArtifactId },
 ): Promise<Seen> {
   if (!looksForPerson(direction)) return { person: null, cloth: null, pose: null }
@@ -73,7 +98,8 @@ async function lookAt(
   const person = await segmented(step, { image: seen.image, poseMask, otherPoseMasks: others.map((other) => other.poseMask) })
   if (person === null || given !== null || !movesCloth(direction)) return { person, cloth: given, pose }
   const scenes = []
-  for (const region of ['upper', 'lower'] as const) scenes.push((await step(analysePerson, { image: seen.image, mask: person, pose, region })).scene)
+  for (const region of ['upper', 'lower'] as const)
+    scenes.push((await step(analysePerson, { image: seen.image, mask: person, pose, region })).scene)
   return { person, cloth: (await step(findCloth, { person, scenes })).cloth, pose }
 }
 

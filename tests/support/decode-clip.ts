@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inputArguments } from '../../app/media/video/input-arguments.ts'
 import { runFfmpeg } from '../../app/media/video/ffmpeg.ts'
+import { inputArguments } from '../../app/media/video/input-arguments.ts'
 import { videoTools } from './video-tools.ts'
 
 /** Decodes a clip and shows its frames one by one, as bytes of the pixel format. */

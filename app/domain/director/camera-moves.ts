@@ -83,7 +83,10 @@ function offsetsOf(camera: Camera, { whole }: StillFacts, seed: number): MoveAt 
     case 'orbit':
       return (t) => ({ trackX: 2 * across(t) * REACH.orbit * whole.width, yawDegrees: 2 * across(t) * REACH.orbitDegrees })
     case 'crane':
-      return (t) => ({ trackY: 2 * across(t) * REACH.crane * whole.height, y: 2 * across(t) * REACH.crane * REACH.craneRise * whole.height })
+      return (t) => ({
+        trackY: 2 * across(t) * REACH.crane * whole.height,
+        y: 2 * across(t) * REACH.crane * REACH.craneRise * whole.height,
+      })
     case 'handheld':
       return handheld(amount, { speed, whole, seed })
   }

@@ -43,7 +43,15 @@ const MOST_ROOM = 1.35
  *
  * A move that needs room beside the view narrows it, as little as will do; one that needs more gets smaller, and says so.
  */
-export function createCameraPath({ direction, still, clip }: { readonly direction: Direction; readonly still: PathStill; readonly clip: Size }): CameraPath {
+export function createCameraPath({
+  direction,
+  still,
+  clip,
+}: {
+  readonly direction: Direction
+  readonly still: PathStill
+  readonly clip: Size
+}): CameraPath {
   const frames = framesOf(direction)
   const whole = wholeView(still, clip)
   const far = still.hasDepth ? 1 + 2 * direction.camera.depth : 1

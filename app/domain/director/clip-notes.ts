@@ -25,7 +25,10 @@ export function looksForPerson(direction: Direction): boolean {
   return needsLayers(direction) || direction.light.kind === 'spotlight' || aims
 }
 
-export function clipNotes(direction: Direction, facts: { readonly path: readonly PathNote[]; readonly hasPerson: boolean; readonly hasCloth: boolean }): ClipNote[] {
+export function clipNotes(
+  direction: Direction,
+  facts: { readonly path: readonly PathNote[]; readonly hasPerson: boolean; readonly hasCloth: boolean },
+): ClipNote[] {
   const notes: ClipNote[] = [...facts.path]
   if (needsLayers(direction) && !facts.hasPerson) notes.push('person.not-found')
   if (movesCloth(direction) && facts.hasPerson && !facts.hasCloth) notes.push('cloth.not-found')

@@ -40,7 +40,9 @@ export const camera = z.strictObject({
   keyframes: z
     .array(cameraKeyframe)
     .max(32)
-    .refine((all) => all.every((one, i) => i === 0 || one.at > (all[i - 1]?.at ?? 0)), { error: 'Keyframes are in the order of their times' })
+    .refine((all) => all.every((one, i) => i === 0 || one.at > (all[i - 1]?.at ?? 0)), {
+      error: 'Keyframes are in the order of their times',
+    })
     .default([]),
   /** How far the ground is behind the person, 0 (a poster) to 1: what moves against the person when the camera travels. */
   depth: share.default(0.5),

@@ -9,9 +9,18 @@ import type { CameraKeyframe } from './direction.ts'
  */
 export function throughKeyframes(keyframes: readonly CameraKeyframe[]): (t: number) => { x: number; y: number; zoom: number } {
   const times = keyframes.map(({ at }) => at)
-  const x = monotone(times, keyframes.map((one) => one.x))
-  const y = monotone(times, keyframes.map((one) => one.y))
-  const zoom = monotone(times, keyframes.map((one) => Math.log(one.zoom)))
+  const x = monotone(
+    times,
+    keyframes.map((one) => one.x),
+  )
+  const y = monotone(
+    times,
+    keyframes.map((one) => one.y),
+  )
+  const zoom = monotone(
+    times,
+    keyframes.map((one) => Math.log(one.zoom)),
+  )
   return (t) => ({ x: x(t), y: y(t), zoom: Math.exp(zoom(t)) })
 }
 

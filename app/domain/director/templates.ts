@@ -8,7 +8,7 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number]
 export const TEMPLATES: Readonly<Record<TemplateName, Direction>> = {
   // The camera comes towards somebody who stands in a light wind.
   runway: direction.parse({
-    camera: { move: 'dolly', direction: 'in', amount: 0.5, easing: 'slow-start-soft-stop', depth: 0.6 },
+    camera: { move: 'dolly', direction: 'in', amount: 0.45, easing: 'slow-start-soft-stop', depth: 0.45 },
     model: { movement: 'breath', amount: 0.5 },
     fabric: { stiffness: 0.3, wind: { metresPerSecond: 4, from: 0 } },
     light: { kind: 'sweep', strength: 0.3 },

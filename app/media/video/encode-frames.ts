@@ -8,7 +8,10 @@ import type { FfmpegCapabilities } from './capabilities.ts'
  *
  * @param path of the partial file.
  */
-export function frameArguments(path: string, clip: { readonly size: Size; readonly frameRate: FrameRate; readonly encoder: ClipEncoder }): string[] {
+export function frameArguments(
+  path: string,
+  clip: { readonly size: Size; readonly frameRate: FrameRate; readonly encoder: ClipEncoder },
+): string[] {
   const { size, frameRate, encoder } = clip
   const rate = `${frameRate.num}/${frameRate.den}`
   return [

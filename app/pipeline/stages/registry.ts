@@ -22,6 +22,7 @@ import { fitGarment } from './fit-garment.ts'
 import { judgeResult } from './judge-result.ts'
 import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
+import { packMotion } from './pack-motion.ts'
 import { packRewarp } from './pack-rewarp.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { readMaskPicture } from './read-mask.ts'
@@ -60,6 +61,7 @@ const STAGES: readonly AnyStage[] = [
   findCloth,
   readMaskPicture,
   renderMotion,
+  packMotion,
   clipStrip,
   clipWave,
 ] as readonly AnyStage[]

@@ -1,4 +1,5 @@
 import type { Plane } from '../../domain/raster.ts'
+import { mapPlane } from '../morphology.ts'
 import { emptyLayer, measureSpans, type YuvLayer } from './yuv-layer.ts'
 import type { YuvPicture } from './yuv-picture.ts'
 
@@ -18,16 +19,26 @@ const HIGHEST = { luma: 235, chroma: 240 } as const
 
 /**
  * A layer that gives `whole` when it is laid over `behind`: its colour is what is left when the share of what is behind has been taken
- * away, as far as a colour can be that. @returns null where nothing is covered.
+ * away. Where no colour could be that, it covers more: a dark hair beside a mask on a light ground is a hair.
+ *
+ * @returns null where nothing is covered.
  */
-export function cutLayer({ whole, behind, cover }: LayerSource): YuvLayer | null {
-  const box = boxOf(cover)
+export function cutLayer(source: LayerSource): YuvLayer | null {
+  const { whole, behind } = source
+  const box = boxOf(source.cover)
   if (box === null) return null
   const layer = emptyLayer(box)
+  const cover = mapPlane(source.cover, (share, i) => (share <= 0 ? 0 : Math.max(share, leastCover(whole.luma[i], behind.luma[i]))))
   fillLuma(layer, { whole, behind, cover })
   fillChroma(layer, { whole, behind, cover })
   measureSpans(layer)
   return layer
+}
+
+/** The least cover with which a luma can be made over another. */
+function leastCover(wanted: number, behind: number): number {
+  if (wanted < behind) return Math.min(1, (behind - wanted) / (behind - LOWEST))
+  return wanted === behind ? 0 : Math.min(1, (wanted - behind) / (HIGHEST.luma - behind))
 }
 
 function fillLuma({ x: left, y: top, width, height, luma }: YuvLayer, { whole, behind, cover }: LayerSource): void {

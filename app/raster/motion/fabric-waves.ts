@@ -62,7 +62,12 @@ export function fabricWaves({ stiffness, wind }: Fabric, seed: number): FabricWa
 }
 
 function makeWave(
-  { share, along, stiffness, speed }: { readonly share: number; readonly along: readonly [number, number]; readonly stiffness: number; readonly speed: number },
+  {
+    share,
+    along,
+    stiffness,
+    speed,
+  }: { readonly share: number; readonly along: readonly [number, number]; readonly stiffness: number; readonly speed: number },
   random: () => number,
 ): Wave {
   const length = (0.14 + 0.3 * stiffness) * share ** 0.7 * (0.9 + 0.2 * random())

@@ -65,7 +65,8 @@ export function measureFigure({ person, cloth, pose, posed }: FigureInput): Figu
     axisX: middleX,
     relief: reliefOf(mask, width),
     ...breathOf(mask, frame),
-    slack: cloth === null ? plane(size.width, size.height) : slackOf({ person: mask, cloth: resizePlane(cloth, size), pose: scaled, frame }),
+    slack:
+      cloth === null ? plane(size.width, size.height) : slackOf({ person: mask, cloth: resizePlane(cloth, size), pose: scaled, frame }),
   }
 }
 

@@ -5,13 +5,17 @@ import { dilate, mapPlane } from '../morphology.ts'
 import { PlaneReader } from '../plane-reader.ts'
 import { pushPull } from '../push-pull.ts'
 import { resizePlane } from '../resample.ts'
+import { distanceField } from './distance-field.ts'
 import { nearestKnown } from './nearest-known.ts'
 import type { YuvPicture } from './yuv-picture.ts'
 
 /** Long side at which colours flow in and mirrors are looked for. */
 export const FLOW_PX = 640
-/** How far beyond a mask nothing is believed, in those pixels: edges spread, wisps of hair lie outside, and masks are a little off. */
-const RIM_PX = 6
+/**
+ * How far beyond a mask nothing is believed, in those pixels: edges spread, wisps of hair lie outside, and masks are a little off. What lies
+ * in the rim goes with the layer. Cloth has a narrow one: beside it is skin, which must not go along.
+ */
+export const RIM_PX = { person: 6, cloth: 2 } as const
 const RAMP_PX = 1
 /** From here to there inside a hole, its mirrored surroundings give way to colours that flowed in: deeper, mirrors meet in seams. */
 const MIRROR_PX = { full: 18, none: 60 } as const
@@ -36,9 +40,9 @@ export interface Filling {
  *
  * @param colours luma, blue and red of the picture at the size of flows; `cover` 0..1 at that size.
  */
-export function planFilling(colours: readonly Plane[], cover: Plane): Filling {
+export function planFilling(colours: readonly Plane[], cover: Plane, rimPx: number): Filling {
   const { width, height } = cover
-  const known = knownBeside(cover)
+  const known = knownBeside(cover, rimPx)
   const nearest = nearestKnown(known)
   const [dx, dy, mirror] = [plane(width, height), plane(width, height), plane(width, height)]
   const hole = mapPlane(known, (value) => 1 - value)
@@ -63,15 +67,25 @@ export function planFilling(colours: readonly Plane[], cover: Plane): Filling {
 
 /** A cover without one of its parts, at the size of flows: skin goes on beside skin, and nothing beside the ground. */
 export function coverWithout(cover: Plane, part: Plane): Plane {
-  const known = knownBeside(part)
+  const known = knownBeside(part, RIM_PX.cloth)
   const [flowed] = pushPull([cover], known)
   const kept = boxBlur(known, RAMP_PX)
   return mapPlane(cover, (value, i) => flowed.data[i] + (value - flowed.data[i]) * Math.min(1, kept.data[i]))
 }
 
-function knownBeside(cover: Plane): Plane {
-  return mapPlane(dilate(cover, RIM_PX), (value) => (value > 0.02 ? 0 : 1))
+function knownBeside(cover: Plane, rimPx: number): Plane {
+  return mapPlane(dilate(cover, rimPx), (value) => (value > 0.02 ? 0 : 1))
 }
+
+/** A cover that goes on into its rim, weaker and weaker: what is there is moved with it as much as it is likely to belong to it. */
+export function withRim(cover: Plane, rimPx: number): Plane {
+  const beside = distanceField(cover, (i) => cover.data[i] > 0.5)
+  const reach = rimPx + RAMP_PX + 1
+  return mapPlane(cover, (value, i) => Math.max(value, RIM_SHARE * Math.max(0, 1 - beside.data[i] / reach)))
+}
+
+/** Of a pixel beside a mask. */
+const RIM_SHARE = 0.7
 
 /** The picture as it is filled. */
 export function fillBehind({ width, height, luma, blue, red }: YuvPicture, filling: Filling): YuvPicture {

@@ -63,7 +63,8 @@ export function createMotionPainter(input: MotionInput): MotionPainter {
 
 function levelOf(scene: MotionScene, figure: Figure | null): Level {
   const scale = figure === null ? 1 : scene.width / figure.width
-  const bender = (layer: MotionScene['body']): Bender | null => (layer === null || figure === null ? null : createBender(layer, figure, scale))
+  const bender = (layer: MotionScene['body']): Bender | null =>
+    layer === null || figure === null ? null : createBender(layer, figure, scale)
   return { scene, body: bender(scene.body), cloth: bender(scene.cloth) }
 }
 
@@ -74,9 +75,7 @@ function paintFrame(stage: Stage, index: number, { out, spare }: { readonly out:
   const seconds = secondsAt(index, direction.output.frameRate)
   const frame: Frame = { ...clip, data: out }
   const near = viewAt(pose, path.whole, 1)
-  const { first, second, share } = levelsFor(
-    stage.scenes.map(({ width }) => (near.width * width) / clip.width),
-  )
+  const { first, second, share } = levelsFor(stage.scenes.map(({ width }) => (near.width * width) / clip.width))
   paintLevel(stage, stage.levels[first], { pose, t, seconds, frame })
   if (share > 0 && spare !== null) {
     paintLevel(stage, stage.levels[second], { pose, t, seconds, frame: { ...clip, data: spare } })

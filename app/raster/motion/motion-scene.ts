@@ -4,7 +4,7 @@ import { mapPlane } from '../morphology.ts'
 import { resizePlane, resizeRgb } from '../resample.ts'
 import { cutLayer, type LayerSource } from './cut-layer.ts'
 import { distanceField } from './distance-field.ts'
-import { coverWithout, FLOW_PX, type Filling, fillBehind, flowColours, planFilling } from './fill-behind.ts'
+import { coverWithout, type Filling, FLOW_PX, fillBehind, flowColours, planFilling, RIM_PX, withRim } from './fill-behind.ts'
 import type { YuvLayer } from './yuv-layer.ts'
 import { type GroundPicture, packGround, yuvOfRgb } from './yuv-picture.ts'
 
@@ -43,8 +43,10 @@ export function buildMotionScenes(input: SceneInput, sizes: readonly Size[]): Mo
 /** What is worked out once, at the size of flows. */
 interface Parting {
   readonly person: Plane
+  /** Masks with their rims. */
+  readonly rim: Plane
   readonly behind: Filling
-  readonly cloth: { readonly cover: Plane; readonly bare: Filling; readonly body: Plane } | null
+  readonly cloth: { readonly cover: Plane; readonly rim: Plane; readonly bare: Filling; readonly body: Plane } | null
 }
 
 function planParting({ still, person, cloth }: SceneInput): Parting | null {
@@ -53,23 +55,28 @@ function planParting({ still, person, cloth }: SceneInput): Parting | null {
   const even = { width: small.width & ~1, height: small.height & ~1 }
   const colours = flowColours(yuvOfRgb(resizeRgb(still, even)), small)
   const cover = resizePlane(person, small)
-  const behind = planFilling(colours, cover)
-  if (cloth === null) return { person, behind, cloth: null }
+  const behind = planFilling(colours, cover, RIM_PX.person)
+  const rim = withRim(cover, RIM_PX.person)
+  if (cloth === null) return { person, rim, behind, cloth: null }
   const garment = mapPlane(resizePlane(cloth, small), (value, i) => Math.min(value, cover.data[i]))
   const inside = distanceField(garment, (i) => garment.data[i] < 0.98)
   const unseen = UNSEEN * small.height
-  const body = mapPlane(coverWithout(cover, garment), (value, i) => value * smoothstep(unseen + 3, unseen, inside.data[i]))
-  return { person, behind, cloth: { cover: cloth, bare: planFilling(colours, garment), body } }
+  const body = mapPlane(coverWithout(rim, garment), (value, i) => value * smoothstep(unseen + 3, unseen, inside.data[i]))
+  const parted = { cover: cloth, rim: withRim(garment, RIM_PX.cloth), bare: planFilling(colours, garment, RIM_PX.cloth), body }
+  return { person, rim, behind, cloth: parted }
 }
 
 function partStill(still: Rgb8, plan: Parting | null, size: Size): MotionScene {
   const whole = yuvOfRgb(still.width === size.width && still.height === size.height ? still : resizeRgb(still, size))
   if (plan === null) return { ...size, ground: packGround(whole), body: null, cloth: null }
-  const person = resizePlane(plan.person, size)
+  const person = larger(resizePlane(plan.person, size), resizePlane(plan.rim, size))
   const ground = fillBehind(whole, plan.behind)
   const source: LayerSource = { whole, behind: ground, cover: person }
   if (plan.cloth === null) return { ...size, ground: packGround(ground), body: cutLayer(source), cloth: null }
-  const garment = mapPlane(resizePlane(plan.cloth.cover, size), (value, i) => Math.min(value, person.data[i]))
+  const garment = larger(
+    mapPlane(resizePlane(plan.cloth.cover, size), (value, i) => Math.min(value, person.data[i])),
+    resizePlane(plan.cloth.rim, size),
+  )
   const bare = fillBehind(whole, plan.cloth.bare)
   // Beside the cloth the body keeps its own fine edge.
   const under = resizePlane(plan.cloth.body, size)
@@ -82,3 +89,5 @@ function partStill(still: Rgb8, plan: Parting | null, size: Size): MotionScene {
     cloth: cutLayer({ whole, behind: bare, cover: garment }),
   }
 }
+
+const larger = (a: Plane, b: Plane): Plane => mapPlane(a, (value, i) => Math.max(value, b.data[i]))

@@ -5,7 +5,7 @@ import type { PoseEstimate } from '../../domain/landmarks.ts'
 import type { Plane, Rgb8, Size } from '../../domain/raster.ts'
 import { type Figure, measureFigure } from './figure.ts'
 import type { MotionInput } from './motion-painter.ts'
-import { buildMotionScenes } from './motion-scene.ts'
+import { buildMotionScenes, type MotionScene } from './motion-scene.ts'
 import { levelSizes } from './scene-levels.ts'
 
 /** A still and what is known of it. */
@@ -20,15 +20,22 @@ export interface KnownStill {
   readonly posed: Size
 }
 
-/** Gathers what frames are painted from: the path of the camera, and the still parted at the sizes that path needs. */
-export function planMotion(known: KnownStill, direction: Direction, clip: Size): MotionInput {
+/**
+ * Gathers what frames are painted from: the path of the camera, and the still parted at the sizes that path needs.
+ *
+ * @param kept parted stills of earlier plans for the same still, by what they were made for; what is made is added.
+ */
+export function planMotion(known: KnownStill, direction: Direction, clip: Size, kept: Map<string, MotionScene[]> = new Map()): MotionInput {
   const cover = known.person ?? known.cloth
   const figure = cover === null ? null : measureFigure({ ...known, person: cover })
   const isParted = figure !== null && needsLayers(direction)
   const path = createCameraPath({ direction, still: { ...sizeOf(known.still), ...aimsOf(figure, known), hasDepth: isParted }, clip })
   const sizes = levelSizes(path, { still: known.still, clip })
   const parted = isParted ? { person: cover, cloth: known.cloth } : { person: null, cloth: null }
-  return { scenes: buildMotionScenes({ still: known.still, ...parted }, sizes), figure, path, direction, clip }
+  const key = JSON.stringify([isParted, sizes])
+  const scenes = kept.get(key) ?? buildMotionScenes({ still: known.still, ...parted }, sizes)
+  kept.set(key, scenes)
+  return { scenes, figure, path, direction, clip }
 }
 
 const sizeOf = ({ width, height }: Size): Size => ({ width, height })

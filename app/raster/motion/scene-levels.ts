@@ -17,7 +17,10 @@ const MOST_PX = 6144
  *
  * @param still the size of the picture; it is enlarged by at most `mostEnlarged`, as more shows nothing.
  */
-export function levelSizes(path: CameraPath, { still, clip, mostEnlarged = 2 }: { readonly still: Size; readonly clip: Size; readonly mostEnlarged?: number }): Size[] {
+export function levelSizes(
+  path: CameraPath,
+  { still, clip, mostEnlarged = 2 }: { readonly still: Size; readonly clip: Size; readonly mostEnlarged?: number },
+): Size[] {
   let [widest, narrowest] = [0, Number.POSITIVE_INFINITY]
   for (let frame = 0; frame < path.frames; frame++) {
     const { width } = viewAt(path.at(frame), path.whole, 1)

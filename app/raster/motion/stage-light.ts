@@ -46,7 +46,17 @@ function sweepAt(t: number, strength: number, aspect: number): (x: number, y: nu
 }
 
 /** A cone of light that opens on the person; what is outside of it gets dark. */
-function coneAt({ t, strength, place, aspect }: { readonly t: number; readonly strength: number; readonly place: LitPlace; readonly aspect: number }) {
+function coneAt({
+  t,
+  strength,
+  place,
+  aspect,
+}: {
+  readonly t: number
+  readonly strength: number
+  readonly place: LitPlace
+  readonly aspect: number
+}) {
   const open = smooth(t / 0.45)
   const dark = 1 - strength * 0.88
   const shrink = 0.5 + 0.5 * open
@@ -72,7 +82,11 @@ interface Cell {
 }
 
 /** @returns false where light changes nothing. */
-function cellAt({ gains, columns }: Gains, { row, part, column, pixels }: { row: number; part: number; column: number; pixels: number }, cell: Cell): boolean {
+function cellAt(
+  { gains, columns }: Gains,
+  { row, part, column, pixels }: { row: number; part: number; column: number; pixels: number },
+  cell: Cell,
+): boolean {
   const i = row * columns + column
   const left = gains[i] + (gains[i + columns] - gains[i]) * part
   const right = gains[i + 1] + (gains[i + columns + 1] - gains[i + 1]) * part

@@ -7,7 +7,10 @@ const BACK = 190
 const DEPTH = 150
 
 /** Middles of the dots, in pixels of the still. */
-export const DOTS: readonly Point[] = Array.from({ length: 24 }, (_, i) => [420 + 440 * (i % 4) + 13.3 * i, 560 + 540 * Math.floor(i / 4) + 7.7 * (i % 5)])
+export const DOTS: readonly Point[] = Array.from({ length: 24 }, (_, i) => [
+  420 + 440 * (i % 4) + 13.3 * i,
+  560 + 540 * Math.floor(i / 4) + 7.7 * (i % 5),
+])
 
 /** A picture of soft dark dots, which can be found again to a hundredth of a pixel. */
 export async function dotsPicture(): Promise<Uint8Array> {
@@ -22,7 +25,9 @@ export async function dotsPicture(): Promise<Uint8Array> {
       }
     }
   }
-  return await sharp(data, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 1 }).toBuffer()
+  return await sharp(data, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer()
 }
 
 /** Where a dot is in a frame of grey bytes, looked for about a place: the middle of what is darker than the ground. */
