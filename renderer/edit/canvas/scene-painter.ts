@@ -16,7 +16,10 @@ export interface Look {
   readonly room: Size
   /** Pixels of the screen for one of the page. */
   readonly ratio: number
+  /** Of the document: while a slider moves, coarser pixels are made. */
   readonly pace: 'resting' | 'moving'
+  /** While the view or a tool moves, pictures are scaled the quickest way. */
+  readonly hand: 'resting' | 'moving'
 }
 
 export interface Sources {
@@ -72,10 +75,15 @@ function paintList(
   { look, sources }: { readonly look: Look; readonly sources: Sources },
 ): void {
   const { camera, ratio, pace } = look
+  const smoothing = pace === 'moving' ? pace : look.hand
   const scale = camera.scale * ratio
   const view = viewMap(camera, ratio)
   if (list.adjustments === null) {
-    paint(context as unknown as Canvas2D, list, { sources: paintSources(sources, { scale, pace }), view, pace })
+    paint(context as unknown as Canvas2D, list, {
+      sources: paintSources(sources, { scale, pace }),
+      view,
+      pace: smoothing,
+    })
     return
   }
   const level = pixelLevel(scale, list.size, { pace, mostPixels: MOST_FINISHED_PIXELS })
@@ -91,7 +99,7 @@ function paintList(
   })
   if (bitmap === null) return
   context.setTransform(view.a, 0, 0, view.d, view.tx, view.ty)
-  context.imageSmoothingQuality = pace === 'moving' ? 'low' : 'high'
+  context.imageSmoothingQuality = smoothing === 'moving' ? 'low' : 'high'
   context.drawImage(bitmap, 0, 0, list.size.width, list.size.height)
 }
 

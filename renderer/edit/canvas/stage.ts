@@ -3,25 +3,24 @@ import type { Client } from '../../../app/contract/define.ts'
 import type { Layer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 import { type Affine, invert } from '../../../app/raster/crop/affine.ts'
-import { after, layerMap } from '../../../app/raster/paint/maps.ts'
+import { after } from '../../../app/raster/paint/maps.ts'
 import { FinishedPicture } from '../pixels/finished-picture.ts'
 import { pixelLevel } from '../pixels/pixel-level.ts'
 import { type PixelAddresses, PixelStore } from '../pixels/pixel-store.ts'
 import { type Editor, selectedLayer } from '../session/editor.ts'
 import { OutlineStore } from '../text/outline-store.ts'
-import type { BrushState } from '../tools/brush-tool.ts'
-import { wholeCrop } from '../tools/crop-frame.ts'
 import { isPlaced, ownSize } from '../tools/layer-shape.ts'
-import type { MagicState } from '../tools/magic-tool.ts'
 import type { Spot } from '../tools/tool.ts'
 import { type Scribble, ToolRunner } from '../tools/tool-runner.ts'
 import { mapPoint, viewMap } from './camera.ts'
-import { type OverlayScene, paintOverlay } from './overlay-painter.ts'
+import { paintOverlay } from './overlay-painter.ts'
+import { overlaySceneOf } from './overlay-scene.ts'
 import { paintScene } from './scene-painter.ts'
 import { type Shown, shownOf } from './shown.ts'
 import { StageCamera } from './stage-camera.ts'
 import { coloursOf, contextOf } from './stage-canvas.ts'
-import { StrokeTrail, type TrailStroke } from './stroke-trail.ts'
+import { StrokeTrail } from './stroke-trail.ts'
+import { ViewMotion } from './view-motion.ts'
 
 export interface StageParts {
   readonly scene: HTMLCanvasElement
@@ -47,6 +46,7 @@ export class Stage {
   readonly pixels: PixelStore
   readonly outlines: OutlineStore
   readonly #finished = new FinishedPicture(() => this.#ask({ scene: true }))
+  readonly #motion = new ViewMotion(() => this.#ask({ scene: true }))
   /** Set by whoever finds what is scribbled on. */
   onScribble: (scribble: Scribble) => void = () => undefined
   readonly #deps: StageDeps
@@ -55,6 +55,8 @@ export class Stage {
   #shown: Shown | null = null
   #shownFrom: readonly unknown[] = []
   #isLookOld = false
+  /** What the scene was painted from last: while a hand paints over it, nothing of that changes from frame to frame. */
+  #paintedFrom: readonly unknown[] = []
   #dirty = { scene: true, overlay: true }
   #frame = 0
   #second: HTMLElement | null = null
@@ -78,7 +80,12 @@ export class Stage {
         this.repaint()
       }),
     )
-    this.#stop.push(this.camera.store.subscribe(() => this.#ask({ scene: true })))
+    this.#stop.push(
+      this.camera.store.subscribe(() => {
+        this.#motion.moved()
+        this.#ask({ scene: true })
+      }),
+    )
   }
 
   /** The window has another size, in pixels of the page. */
@@ -106,6 +113,7 @@ export class Stage {
   close(): void {
     this.#parts = null
     cancelAnimationFrame(this.#frame)
+    this.#motion.close()
     for (const stop of this.#stop) stop()
     this.pixels.close()
     this.#finished.close()
@@ -184,6 +192,10 @@ export class Stage {
     return this.#shown
   }
 
+  get #hand(): 'resting' | 'moving' {
+    return this.#motion.isMoving || this.tools.isBusy ? 'moving' : 'resting'
+  }
+
   #paint(): void {
     const parts = this.#parts
     if (parts === null) return
@@ -194,18 +206,23 @@ export class Stage {
       this.#paintScene(parts)
     }
     if (scene || overlay) this.#paintOverlay(parts)
-    const pixels = this.pixels.isAtRest && this.#finished.isAtRest && this.outlines.isAtRest ? 'ready' : 'coming'
-    if (parts.scene.dataset['pixels'] !== pixels) parts.scene.dataset['pixels'] = pixels
+    const isAtRest = this.#hand === 'resting' && this.pixels.isAtRest && this.#finished.isAtRest && this.outlines.isAtRest
+    parts.scene.dataset['pixels'] = isAtRest ? 'ready' : 'coming'
   }
 
   #paintScene({ scene, ground }: StageParts): void {
     const { camera, room } = this.camera.store.getState()
     const shown = this.#look()
-    const context = contextOf(scene, this.#window)
-    if (context === null) return
     const { dividerShare, isAdjusting, compare } = this.#deps.editor.store.getState()
     const pace = isAdjusting ? 'moving' : 'resting'
-    const look = { camera, room, ratio: devicePixelRatio, pace } as const
+    const versions = [this.pixels.version, this.#finished.version, this.outlines.version]
+    const hand = this.#hand
+    const from = [scene, this.#second, this.#window, shown, camera, room, devicePixelRatio, pace, hand, dividerShare, compare, ...versions]
+    if (from.every((part, i) => part === this.#paintedFrom[i])) return
+    const context = contextOf(scene, this.#window)
+    if (context === null) return
+    this.#paintedFrom = from
+    const look = { camera, room, ratio: devicePixelRatio, pace, hand } as const
     paintScene(
       context,
       { shown, look, split: compare === 'side' ? { kind: 'side' } : { kind: 'divider', share: dividerShare } },
@@ -230,47 +247,17 @@ export class Stage {
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, overlay.width, overlay.height)
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paintOverlay(context, this.#overlayScene(), coloursOf(overlay))
-  }
-
-  #overlayScene(): OverlayScene {
-    const state = this.#deps.editor.store.getState()
-    const { tool, brush } = state
-    const layer = selectedLayer(state)
-    const isBrush = tool === 'brush' || tool === 'eraser'
-    const mode = tool === 'eraser' ? 'erase' : 'add'
-    const bitmap = layer === null ? null : this.pixels.shownOf(layer.id)
-    const isPlain = state.compare !== 'off'
-    return {
-      tool: isPlain ? 'hand' : tool,
-      scene: this.tools.scene(this.pxPerScreen),
+    const scene = overlaySceneOf({
+      editor: this.#deps.editor,
+      tools: this.tools,
+      pixels: this.pixels,
+      trail: this.#trail,
       map: this.documentMap,
-      guides: this.tools.guides,
-      ring: isBrush && this.#pointer !== null ? { at: this.#pointer, ...brush, mode } : null,
-      mask: state.isMaskShown && !isPlain && layer !== null && bitmap !== null ? { layer, bitmap } : null,
-      strokes: this.#strokesInHand(),
-      crop:
-        tool === 'crop' && !isPlain
-          ? { crop: state.document.crop ?? wholeCrop(state.document.canvas), isDragging: this.tools.isBusy, safeArea: state.safeArea }
-          : null,
-    }
-  }
-
-  #strokesInHand(): readonly TrailStroke[] {
-    const { document, brush, tool } = this.#deps.editor.store.getState()
-    const state = tool === 'brush' || tool === 'eraser' || tool === 'magic' ? (this.tools.state as BrushState | MagicState) : null
-    const layer = state?.kind === 'painting' ? document.layers.find(({ id }) => id === state.layerId) : undefined
-    const size = layer === undefined ? null : this.sizeOf(layer)
-    const map = isPlaced(layer) && size !== null ? layerMap(layer.transform, size) : null
-    const toDocument = ([x, y]: readonly [number, number]): Spot => {
-      const point = { x: x * (size?.width ?? 0), y: y * (size?.height ?? 0) }
-      return map === null ? point : mapPoint(map, point)
-    }
-    return this.#trail.follow(state, {
-      sizePx: tool === 'magic' ? 12 * this.pxPerScreen : brush.sizePx,
-      toDocument,
-      isSeen: this.pixels.isAtRest,
+      pxPerScreen: this.pxPerScreen,
+      pointer: this.#pointer,
+      sizeOf: (layer) => this.sizeOf(layer),
     })
+    paintOverlay(context, scene, coloursOf(overlay))
   }
 
   /** So large at this zoom that its pixels come too late for a hand that paints: they are made when a piece of the stroke is done. */
