@@ -19,7 +19,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
   const stage = useStage()
   const editor = useEditor()
   const tool = useEdit((state) => state.tool)
-  const isSide = useEdit((state) => state.compare === 'side')
+  const panes = useEdit((state) => (state.compare === 'side' ? 2 : state.compare === 'grid' ? state.compared.length : 1))
   const isSpaceHeld = useSpaceKey()
   const window = useRef<HTMLDivElement>(null)
   const scene = useRef<HTMLCanvasElement>(null)
@@ -68,7 +68,10 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
       data-testid="edit-stage"
     >
       <div ref={ground} className={styles.ground} />
-      {isSide && <div className={styles.ground} ref={(element) => stage.attachSecond(element)} />}
+      {Array.from({ length: panes - 1 }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pane is its place.
+        <div key={i} className={styles.ground} ref={(element) => stage.attachGround(i + 1, element)} />
+      ))}
       <canvas ref={scene} className={styles.canvas} data-testid="edit-scene" />
       <canvas ref={overlay} className={styles.canvas} />
       <CompareLayer />

@@ -4,7 +4,7 @@ import type { Layer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 import { type Affine, invert } from '../../../app/raster/crop/affine.ts'
 import { after } from '../../../app/raster/paint/maps.ts'
-import { FinishedPicture } from '../pixels/finished-picture.ts'
+import { FinishedPictures } from '../pixels/finished-pictures.ts'
 import { pixelLevel } from '../pixels/pixel-level.ts'
 import { type PixelAddresses, PixelStore } from '../pixels/pixel-store.ts'
 import { type Editor, selectedLayer } from '../session/editor.ts'
@@ -15,6 +15,7 @@ import { type Scribble, ToolRunner } from '../tools/tool-runner.ts'
 import { mapPoint, viewMap } from './camera.ts'
 import { paintOverlay } from './overlay-painter.ts'
 import { overlaySceneOf } from './overlay-scene.ts'
+import { type PaneGrid, paneCorner, paneGridOf, paneRoom } from './pane-grid.ts'
 import { paintScene } from './scene-painter.ts'
 import { type Shown, shownOf } from './shown.ts'
 import { StageCamera } from './stage-camera.ts'
@@ -45,7 +46,7 @@ export class Stage {
   readonly tools: ToolRunner
   readonly pixels: PixelStore
   readonly outlines: OutlineStore
-  readonly #finished = new FinishedPicture(() => this.#ask({ scene: true }))
+  readonly #finished = new FinishedPictures(() => this.#ask({ scene: true }))
   readonly #motion = new ViewMotion(() => this.#ask({ scene: true }))
   /** Set by whoever finds what is scribbled on. */
   onScribble: (scribble: Scribble) => void = () => undefined
@@ -59,7 +60,8 @@ export class Stage {
   #paintedFrom: readonly unknown[] = []
   #dirty = { scene: true, overlay: true }
   #frame = 0
-  #second: HTMLElement | null = null
+  /** Checkerboards of the further panes. */
+  readonly #grounds = new Map<number, HTMLElement>()
   #window: Size = { width: 1, height: 1 }
   #pointer: Spot | null = null
   readonly #trail = new StrokeTrail()
@@ -76,7 +78,7 @@ export class Stage {
     this.outlines = new OutlineStore(deps.client, { onOutline: () => this.repaint(), onRefused })
     this.#stop.push(
       deps.editor.store.subscribe((state, before) => {
-        if (state.compare !== before.compare) this.setWindow(this.#window)
+        if (state.compare !== before.compare || state.compared !== before.compared) this.setWindow(this.#window)
         this.repaint()
       }),
     )
@@ -91,12 +93,12 @@ export class Stage {
   /** The window has another size, in pixels of the page. */
   setWindow(size: Size): void {
     this.#window = size
-    this.camera.setRoom({ width: this.panes === 2 ? size.width / 2 : size.width, height: size.height })
+    this.camera.setRoom(paneRoom(size, this.grid))
   }
 
-  /** Two where original and document are side by side; they share the camera. */
-  get panes(): 1 | 2 {
-    return this.#deps.editor.store.getState().compare === 'side' ? 2 : 1
+  /** The panes of a comparison; they share the camera. */
+  get grid(): PaneGrid {
+    return paneGridOf(this.#deps.editor.store.getState())
   }
 
   attach(parts: StageParts): void {
@@ -104,9 +106,11 @@ export class Stage {
     this.repaint()
   }
 
-  /** The checkerboard behind the second picture, while there are two. */
-  attachSecond(ground: HTMLElement | null): void {
-    this.#second = ground
+  /** The checkerboard behind the picture of a further pane, while there is one. */
+  attachGround(pane: number, ground: HTMLElement | null): void {
+    if (ground === null) this.#grounds.delete(pane)
+    else this.#grounds.set(pane, ground)
+    this.#paintedFrom = []
     this.repaint()
   }
 
@@ -181,6 +185,7 @@ export class Stage {
         this.#isHeavy ? state.document : this.tools.shown(state.document),
         state.tool === 'crop',
         state.compare,
+        state.compared,
         this.outlines.version,
       ] as const
       if (this.#shown === null || from.some((part, i) => part !== this.#shownFrom[i])) {
@@ -217,7 +222,7 @@ export class Stage {
     const pace = isAdjusting ? 'moving' : 'resting'
     const versions = [this.pixels.version, this.#finished.version, this.outlines.version]
     const hand = this.#hand
-    const from = [scene, this.#second, this.#window, shown, camera, room, devicePixelRatio, pace, hand, dividerShare, compare, ...versions]
+    const from = [scene, this.#window, shown, camera, room, devicePixelRatio, pace, hand, dividerShare, compare, ...versions]
     if (from.every((part, i) => part === this.#paintedFrom[i])) return
     const context = contextOf(scene, this.#window)
     if (context === null) return
@@ -225,17 +230,16 @@ export class Stage {
     const look = { camera, room, ratio: devicePixelRatio, pace, hand } as const
     paintScene(
       context,
-      { shown, look, split: compare === 'side' ? { kind: 'side' } : { kind: 'divider', share: dividerShare } },
-      { pixels: this.pixels, finished: this.#finished, outlines: this.outlines },
+      { shown, look, split: compare === 'slider' ? { kind: 'divider', share: dividerShare } : { kind: 'panes', grid: this.grid } },
+      { pixels: this.pixels, finished: (pane) => this.#finished.of(pane), outlines: this.outlines },
     )
-    this.#lay(ground, camera.x)
-    if (this.#second !== null) this.#lay(this.#second, camera.x + this.#window.width / 2)
+    for (const [pane, behind] of [[0, ground] as const, ...this.#grounds]) this.#lay(behind, paneCorner(pane, room, this.grid))
   }
 
   /** Puts a checkerboard behind a picture. */
-  #lay(ground: HTMLElement, x: number): void {
+  #lay(ground: HTMLElement, corner: Spot): void {
     const { camera, picture } = this.camera.store.getState()
-    ground.style.transform = `translate(${x}px, ${camera.y}px)`
+    ground.style.transform = `translate(${camera.x + corner.x}px, ${camera.y + corner.y}px)`
     ground.style.width = `${picture.width * camera.scale}px`
     ground.style.height = `${picture.height * camera.scale}px`
   }

@@ -20,14 +20,9 @@ export class FinishedPicture {
   #waiting: Wish | null = null
   #isBusy = false
   #isClosed = false
-  /** Grows when a picture comes, or none can be made. */
-  version = 0
 
   constructor(onFinished: () => void) {
-    this.#onFinished = () => {
-      this.version++
-      onFinished()
-    }
+    this.#onFinished = onFinished
   }
 
   /**
