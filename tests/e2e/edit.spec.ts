@@ -236,6 +236,24 @@ test('a drag is given up by Esc, and a version is brought back', async ({ room, 
   await expect(edit.at('divider')).toBeVisible()
 })
 
+test('the canvas gets another size around the picture, in one step', async ({ room, page }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  const before = await edit.picture()
+  await edit.take('crop')
+  const width = Number(await edit.at('canvas-W').inputValue())
+  await edit.at('anchor-3').check()
+  await edit.type('canvas-W', String(width + 400))
+  await page.keyboard.press('Enter')
+  await edit.take('move')
+  await expect(edit.at('edit-size')).toContainText(String(width + 400))
+  await edit.settled()
+  await page.screenshot({ path: 'out/e2e/canvas-section.png' })
+  expect(await edit.picture()).not.toBe(before)
+  await edit.at('edit-undo').click()
+  expect(await edit.picture()).toBe(before)
+})
+
 test('any two versions are compared, and up to four at once, with one view', async ({ room, page }) => {
   const edit = new EditPage(room.page)
   await edit.openFiles(PERSON)
