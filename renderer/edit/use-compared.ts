@@ -16,15 +16,20 @@ export function useCompared() {
     document: (await client['documents.read-step']({ id, step })).document,
   })
   const reported = (work: Promise<void>): void => void work.catch((thrown: unknown) => reportProblem(StudioError.from(thrown)))
+  const change = (how: (panes: readonly Compared[]) => readonly Compared[]): void =>
+    store.setState(({ compare, compared }) => {
+      const kind = compare === 'grid' ? 'grid' : 'pair'
+      return { compared: { ...compared, [kind]: how(compared[kind]) } }
+    })
   const put = (pane: number, shown: Compared): void =>
-    store.setState(({ compared }) => ({ compared: pane < compared.length ? compared.with(pane, shown) : [...compared, shown] }))
+    change((panes) => (pane < panes.length ? panes.with(pane, shown) : [...panes, shown]))
   return {
     /** Shows something else in a pane; one more than there are adds it. */
     choose: (pane: number, choice: 'now' | 'original' | number): void => {
       if (typeof choice === 'string') put(pane, { kind: choice })
       else reported(read(choice).then((shown) => put(pane, shown)))
     },
-    remove: (pane: number): void => store.setState(({ compared }) => ({ compared: compared.toSpliced(pane, 1) })),
+    remove: (pane: number): void => change((panes) => panes.toSpliced(pane, 1)),
     /** Up to four at once: the newest versions that are not in sight yet come beside what is compared. */
     openGrid: (): void => {
       store.setState({ compare: 'grid' })
@@ -35,12 +40,12 @@ export function useCompared() {
   async function fillWithVersions(): Promise<void> {
     const { versions } = await client['documents.list-versions']({ id })
     for (const { step } of versions) {
-      const { compared, position } = store.getState()
-      if (compared.length >= MOST_PANES) return
-      if (step === position.step || compared.some((shown) => shown.kind === 'step' && shown.step === step)) continue
+      const { compare, compared, position } = store.getState()
+      if (compare !== 'grid' || compared.grid.length >= MOST_PANES) return
+      if (step === position.step || compared.grid.some((shown) => shown.kind === 'step' && shown.step === step)) continue
       const shown = await read(step)
       // Before what is now, which stays last.
-      store.setState((state) => ({ compared: state.compared.toSpliced(-1, 0, shown) }))
+      change((panes) => panes.toSpliced(-1, 0, shown))
     }
   }
 }

@@ -285,6 +285,7 @@ test('any two versions are compared, and up to four at once, with one view', asy
 
   await edit.at('edit-side').click()
   await expect(edit.at('pane-plate')).toHaveCount(2)
+  await expect(edit.at('pane-plate').nth(1).getByRole('combobox')).toHaveValue('now')
   await edit.at('pane-plate').nth(1).getByRole('combobox').selectOption({ label: 'Version 1' })
   await edit.at('pane-plate').nth(0).getByRole('combobox').selectOption({ label: 'Version 2' })
   await edit.settled()

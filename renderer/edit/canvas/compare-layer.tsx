@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { CompareDivider } from '../../try-on/compare-divider.tsx'
 import { useEdit, useEditor, useStage } from '../edit-context.tsx'
 import { PanePlate } from './pane-plate.tsx'
+import { panesOf } from './shown.ts'
 import styles from './stage.module.css'
 
 const MOST_PANES = 4
@@ -13,7 +14,7 @@ const MOST_PANES = 4
 export function CompareLayer(): ReactNode {
   const { t } = useTranslation()
   const compare = useEdit((state) => state.compare)
-  const compared = useEdit((state) => state.compared)
+  const panes = useEdit(panesOf)
   if (compare === 'off') return null
   if (compare === 'original')
     return (
@@ -21,7 +22,6 @@ export function CompareLayer(): ReactNode {
         {t('edit.original')}
       </span>
     )
-  const panes = compare === 'grid' ? compared : compared.slice(0, 2)
   const hasRows = compare === 'grid' && panes.length > 2
   return (
     <>

@@ -9,7 +9,7 @@ export interface PaneGrid {
 
 export function paneGridOf({ compare, compared }: Pick<EditorState, 'compare' | 'compared'>): PaneGrid {
   if (compare === 'side') return { columns: 2, rows: 1 }
-  if (compare === 'grid') return { columns: 2, rows: compared.length > 2 ? 2 : 1 }
+  if (compare === 'grid') return { columns: 2, rows: compared.grid.length > 2 ? 2 : 1 }
   return { columns: 1, rows: 1 }
 }
 

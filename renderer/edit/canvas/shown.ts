@@ -30,8 +30,10 @@ export function shownOf(state: EditorState, document: Document, textSizeOf: (lay
   }
 }
 
-/** What is compared now. */
+/** What is compared now; the same array while nothing changed. */
 export function panesOf({ compare, compared }: Pick<EditorState, 'compare' | 'compared'>): readonly Compared[] {
-  if (compare === 'slider' || compare === 'side') return compared.slice(0, 2)
-  return compare === 'grid' ? compared : []
+  if (compare === 'slider' || compare === 'side') return compared.pair
+  return compare === 'grid' ? compared.grid : NOTHING
 }
+
+const NOTHING: readonly Compared[] = []

@@ -4,6 +4,7 @@ import { useSpaceKey } from '../../canvas/use-space-key.ts'
 import { useEdit, useEditor, useStage } from '../edit-context.tsx'
 import type { Spot } from '../tools/tool.ts'
 import { CompareLayer } from './compare-layer.tsx'
+import { panesOf } from './shown.ts'
 import styles from './stage.module.css'
 import { listenToHand } from './stage-hand.ts'
 import { useStageKeys } from './use-stage-keys.ts'
@@ -19,7 +20,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
   const stage = useStage()
   const editor = useEditor()
   const tool = useEdit((state) => state.tool)
-  const panes = useEdit((state) => (state.compare === 'side' ? 2 : state.compare === 'grid' ? state.compared.length : 1))
+  const panes = useEdit((state) => (state.compare === 'slider' ? 1 : Math.max(1, panesOf(state).length)))
   const isSpaceHeld = useSpaceKey()
   const window = useRef<HTMLDivElement>(null)
   const scene = useRef<HTMLCanvasElement>(null)

@@ -19,8 +19,8 @@ export interface EditorState extends LineState {
   readonly isMaskShown: boolean
   /** What is shown instead of the document as it is, or beside it. */
   readonly compare: 'off' | 'original' | 'slider' | 'side' | 'grid'
-  /** What lies beside one another: the first two with a divider or side by side, all of them in a grid. */
-  readonly compared: readonly Compared[]
+  /** What lies beside one another with a divider or side by side, and what in a grid. */
+  readonly compared: { readonly pair: readonly Compared[]; readonly grid: readonly Compared[] }
   readonly dividerShare: number
   /** Margin of the safe area that a crop shows, as a share of its sides; null shows none. */
   readonly safeArea: number | null
@@ -65,7 +65,7 @@ export function createEditor(
     },
     isMaskShown: false,
     compare: 'off' as const,
-    compared: FIRST_COMPARED,
+    compared: { pair: FIRST_COMPARED, grid: FIRST_COMPARED },
     dividerShare: 0.5,
     safeArea: null,
     isAdjusting: false,
