@@ -13,11 +13,14 @@ const STEP_SECONDS = 1 / 30
 export function ClipBar({ video }: { readonly video: RefObject<HTMLVideoElement | null> }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
-  const { isPlaying, atSeconds, lengthSeconds } = useClip(video)
+  const { isPlaying, atSeconds, lengthSeconds, put } = useClip(video)
   const goTo = (seconds: number): void => {
     const clip = video.current
     if (clip === null) return
-    clip.currentTime = Math.min(lengthSeconds, Math.max(0, seconds))
+    const place = Math.min(lengthSeconds, Math.max(0, seconds))
+    clip.currentTime = place
+    // At once: a slider that React puts back until the clip has arrived takes that for another move, and sends the clip back.
+    put(place)
   }
   const step = (direction: 1 | -1): void => {
     video.current?.pause()
@@ -59,7 +62,7 @@ export function ClipBar({ video }: { readonly video: RefObject<HTMLVideoElement 
   )
 }
 
-interface Clip {
+interface ClipState {
   readonly isPlaying: boolean
   readonly atSeconds: number
   readonly lengthSeconds: number
@@ -67,8 +70,8 @@ interface Clip {
 
 const EVENTS = ['play', 'pause', 'timeupdate', 'seeked', 'durationchange'] as const
 
-function useClip(video: RefObject<HTMLVideoElement | null>): Clip {
-  const [clip, setClip] = useState<Clip>({ isPlaying: false, atSeconds: 0, lengthSeconds: 0 })
+function useClip(video: RefObject<HTMLVideoElement | null>): ClipState & { readonly put: (atSeconds: number) => void } {
+  const [clip, setClip] = useState<ClipState>({ isPlaying: false, atSeconds: 0, lengthSeconds: 0 })
   useEffect(() => {
     const element = video.current
     if (element === null) return
@@ -83,5 +86,5 @@ function useClip(video: RefObject<HTMLVideoElement | null>): Clip {
       for (const name of EVENTS) element.removeEventListener(name, read)
     }
   }, [video])
-  return clip
+  return { ...clip, put: (atSeconds) => setClip((now) => ({ ...now, atSeconds })) }
 }

@@ -13,7 +13,7 @@ export function landmarksOf(
   { width, height }: { readonly width: number; readonly height: number },
 ): readonly Landmark[] | null {
   if (found === undefined || found.length < LANDMARK_NAMES.length) return null
-  const landmarks = found.slice(0, LANDMARK_NAMES.length).map(({ x, y, z, visibility = 0 }) => ({
+  const landmarks = found.slice(0, LANDMARK_NAMES.length).map(({ x, y, z, visibility }) => ({
     x: x * width,
     y: y * height,
     z: z * width,

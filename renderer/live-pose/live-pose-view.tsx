@@ -23,6 +23,12 @@ export function LivePoseView(): ReactNode {
   const [isMirrored, setMirrored] = useState(true)
   const [isOver, setOver] = useState(false)
   useClosing()
+  const view = useRef<HTMLElement>(null)
+  // What had the keys goes with what it started: they stay in here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever something else is shown.
+  useEffect(() => {
+    if (document.activeElement === document.body) view.current?.focus()
+  }, [state.phase])
   const isCamera = isRunning(state) && state.source.kind === 'camera'
   const chooseClip = (file: File): void => choose({ kind: 'clip', file })
   const take = async (): Promise<void> => {
@@ -48,6 +54,8 @@ export function LivePoseView(): ReactNode {
   }
   return (
     <section
+      ref={view}
+      tabIndex={-1}
       className={styles.column}
       aria-label={t('livePose.title')}
       data-testid="live-pose"

@@ -5,7 +5,7 @@ declare module '@mediapipe/tasks-vision' {
     readonly x: number
     readonly y: number
     readonly z: number
-    readonly visibility?: number
+    readonly visibility: number
   }
   export interface PoseLandmarkerResult {
     readonly landmarks: readonly (readonly NormalizedLandmark[])[]
