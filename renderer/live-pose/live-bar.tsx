@@ -1,4 +1,4 @@
-import { Camera, FlipHorizontal2, Square, X } from 'lucide-react'
+import { Camera, CircleStop, FlipHorizontal2, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import stage from '../try-on/stage.module.css'
@@ -37,7 +37,7 @@ export function LiveBar({ state, mirror, choose, stop, take }: LiveBarProps): Re
       <span className={stage.end}>
         {isRunning(state) && (
           <IconButton label={t('livePose.stop')} onClick={stop} data-testid="live-stop">
-            <Square size={16} />
+            <CircleStop size={16} />
           </IconButton>
         )}
         <Button kind="line" disabled={state.phase !== 'live'} onClick={() => void take()} data-testid="live-take">

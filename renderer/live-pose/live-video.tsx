@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PoseMarks } from '../try-on/pose-marks.tsx'
 import styles from './live-pose.module.css'
@@ -17,7 +17,8 @@ interface LiveVideoProps {
 /** The live picture with the pose over it, and in words whether somebody is seen. */
 export function LiveVideo({ video, state, isMirrored, onLost }: LiveVideoProps): ReactNode {
   const { t, i18n } = useTranslation()
-  const eyes = useEyes(video, isRunning(state), onLost)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const eyes = useEyes({ video, canvas }, isRunning(state), onLost)
   const size = state.phase === 'live' ? state.size : null
   const scale = useScale(video, size?.width ?? 0)
   const sight = sightOf(state, eyes)
@@ -31,6 +32,8 @@ export function LiveVideo({ video, state, isMirrored, onLost }: LiveVideoProps):
         data-testid="live-picture"
       >
         <video ref={video} muted playsInline aria-label={t('livePose.picture')} data-testid="live-video" />
+        {/* While somebody moves, the picture that the pose belongs to: over the one that is shown by now it would lie beside the body. */}
+        <canvas ref={canvas} aria-hidden hidden={eyes.pose?.gaze !== 'moving'} data-testid="live-canvas" />
         {size !== null && eyes.pose !== null && eyes.pose.landmarks !== null && (
           <svg
             viewBox={`0 0 ${size.width} ${size.height}`}

@@ -17,8 +17,8 @@ export interface OpenEyes {
   close(): void
 }
 
-/** Long side of what is looked at: a body that fills it has as many pixels as the networks see of it. */
-const LOOK_LONG_SIDE = 640
+/** Long side of what is looked at, and shown with the pose. The networks see 256 pixels of a body; the stage shows more. */
+const LOOK_LONG_SIDE = 960
 /** A worker that does not come to its end by itself is ended. */
 const CLOSE_GRACE_MS = 1_000
 
@@ -53,7 +53,10 @@ export function openEyes({ onReady, onSeen, onLost }: EyesListener): OpenEyes {
   }
   worker.addEventListener('message', ({ data }: MessageEvent<FromEyes>) => {
     if (data.kind === 'closed') worker.terminate()
-    if (isClosed()) return
+    if (isClosed()) {
+      if (data.kind === 'seen') data.pose.picture.close()
+      return
+    }
     if (data.kind === 'lost') {
       lose(data.reason)
       return

@@ -12,6 +12,9 @@ export type Gaze = 'moving' | 'still'
 
 /** What was seen in one picture. */
 export interface SeenPose {
+  /** The picture that was looked at; it belongs to whoever gets it. */
+  readonly picture: ImageBitmap
+  readonly gaze: Gaze
   /** 33 landmarks in pixels of the whole picture; null where nobody is seen. */
   readonly landmarks: readonly Landmark[] | null
   /** When the picture was shown, as its sender told. */
@@ -24,7 +27,7 @@ export type ToEyes =
   | { readonly kind: 'open'; readonly place: EyesPlace }
   | {
       readonly kind: 'look'
-      readonly picture: ImageBitmap | VideoFrame
+      readonly picture: ImageBitmap
       /** Of the whole picture, in pixels; the one that is sent may be smaller. */
       readonly size: { readonly width: number; readonly height: number }
       readonly timeMs: number

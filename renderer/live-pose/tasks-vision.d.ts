@@ -22,9 +22,9 @@ declare module '@mediapipe/tasks-vision' {
       options: PoseLandmarkerOptions,
     ): Promise<PoseLandmarker>
     setOptions(options: PoseLandmarkerOptions): Promise<void>
-    detect(image: ImageBitmap | VideoFrame): PoseLandmarkerResult
+    detect(image: ImageBitmap): PoseLandmarkerResult
     /** @param timestampMs later than that of the picture before. */
-    detectForVideo(image: ImageBitmap | VideoFrame, timestampMs: number): PoseLandmarkerResult
+    detectForVideo(image: ImageBitmap, timestampMs: number): PoseLandmarkerResult
     close(): void
   }
 }

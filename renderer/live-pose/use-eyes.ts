@@ -3,10 +3,19 @@ import { flushSync } from 'react-dom'
 import { type OpenEyes, openEyes } from './open-eyes.ts'
 import type { SeenPose } from './pose-messages.ts'
 
+/** As `SeenPose`; its picture is on the canvas. */
+export type ShownPose = Omit<SeenPose, 'picture'>
+
 export interface EyesView {
   readonly isReady: boolean
   /** The latest; null until the first picture was looked at. */
-  readonly pose: SeenPose | null
+  readonly pose: ShownPose | null
+}
+
+export interface EyesTargets {
+  readonly video: RefObject<HTMLVideoElement | null>
+  /** Gets each picture that was looked at, together with its pose. */
+  readonly canvas: RefObject<HTMLCanvasElement | null>
 }
 
 /**
@@ -14,9 +23,9 @@ export interface EyesView {
  *
  * @param isOn while there is something to look at.
  */
-export function useEyes(video: RefObject<HTMLVideoElement | null>, isOn: boolean, onLost: () => void): EyesView {
+export function useEyes({ video, canvas }: EyesTargets, isOn: boolean, onLost: () => void): EyesView {
   const [isReady, setReady] = useState(false)
-  const [pose, setPose] = useState<SeenPose | null>(null)
+  const [pose, setPose] = useState<ShownPose | null>(null)
   const lost = useRef(onLost)
   useEffect(() => {
     lost.current = onLost
@@ -27,7 +36,11 @@ export function useEyes(video: RefObject<HTMLVideoElement | null>, isOn: boolean
     const eyes = openEyes({
       onReady: () => setReady(true),
       // At once: waiting for its turn among React's own work would show the pose of a picture that is gone.
-      onSeen: (seen) => flushSync(() => setPose(seen)),
+      onSeen: ({ picture, ...seen }) => {
+        canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(picture)
+        picture.close()
+        flushSync(() => setPose(seen))
+      },
       onLost: (reason) => {
         // For who reads a report of what happened; what to do is said on the stage.
         console.warn(`Live pose: ${reason}`)
@@ -41,7 +54,7 @@ export function useEyes(video: RefObject<HTMLVideoElement | null>, isOn: boolean
       setReady(false)
       setPose(null)
     }
-  }, [video, isOn])
+  }, [video, canvas, isOn])
   return { isReady, pose }
 }
 

@@ -62,6 +62,8 @@ test('a camera: the pose is followed, a frame becomes the person, and then nothi
   const first = await live.seen()
   await expect.poll(async () => (await live.seen()).timeMs).toBeGreaterThan(first.timeMs)
   await expect(live.at('live-sight')).toHaveText('Pose found')
+  // While somebody moves, marks lie over the picture they were found in.
+  await expect(live.at('live-canvas')).toBeVisible()
   // Seen as in a mirror, taken as it is.
   await expect(live.at('live-picture')).toHaveCSS('transform', /matrix\(-1/)
   await live.at('live-mirror').click()
