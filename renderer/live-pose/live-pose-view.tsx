@@ -11,7 +11,7 @@ import { livePoseStore } from './live-pose-store.ts'
 import { LiveProblemNote } from './live-problem-note.tsx'
 import { isRunning, type LiveState } from './live-state.ts'
 import { LiveVideo } from './live-video.tsx'
-import { takeFrame } from './take-frame.ts'
+import { shownFrame, takeFrame } from './take-frame.ts'
 import { useLiveSource } from './use-live-source.ts'
 
 /** The stage while it shows a camera or a clip with the pose in it. What it opens is closed with it. */
@@ -19,6 +19,7 @@ export function LivePoseView(): ReactNode {
   const { t } = useTranslation()
   const { bringIn } = useTryOn()
   const video = useRef<HTMLVideoElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
   const { state, choose, stop, loseEyes } = useLiveSource(video)
   const [isMirrored, setMirrored] = useState(true)
   const [isOver, setOver] = useState(false)
@@ -33,10 +34,12 @@ export function LivePoseView(): ReactNode {
   const chooseClip = (file: File): void => choose({ kind: 'clip', file })
   const take = async (): Promise<void> => {
     if (video.current === null || state.phase !== 'live') return
-    const file = await takeFrame(video.current, new Date())
+    const file = await takeFrame(shownFrame(video.current, canvas.current), new Date())
     livePoseStore.getState().close()
+    const before = tryOnStore.getState().person
     await bringIn([file], 'person')
-    announce(t('livePose.taken'))
+    // Where it could not be brought in, the room says so.
+    if (tryOnStore.getState().person !== before) announce(t('livePose.taken'))
   }
   const onDrop = (event: DragEvent): void => {
     setOver(false)
@@ -71,7 +74,7 @@ export function LivePoseView(): ReactNode {
       <LiveBar state={state} mirror={isCamera ? { isOn: isMirrored, set: setMirrored } : null} choose={choose} stop={stop} take={take} />
       <div className={styles.view}>
         <div className={styles.stage} dir="ltr" data-canvas data-over={isOver}>
-          <LiveVideo video={video} state={state} isMirrored={isCamera && isMirrored} onLost={loseEyes} />
+          <LiveVideo video={video} canvas={canvas} state={state} isMirrored={isCamera && isMirrored} onLost={loseEyes} />
           <Front state={state} choose={choose} />
         </div>
         {state.phase === 'live' && state.source.kind === 'clip' && <ClipBar video={video} />}

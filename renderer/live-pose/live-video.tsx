@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PoseMarks } from '../try-on/pose-marks.tsx'
 import styles from './live-pose.module.css'
@@ -9,15 +9,15 @@ import { type EyesView, useEyes } from './use-eyes.ts'
 
 interface LiveVideoProps {
   readonly video: RefObject<HTMLVideoElement | null>
+  readonly canvas: RefObject<HTMLCanvasElement | null>
   readonly state: LiveState
   readonly isMirrored: boolean
   readonly onLost: () => void
 }
 
 /** The live picture with the pose over it, and in words whether somebody is seen. */
-export function LiveVideo({ video, state, isMirrored, onLost }: LiveVideoProps): ReactNode {
+export function LiveVideo({ video, canvas, state, isMirrored, onLost }: LiveVideoProps): ReactNode {
   const { t, i18n } = useTranslation()
-  const canvas = useRef<HTMLCanvasElement>(null)
   const eyes = useEyes({ video, canvas }, isRunning(state), onLost)
   const size = state.phase === 'live' ? state.size : null
   const scale = useScale(video, size?.width ?? 0)

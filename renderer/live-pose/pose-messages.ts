@@ -12,8 +12,6 @@ export type Gaze = 'moving' | 'still'
 
 /** What was seen in one picture. */
 export interface SeenPose {
-  /** The picture that was looked at; it belongs to whoever gets it. */
-  readonly picture: ImageBitmap
   readonly gaze: Gaze
   /** 33 landmarks in pixels of the whole picture; null where nobody is seen. */
   readonly landmarks: readonly Landmark[] | null

@@ -4,7 +4,7 @@ import type { EyesPlace, FromEyes, Gaze, ToEyes } from './pose-messages.ts'
 
 /** The part of a worker's global scope that is used; the page's types know only that of a window. */
 interface WorkerScope {
-  postMessage(message: FromEyes, transfer?: Transferable[]): void
+  postMessage(message: FromEyes): void
   close(): void
   onmessage: ((event: MessageEvent<ToEyes>) => void) | null
 }
@@ -61,8 +61,8 @@ async function look({ picture, size, timeMs, gaze }: Extract<ToEyes, { kind: 'lo
   // A clip that begins again, or a step back, must not go back in time.
   lastMs = Math.max(lastMs + 1, startedMs)
   const { landmarks } = mode === 'VIDEO' ? landmarker.detectForVideo(picture, lastMs) : landmarker.detect(picture)
-  const found = { landmarks: landmarksOf(landmarks[0], size), timeMs, tookMs: performance.now() - startedMs }
-  scope.postMessage({ kind: 'seen', pose: { ...found, picture, gaze } }, [picture])
+  const tookMs = performance.now() - startedMs
+  scope.postMessage({ kind: 'seen', pose: { landmarks: landmarksOf(landmarks[0], size), timeMs, tookMs, gaze } })
 }
 
 function lose(thrown: unknown): void {

@@ -3,13 +3,10 @@ import { flushSync } from 'react-dom'
 import { type OpenEyes, openEyes } from './open-eyes.ts'
 import type { SeenPose } from './pose-messages.ts'
 
-/** As `SeenPose`; its picture is on the canvas. */
-export type ShownPose = Omit<SeenPose, 'picture'>
-
 export interface EyesView {
   readonly isReady: boolean
   /** The latest; null until the first picture was looked at. */
-  readonly pose: ShownPose | null
+  readonly pose: SeenPose | null
 }
 
 export interface EyesTargets {
@@ -25,7 +22,7 @@ export interface EyesTargets {
  */
 export function useEyes({ video, canvas }: EyesTargets, isOn: boolean, onLost: () => void): EyesView {
   const [isReady, setReady] = useState(false)
-  const [pose, setPose] = useState<ShownPose | null>(null)
+  const [pose, setPose] = useState<SeenPose | null>(null)
   const lost = useRef(onLost)
   useEffect(() => {
     lost.current = onLost
@@ -36,8 +33,8 @@ export function useEyes({ video, canvas }: EyesTargets, isOn: boolean, onLost: (
     const eyes = openEyes({
       onReady: () => setReady(true),
       // At once: waiting for its turn among React's own work would show the pose of a picture that is gone.
-      onSeen: ({ picture, ...seen }) => {
-        canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(picture)
+      onSeen: (seen, picture) => {
+        if (canvas.current !== null) show(canvas.current, picture)
         picture.close()
         flushSync(() => setPose(seen))
       },
@@ -56,6 +53,14 @@ export function useEyes({ video, canvas }: EyesTargets, isOn: boolean, onLost: (
     }
   }, [video, canvas, isOn])
   return { isReady, pose }
+}
+
+/** Moves a picture onto a canvas, which gets its size: a frame is taken from there. */
+function show(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
+  // Setting a size, even the same, would clear it first.
+  if (canvas.width !== picture.width) canvas.width = picture.width
+  if (canvas.height !== picture.height) canvas.height = picture.height
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture)
 }
 
 /** Has each new picture of a video looked at, also the one that a step or a jump in a clip at rest leads to. */

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import type { Landmark } from '../../app/domain/landmarks.ts'
-import { rgb8 } from '../../app/domain/raster.ts'
+import { type Rgb8, rgb8 } from '../../app/domain/raster.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import config from '../../playwright.config.ts'
 import { findFfmpeg } from '../../scripts/system-programs.mjs'
@@ -48,6 +48,11 @@ async function newestPicture(studio: StudioProcess) {
   return asset
 }
 
+async function rasterOf(file: Buffer): Promise<Rgb8> {
+  const { data, info } = await sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  return rgb8(info.width, info.height, new Uint8Array(data))
+}
+
 /** How far the marks lie from what the studio sees in the same picture, in shares of the torso. */
 function distances(marks: readonly Mark[], landmarks: readonly Landmark[]): { readonly mean: number; readonly most: number } {
   const at = (index: number): Landmark => landmarks[index]!
@@ -56,7 +61,7 @@ function distances(marks: readonly Mark[], landmarks: readonly Landmark[]): { re
   return { mean: found.reduce((sum, one) => sum + one, 0) / found.length, most: Math.max(...found) }
 }
 
-test('a camera: the pose is followed, a frame becomes the person, and then nothing runs', async ({ live, studio }) => {
+test('a camera: the pose is followed, a frame becomes the person, and then nothing runs', async ({ live, page, studio }) => {
   await live.openCamera()
   expect(await live.keepTracks()).toBe(1)
   const first = await live.seen()
@@ -73,7 +78,11 @@ test('a camera: the pose is followed, a frame becomes the person, and then nothi
   await live.hasPicture('person')
   await expect(live.at('live-pose')).toHaveCount(0)
   await expect.poll(() => live.running()).toEqual({ tracks: 0, workers: 0 })
-  expect(await newestPicture(studio)).toMatchObject({ width: 576, height: 576, name: expect.stringMatching(/^live-.*\.png$/) })
+  const taken = await newestPicture(studio)
+  expect(taken).toMatchObject({ width: 576, height: 576, name: expect.stringMatching(/^live-.*\.png$/) })
+  // There is somebody in it.
+  const file = await page.request.get(`${studio.origin}/media/${taken.hash}/original`)
+  expect(await eyes.findPeople(await rasterOf(await file.body()), { model: 'full', passes: 1, maxPeople: 1 })).toHaveLength(1)
 })
 
 test('a camera that may not be used is told, and used when it may', async ({ live, context }) => {
