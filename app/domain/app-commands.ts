@@ -62,6 +62,7 @@ export const APP_COMMANDS = [
   { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
   { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
   { id: 'try-on.swap', labelKey: 'command.swap', menu: { group: 'try-on', order: 20 }, shortcut: 'Shift+s', room: 'try-on' },
+  { id: 'try-on.live-pose', labelKey: 'command.livePose', menu: { group: 'try-on', order: 21 }, shortcut: 'l', room: 'try-on' },
   { id: 'brush.toggle', labelKey: 'command.brush', menu: { group: 'try-on', order: 40 }, shortcut: 'b', room: 'try-on' },
   { id: 'brush.swap', labelKey: 'command.brushSwap', menu: { group: 'try-on', order: 41 }, shortcut: 'x', room: 'try-on' },
   { id: 'brush.smaller', labelKey: 'command.brushSmaller', menu: { group: 'try-on', order: 42 }, shortcut: '[', room: 'try-on' },
