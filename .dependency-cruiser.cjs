@@ -39,7 +39,7 @@ module.exports = {
     ),
     layer('studio', '^app/studio/', ['^app/(?!server/)'], 'The composition root sees everything but its hosts.'),
     layer('server', '^app/server/', [DOMAIN, '^app/(platform|contract|rpc|studio)/', '^app/media/serve'], 'A host carries messages; it holds no product.'),
-    layer('electron', '^electron/', [DOMAIN, '^app/(platform|contract|rpc|studio)/', '^app/media/serve', '^app/server/(host|event-hub|static-pages|uploads)'], 'A host carries messages; it holds no product. The window serves pages, uploads and the private socket with the code of the local host.'),
+    layer('electron', '^electron/', [DOMAIN, '^app/(platform|contract|rpc|studio)/', '^app/media/serve', '^app/server/(host|event-hub|live-pose-model|static-pages|uploads)'], 'A host carries messages; it holds no product. The window serves pages, uploads and the private socket with the code of the local host.'),
     layer('renderer', '^renderer/', [DOMAIN, '^app/contract/', '^app/rpc/(client|reply)', RASTER], 'The page knows the contract as a type, the domain and the kernels.'),
     { name: 'sqlite-has-one-door', comment: 'Only app/db opens databases, and the lock its own file.', severity: 'error', from: { path: '^app/', pathNot: '^app/(db/|platform/lock)' }, to: { path: 'better-sqlite3' } },
     { name: 'nobody-imports-tests', comment: 'Tests see all and are seen by none.', severity: 'error', from: { path: '^(app|electron|renderer|samples)/' }, to: { path: '^(tests|tools)/' } },

@@ -6,6 +6,7 @@ import type { DesktopContract } from '../app/contract/desktop.ts'
 import { StudioError } from '../app/domain/errors.ts'
 import { safeFileName } from '../app/platform/safe-path.ts'
 import type { CoreContract } from '../app/studio/host-contract.ts'
+import type { CameraLeave } from './camera-leave.ts'
 import type { ElectronModules } from './modules.ts'
 import type { PathGrants } from './path-grants.ts'
 import type { Translate } from './texts.ts'
@@ -20,6 +21,7 @@ export interface DesktopPorts {
   readonly window: () => BrowserWindow
   readonly translate: () => Translate
   readonly grants: PathGrants
+  readonly camera: Pick<CameraLeave, 'give' | 'takeBack'>
   readonly iconsFolder: string
   readonly listen: (seq: number) => void
   readonly setMenu: (state: { readonly disabled: readonly string[]; readonly checked: readonly string[] }) => void
@@ -65,6 +67,11 @@ export function desktopHandlers(ports: DesktopPorts): Handlers<DesktopContract> 
       const files = await Promise.all(hashes.map(pathOf))
       const icon = electron.nativeImage.createFromPath(join(ports.iconsFolder, 'drag.png'))
       window().webContents.startDrag({ file: files[0] ?? '', files, icon })
+      return {}
+    },
+    'host.use-camera': ({ isWanted }) => {
+      if (isWanted) ports.camera.give(window().webContents.id)
+      else ports.camera.takeBack()
       return {}
     },
     'host.set-menu': (state) => {

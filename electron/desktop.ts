@@ -8,6 +8,7 @@ import { openSecretStore } from '../app/platform/secret-store.ts'
 import { createDispatch, type Dispatch } from '../app/rpc/dispatch.ts'
 import { createStaticPages } from '../app/server/static-pages.ts'
 import { SCHEME } from './address.ts'
+import { CameraLeave } from './camera-leave.ts'
 import { desktopHandlers } from './desktop-handlers.ts'
 import { EventFeed } from './event-feed.ts'
 import { claimSingleInstance, FileIntake } from './file-intake.ts'
@@ -111,17 +112,19 @@ async function openDesktop(parts: DesktopParts): Promise<MainWindow> {
     onPageGone: (contentsId) => {
       feed.stop(contentsId)
       calls.forget(contentsId)
+      camera.forget(contentsId)
     },
     onFocus: () => signals.seen(),
   })
   const grants = new PathGrants()
+  const camera = new CameraLeave()
   const calls = bindIpc(electron.ipcMain, {
-    dispatch: desktopDispatch(parts, { window, menu, feed, grants }),
+    dispatch: desktopDispatch(parts, { window, menu, feed, grants, camera }),
     isTrusted: createSenderCheck((contentsId) => window.owns(contentsId)),
     onGranted: (path) => grants.add(path),
   })
   const signals = new JobSignals({ electron, core, window, translate })
-  guardSession(electron.session.defaultSession)
+  guardSession(electron.session.defaultSession, camera)
   electron.protocol.handle(SCHEME, createPageHandler({ pages: createStaticPages(installation.pagesFolder), core: core.host }))
   stopBeforeQuit(electron.app, { stop: () => studio.close(), graceMs: config.shutdownGraceMs, log })
   core.onLost((reason) => {
@@ -139,9 +142,15 @@ async function openDesktop(parts: DesktopParts): Promise<MainWindow> {
 /** Answers for the window itself what belongs to it, and lets the core answer the rest. */
 function desktopDispatch(
   { electron, studio, installation }: DesktopParts,
-  ends: { readonly window: MainWindow; readonly menu: MenuBar; readonly feed: EventFeed; readonly grants: PathGrants },
+  ends: {
+    readonly window: MainWindow
+    readonly menu: MenuBar
+    readonly feed: EventFeed
+    readonly grants: PathGrants
+    readonly camera: CameraLeave
+  },
 ): Dispatch {
-  const { window, menu, feed, grants } = ends
+  const { window, menu, feed, grants, camera } = ends
   const current = () => {
     if (window.current === undefined) throw new StudioError('internal', 'The window that asked is gone')
     return window.current
@@ -155,6 +164,7 @@ function desktopDispatch(
     iconsFolder: installation.iconsFolder,
     listen: (seq) => feed.start(current().webContents, seq),
     setMenu: (state) => menu.setState(state),
+    camera,
   })
   const own = createDispatch(desktopContract, handlers)
   const core = grantedDispatch(studio.core.dispatch, grants)

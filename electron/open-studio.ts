@@ -31,6 +31,7 @@ export async function openDesktopStudio(options: {
       revealInFolder: true,
       dragOut: true,
       nativeMenu: true,
+      guardsCamera: true,
       pathImport: true,
       secureSecrets: options.hasSecureSecrets,
     },

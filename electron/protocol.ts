@@ -2,6 +2,7 @@ import type { Protocol } from 'electron'
 import type { Client } from '../app/contract/define.ts'
 import { ERROR_CODES, StudioError } from '../app/domain/errors.ts'
 import { serveFile } from '../app/media/serve.ts'
+import { LIVE_POSE_PATH, serveLivePoseModel } from '../app/server/live-pose-model.ts'
 import type { StaticPages } from '../app/server/static-pages.ts'
 import { receiveUpload } from '../app/server/uploads.ts'
 import type { CoreContract } from '../app/studio/host-contract.ts'
@@ -16,7 +17,7 @@ export function registerScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivil
 
 export interface PageSources {
   readonly pages: StaticPages
-  readonly core: Pick<Client<CoreContract>, 'media.locate' | 'uploads.open'>
+  readonly core: Pick<Client<CoreContract>, 'media.locate' | 'uploads.open' | 'models.live-pose' | 'models.live-pose-mark'>
 }
 
 /** Answers requests of the page: the built page, `GET /media/:hash/:variant` with Range and ETag, `PUT /uploads`. */
@@ -38,6 +39,7 @@ async function answer(request: Request, { pages, core }: PageSources): Promise<R
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (url.pathname === '/uploads' && request.method === 'PUT') return await receive(request, core)
   if (!isRead) return failed(new StudioError('request.invalid', 'There is nothing to change at this address'))
+  if (url.pathname === LIVE_POSE_PATH) return await serveLivePoseModel(request, core)
   const media = /^\/media\/([^/]+)(?:\/([^/]+))?$/.exec(url.pathname)
   if (media === null) return await pages.serve(url.pathname)
   const [, hash = '', variant = 'original'] = media

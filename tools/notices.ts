@@ -16,6 +16,7 @@ const BUNDLED = [
   '@fontsource/ibm-plex-sans',
   '@fontsource/ibm-plex-sans-arabic',
   '@fontsource/ibm-plex-sans-hebrew',
+  '@mediapipe/tasks-vision',
   '@tanstack/react-query',
   '@tanstack/react-virtual',
   'clsx',
@@ -46,7 +47,9 @@ ${rows.join('\n')}
 
 The pose and segmentation networks are Google's, published in the npm packages \`@mediapipe/pose\` and \`@mediapipe/selfie_segmentation\`
 under Apache-2.0. The packages carry no licence file; the text is the one in LICENSE. Copyright Google LLC, The MediaPipe Authors. Drape
-reads the networks from the packages and converts them in memory; it changes no weight. Files and digests: models/manifest.json.
+reads the networks from the packages and converts them in memory; it changes no weight. Files and digests: models/manifest.json. For live
+poses the page runs two of them by \`@mediapipe/tasks-vision\` (Apache-2.0, Copyright The MediaPipe Authors), with a description of their
+input put in front; its WebAssembly is served from here, unmodified.
 
 ## libheif
 

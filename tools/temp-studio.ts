@@ -33,6 +33,7 @@ export async function openTempStudio(options: { readonly libraryFolder?: string 
     revealInFolder: false,
     dragOut: false,
     nativeMenu: false,
+    guardsCamera: false,
     pathImport: true,
     secureSecrets: false,
   }

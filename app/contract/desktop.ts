@@ -42,6 +42,13 @@ export const desktopContract = {
     output: z.object({}),
     errors: ['asset.not-found', 'asset.blob-missing'],
   }),
+  'host.use-camera': procedure({
+    kind: 'mutation',
+    summary: 'Tells that a person wants the camera, or no longer does: in between the page is given it. Capability `guardsCamera`.',
+    input: z.object({ isWanted: z.boolean() }),
+    output: z.object({}),
+    errors: [],
+  }),
   'host.set-menu': procedure({
     kind: 'mutation',
     summary: 'Tells the menu bar what cannot be done now, and which choices are made. Capability `nativeMenu`.',

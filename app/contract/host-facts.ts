@@ -13,6 +13,8 @@ export const hostFacts = z.object({
     dragOut: z.boolean(),
     /** `host.set-menu`: commands stand in a menu bar of the system. */
     nativeMenu: z.boolean(),
+    /** `host.use-camera`: the camera is given only while somebody is said to want it. */
+    guardsCamera: z.boolean(),
     /** `library.import-paths`. */
     pathImport: z.boolean(),
     /** Keys of providers are kept by the keychain of the system. */

@@ -10,6 +10,7 @@ import type { Reply } from '../rpc/reply.ts'
 import type { CoreContract } from '../studio/host-contract.ts'
 import type { Access } from './access.ts'
 import type { EventHub } from './event-hub.ts'
+import { LIVE_POSE_PATH, serveLivePoseModel } from './live-pose-model.ts'
 import type { StaticPages } from './static-pages.ts'
 import { receiveUpload } from './uploads.ts'
 
@@ -18,7 +19,7 @@ const JSON_LIMIT_BYTES = 1_000_000
 export interface HttpAppOptions {
   readonly contract: Contract
   readonly dispatch: Dispatch
-  readonly core: Pick<Client<CoreContract>, 'media.locate' | 'uploads.open'>
+  readonly core: Pick<Client<CoreContract>, 'media.locate' | 'uploads.open' | 'models.live-pose' | 'models.live-pose-mark'>
   readonly events: EventHub
   readonly access: Access
   readonly pages: StaticPages
@@ -43,7 +44,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
     c.header('set-cookie', cookie)
     return c.json({ ok: true })
   })
-  for (const route of ['/rpc/*', '/events', '/uploads', '/media/*', '/openapi.json']) {
+  for (const route of ['/rpc/*', '/events', '/uploads', '/media/*', '/models/*', '/openapi.json']) {
     app.use(route, async (c, next) => {
       const verdict = options.access.check(c.req.method, c.req.raw.headers)
       if (!verdict.ok)
@@ -99,6 +100,7 @@ function addFiles(app: Hono, { core }: HttpAppOptions): void {
     await receiveUpload(c.req.raw, upload)
     return c.json({ id: upload.id })
   })
+  app.get(LIVE_POSE_PATH, async (c) => await serveLivePoseModel(c.req.raw, core))
   app.get('/media/:hash/:variant?', async (c) => {
     const { hash, variant = 'original' } = c.req.param() as { hash: string; variant?: string }
     const file = await core['media.locate']({ hash, variant: variant as 'original' })

@@ -60,6 +60,7 @@ async function openOwn({ config, mode, installation }: SessionOptions): Promise<
         revealInFolder: false,
         dragOut: false,
         nativeMenu: false,
+        guardsCamera: false,
         pathImport: true,
         secureSecrets: false,
       },

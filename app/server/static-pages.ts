@@ -14,20 +14,25 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** No inline code, no other host, no frames. `blob:` is for pictures that were dropped but not sent yet. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policy = (scripts: string): string =>
+  [
+    "default-src 'none'",
+    scripts,
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+const POLICY = policy("script-src 'self'")
+/** A worker has the policy that its own script came with: only the one that sees poses may compile WebAssembly, and the page may not. */
+const POSE_WORKER_POLICY = policy("script-src 'self' 'wasm-unsafe-eval'")
+const POSE_WORKER = /^\/assets\/pose-worker-[\w-]+\.js$/
 
 /** The built page. */
 export interface StaticPages {
@@ -51,11 +56,12 @@ export function createStaticPages(folder: string): StaticPages {
         headers: {
           'content-type': type,
           'cache-control': cache,
-          'content-security-policy': POLICY,
+          'content-security-policy': POSE_WORKER.test(path) ? POSE_WORKER_POLICY : POLICY,
           'x-content-type-options': 'nosniff',
           'referrer-policy': 'no-referrer',
           'cross-origin-opener-policy': 'same-origin',
-          'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+          // The camera is for live poses, and asked for where somebody wants them; a frame gets none.
+          'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
         },
       })
     },

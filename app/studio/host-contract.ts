@@ -14,6 +14,20 @@ export const coreContract = {
     output: z.object({ path: z.string(), type: z.string(), sizeBytes: z.int() }),
     errors: ['asset.not-found', 'asset.blob-missing'],
   }),
+  'models.live-pose': procedure({
+    kind: 'query',
+    summary: 'Makes the bundle of networks that sees poses in a page. Nothing of it is kept.',
+    input: z.object({}),
+    output: z.object({ bytes: z.instanceof(Uint8Array<ArrayBuffer>), mark: z.string() }),
+    errors: ['model.damaged'],
+  }),
+  'models.live-pose-mark': procedure({
+    kind: 'query',
+    summary: 'Names the bytes of that bundle without making it.',
+    input: z.object({}),
+    output: z.object({ mark: z.string() }),
+    errors: [],
+  }),
   'uploads.open': procedure({
     kind: 'mutation',
     summary: 'Names a file in the temporary folder that an upload may be written to.',

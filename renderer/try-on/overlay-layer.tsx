@@ -4,6 +4,7 @@ import type { DraftOverlays } from '../../app/domain/draft-overlays.ts'
 import { gridPath, rimPath } from './mesh-paths.ts'
 import styles from './overlays.module.css'
 import type { Overlay } from './overlays.ts'
+import { PoseMarks } from './pose-marks.tsx'
 import type { ShownMask } from './use-overlays.ts'
 
 interface OverlayLayerProps {
@@ -37,7 +38,7 @@ export function OverlayLayer({ overlays, masks, found, size, marks, scale }: Ove
       <svg className={styles.shapes} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden>
         {isOn('mesh') && mesh !== null && <Mesh mesh={mesh} />}
         {isOn('anchors') && anchors !== null && <Anchors anchors={anchors} mesh={mesh} marks={marks} scale={scale} />}
-        {isOn('pose') && pose !== null && <Pose pose={pose} marks={marks} scale={scale} />}
+        {isOn('pose') && pose !== null && <PoseMarks pose={pose} marks={marks} scale={scale} />}
       </svg>
     </>
   )
@@ -54,53 +55,10 @@ function Mesh({ mesh }: { readonly mesh: NonNullable<DraftOverlays['mesh']> }): 
   )
 }
 
-/** Below this the model only guesses where a joint is. */
-const SEEN = 0.35
 /** Screen pixels. */
-const JOINT_PX = 4
 const ANCHOR_PX = 5
 /** In a smaller picture the names of the points would lie on each other. */
 const NAMES_FROM = 0.5
-
-interface PoseProps extends Pick<OverlayLayerProps, 'marks' | 'scale'> {
-  readonly pose: NonNullable<DraftOverlays['pose']>
-}
-
-function Pose({ pose, marks, scale }: PoseProps): ReactNode {
-  return (
-    <g className={styles.pose} data-testid="overlay-pose">
-      {pose.bones.flatMap((bone) =>
-        bone.slice(1).map((end, index) => {
-          const start = bone[index] ?? end
-          return (
-            <line
-              key={`${start.x} ${start.y} ${end.x} ${end.y}`}
-              x1={start.x}
-              y1={start.y}
-              x2={end.x}
-              y2={end.y}
-              data-guessed={Math.min(start.visibility, end.visibility) < SEEN}
-              vectorEffect="non-scaling-stroke"
-            />
-          )
-        }),
-      )}
-      {marks === 'drawn' &&
-        pose.bones
-          .flat()
-          .map(({ x, y, visibility }) => (
-            <circle
-              key={`${x} ${y} ${visibility}`}
-              cx={x}
-              cy={y}
-              r={JOINT_PX / scale}
-              data-guessed={visibility < SEEN}
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
-    </g>
-  )
-}
 
 interface AnchorsProps extends Pick<OverlayLayerProps, 'marks' | 'scale'> {
   readonly anchors: NonNullable<DraftOverlays['anchors']>

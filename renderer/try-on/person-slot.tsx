@@ -2,6 +2,7 @@ import { ArrowUpDown, Check, TriangleAlert, User, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { LivePoseToggle } from '../live-pose/live-pose-toggle.tsx'
 import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
@@ -28,6 +29,7 @@ export function PersonSlot(): ReactNode {
       <header className={styles.head}>
         <h2>{name}</h2>
         <span>
+          <LivePoseToggle />
           <SwapButton />
           {id !== null && (
             <IconButton label={`${t('tryOn.remove')}: ${name}`} onClick={clear}>

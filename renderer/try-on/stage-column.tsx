@@ -1,6 +1,8 @@
 import type { DragEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { livePoseStore } from '../live-pose/live-pose-store.ts'
+import { LivePoseView } from '../live-pose/live-pose-view.tsx'
 import { draftOf } from './draft-of.ts'
 import { DraftView } from './draft-view.tsx'
 import { EmptyStage } from './empty-stage.tsx'
@@ -20,6 +22,7 @@ export function StageColumn(): ReactNode {
   const { t } = useTranslation()
   const { job, bringIn } = useTryOn()
   const { person, stack } = useStore(tryOnStore)
+  const isLive = useStore(livePoseStore, (state) => state.isOpen)
   const draft = draftOf(job)
   const number = numberOf(useLineage(), job?.id ?? null)
   const onDrop = (event: DragEvent): void => {
@@ -28,7 +31,9 @@ export function StageColumn(): ReactNode {
   }
   return (
     <section className={styles.column} onDragOver={(event) => event.preventDefault()} onDrop={onDrop} aria-label={t('tryOn.stage')}>
-      {draft !== null && job !== null ? (
+      {isLive ? (
+        <LivePoseView />
+      ) : draft !== null && job !== null ? (
         <DraftView key={job.id} job={job} draft={draft} name={t('tryOn.draftN', { n: number })} />
       ) : person === null && wornOf(stack).length === 0 && job === null ? (
         <EmptyStage />

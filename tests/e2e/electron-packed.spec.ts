@@ -69,6 +69,9 @@ test.describe('the packed app', () => {
       expect.stringMatching(/onnxruntime-node\/bin\/.*\/linux\/.*\.node$/),
     ])
     expect(files.filter((file) => /@mediapipe|\.d\.ts$|\.map$|(^|\/)(tests?|electron-double)\//.test(file))).toEqual([])
+    // What live poses run on is part of the page.
+    for (const part of [/assets\/vision_wasm_module_internal-[\w-]+\.wasm$/, /assets\/vision_wasm_module_internal-[\w-]+\.js$/])
+      expect(files.filter((file) => part.test(file))).toHaveLength(1)
     expect(
       files.filter((file) => /better-sqlite3\/LICENSE|sharp-[a-z0-9-]+\/LICENSE|libheif-js\/LICENSE/.test(file)).length,
     ).toBeGreaterThan(2)

@@ -11,7 +11,8 @@ interface VectorPlace {
 
 export class FlatTable {
   private readonly view: DataView
-  private readonly position: number
+  /** Where the table begins in the buffer. */
+  readonly position: number
 
   constructor(view: DataView, position: number) {
     this.view = view
@@ -65,6 +66,12 @@ export class FlatTable {
     const vector = this.vector(field)
     if (vector === null) return new Uint8Array(0)
     return new Uint8Array(this.view.buffer, this.view.byteOffset + vector.start, vector.length)
+  }
+
+  /** Where a vector begins (at its length), or null when the field is absent. */
+  vectorPosition(field: number): number | null {
+    const vector = this.vector(field)
+    return vector === null ? null : vector.start - 4
   }
 
   uint16s(field: number): number[] {

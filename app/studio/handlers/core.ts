@@ -3,6 +3,7 @@ import type { Handlers } from '../../contract/define.ts'
 import type { StudioEvent } from '../../contract/events.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { contentHash } from '../../domain/ids.ts'
+import { makePoseTask, poseTaskMark } from '../../inference/task/pose-task.ts'
 import { findMedia } from '../../library/media.ts'
 import { thumbnailOf } from '../../library/thumbnails.ts'
 import type { CoreContract } from '../host-contract.ts'
@@ -15,7 +16,7 @@ export interface CorePorts {
 }
 
 export function coreHandlers(context: StudioContext, ports: CorePorts): Handlers<CoreContract> {
-  const { library, config } = context
+  const { library, config, modelFolder } = context
   return {
     'media.locate': async ({ hash, variant }) => {
       const wanted = variant === 'small' || variant === 'large' ? thumbnailOf(library, contentHash.parse(hash), variant) : hash
@@ -23,6 +24,8 @@ export function coreHandlers(context: StudioContext, ports: CorePorts): Handlers
       if (media === undefined) throw new StudioError('asset.not-found', 'There is no such picture')
       return media
     },
+    'models.live-pose': async () => ({ bytes: await makePoseTask(modelFolder), mark: poseTaskMark() }),
+    'models.live-pose-mark': () => ({ mark: poseTaskMark() }),
     'uploads.open': async () => ({
       ...(await openUpload(library.folder, library.clock.now())),
       maxBytes: Math.max(config.imageLimits.maxImageBytes, config.videoLimits.maxClipBytes),
