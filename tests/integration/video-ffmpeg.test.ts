@@ -67,7 +67,8 @@ describe.skipIf(!hasFfmpeg)('running ffmpeg', () => {
       },
     })
     expect(taken).toBe(400 * WIDTH * HEIGHT * 3)
-    expect(ahead).toBeLessThan(40)
+    // What lies in pipes and in queues of its threads; 13 with version 5.1, 42 with 7.0.
+    expect(ahead).toBeLessThan(100)
   })
 
   it('gives what it writes to stdout, byte for byte, with progress beside it', async () => {
