@@ -29,8 +29,11 @@ const BUNDLED = [
 ]
 
 export function createNotices(): string {
-  const { dependencies } = read('package.json') as { dependencies: Record<string, string> }
-  const packages = [...Object.keys(dependencies), ...BUNDLED]
+  const { dependencies, optionalDependencies } = read('package.json') as Record<
+    'dependencies' | 'optionalDependencies',
+    Record<string, string>
+  >
+  const packages = [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...BUNDLED]
     .sort()
     .map((name) => read(`node_modules/${name}/package.json`) as unknown as Package)
   const rows = packages.map(({ name, version, license }) => `| ${name} | ${version} | ${license ?? 'see the package'} |`)
@@ -51,6 +54,12 @@ reads the networks from the packages and converts them in memory; it changes no 
 ## libheif
 
 \`libheif-js\` (LGPL-3.0) is libheif and libde265 built to WebAssembly. It is used unmodified, as a package of its own that can be replaced.
+
+## FFmpeg
+
+Drape contains no part of FFmpeg. It starts the programs \`ffmpeg\` and \`ffprobe\` of this machine, or the one that the optional package
+\`ffmpeg-static\` (GPL-3.0-or-later) downloads when it is installed, as processes of their own. FFmpeg is a trademark of Fabrice Bellard; its
+builds are under the LGPL or the GPL, depending on how they were made.
 
 ## IBM Plex Sans, Arabic and Hebrew
 

@@ -82,10 +82,15 @@ async function decodeWindow(work: {
     const { progress, log } = await runFfmpeg({ program, args, signal, timeoutMs: TIMEOUT_MS, ...(reads ? { readStdout } : {}) })
     if ((progress?.frame ?? 0) === 0 || COMPLAINT.test(log)) throw damaged(window, log)
   } catch (thrown) {
-    if (thrown instanceof StudioError && thrown.code === 'video.ffmpeg-failed') throw damaged(window, thrown.cause)
+    if (thrown instanceof StudioError && (thrown.code === 'video.ffmpeg-failed' || hasCrashed(thrown))) throw damaged(window, thrown.cause)
     throw thrown
   }
   return concat(chunks)
+}
+
+/** A decoder that fell over its input. SIGKILL is somebody else's decision, mostly the system's for want of memory. */
+function hasCrashed({ code, details }: StudioError): boolean {
+  return code === 'video.ffmpeg-killed' && details['signal'] !== 'SIGKILL'
 }
 
 /** A decoder that lost pixels says so as an error; what it merely noticed is a warning. */

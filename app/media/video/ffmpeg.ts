@@ -1,5 +1,4 @@
-import { PassThrough, Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { PassThrough } from 'node:stream'
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg'
 import { StudioError } from '../../domain/errors.ts'
 import { createProgressReader, type FfmpegProgress } from './progress.ts'
@@ -63,7 +62,8 @@ export async function runFfmpeg(run: FfmpegRun): Promise<FfmpegReport> {
   const { command, stdout } = planCommand(run)
   follow(run.readStdout === undefined ? readLines(stdout, readLine) : run.readStdout(stdout))
   const ended = await runCommand(command, { stop, onLine: readLine, onStart: () => follow(feed(command, run.stdin)) })
-  stdout.end()
+  // Else the pipe ends it, when the reader has had everything: to end it here cut off the last 100 kB of a slow one.
+  if (!ended.hasStarted) stdout.end()
   await Promise.all(flows)
   run.signal.throwIfAborted()
   if (broken.signal.aborted) throw broken.signal.reason
@@ -96,6 +96,7 @@ function withoutStdout(args: readonly string[]): readonly string[] {
 }
 
 interface FfmpegEnd {
+  readonly hasStarted: boolean
   readonly exitCode: number | null
   readonly killedBy: string | null
   readonly log: string
@@ -113,15 +114,17 @@ function runCommand(
     let killTimer: NodeJS.Timeout | undefined
     const stop = (): void => {
       command.kill('SIGTERM')
+      // ffmpeg 7 reads in a thread that hears no signal: while frames come it goes on, and while none come it waits for one.
+      command.ffmpegProc?.stdin?.destroy()
       killTimer ??= setTimeout(() => command.kill('SIGKILL'), KILL_AFTER_MS)
     }
-    let gone: Promise<unknown> = Promise.resolve()
+    let gone: Promise<unknown> | undefined
     const end = async (cause: unknown): Promise<void> => {
       // It reports a broken stream when it has sent the signal, not when the process is gone.
       await gone
       clearTimeout(killTimer)
       hooks.stop.removeEventListener('abort', stop)
-      resolve({ ...exit, log: log.join('\n'), cause })
+      resolve({ ...exit, hasStarted: gone !== undefined, log: log.join('\n'), cause })
     }
     command.on('start', () => {
       const child = command.ffmpegProc
@@ -152,19 +155,27 @@ function runCommand(
   })
 }
 
-/** Gives the process its input; a process that has had enough of it (`-t`, `-frames`) is no failure. */
-async function feed(command: FfmpegCommand, source: FfmpegRun['stdin']): Promise<void> {
+/** Gives the process its input, a piece at a time; a process that has had enough of it (`-t`, `-frames`) or is gone is no failure here. */
+async function feed(command: FfmpegCommand, source: FfmpegRun['stdin'] = []): Promise<void> {
   const stdin = command.ffmpegProc?.stdin
   if (stdin === null || stdin === undefined) return
-  if (source === undefined) {
-    stdin.on('error', ignore)
+  // What the pipe says when the process ends (EPIPE, ECANCELED) says nothing new.
+  stdin.on('error', ignore)
+  const closed = new Promise<null>((resolve) => stdin.once('close', () => resolve(null)))
+  const pieces = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
+  try {
+    for (;;) {
+      const asked = Promise.resolve(pieces.next())
+      // A source may never answer: the end of the process must not wait for it.
+      const next = await Promise.race([asked, closed])
+      if (next === null) asked.catch(ignore)
+      if (next === null || next.done === true || stdin.destroyed) return
+      if (!stdin.write(next.value)) await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), closed])
+    }
+  } finally {
+    void Promise.resolve(pieces.return?.()).catch(ignore)
     stdin.end()
-    return
   }
-  await pipeline(Readable.from(source, { objectMode: false, highWaterMark: 1 << 16 }), stdin).catch((thrown: unknown) => {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-    if (code !== 'EPIPE' && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ECONNRESET') throw thrown
-  })
 }
 
 async function readLines(stdout: PassThrough, onLine: (line: string) => boolean): Promise<void> {
@@ -186,5 +197,5 @@ function errorOf(ended: FfmpegEnd): StudioError {
 }
 
 function ignore(): void {
-  // A process that is gone needs no input.
+  // A process that is gone needs no input, whatever became of it.
 }
