@@ -15,7 +15,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Direction>> = {
   }),
   // A card that is turned to both sides: within what one still shows, never all the way round.
   spin: direction.parse({
-    camera: { move: 'orbit', direction: 'right', amount: 0.7, easing: 'slow-start-soft-stop', depth: 0.6 },
+    camera: { move: 'orbit', direction: 'right', amount: 0.6, easing: 'slow-start-soft-stop', depth: 0.4 },
     model: { movement: 'turn', amount: 0.65 },
     fabric: { stiffness: 0.4, wind: { metresPerSecond: 1.5, from: 180 } },
   }),

@@ -26,7 +26,7 @@ const WINDY = direction.parse({
  */
 const GOLDEN: Readonly<Record<(typeof TEMPLATE_NAMES)[number], string>> = {
   runway: 'f7c35d24a03c6c38754cb9cf09f6ba97',
-  spin: 'd72675dc750106b8de1291c9dbbbb3d9',
+  spin: 'bf976ae757f6e90ab0155acfa13d4995',
   macro: '431223b57aadc492c493b75c04b82b17',
   spotlight: '30990c9caef3f437ee501623db02f9c8',
 }
