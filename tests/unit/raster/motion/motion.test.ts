@@ -25,10 +25,10 @@ const WINDY = direction.parse({
  * before they are changed.
  */
 const GOLDEN: Readonly<Record<(typeof TEMPLATE_NAMES)[number], string>> = {
-  runway: 'f7c35d24a03c6c38754cb9cf09f6ba97',
+  runway: '54f626387a16f85ba60e0aeda02e6ccd',
   spin: 'bf976ae757f6e90ab0155acfa13d4995',
-  macro: '431223b57aadc492c493b75c04b82b17',
-  spotlight: '30990c9caef3f437ee501623db02f9c8',
+  macro: '69e57101a7bb77f5764ea51eb9e587d9',
+  spotlight: '04c962435d26d951b901ecd84f994268',
 }
 
 function frameOf(how: Direction, index: number): Uint8Array {
