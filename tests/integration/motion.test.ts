@@ -90,6 +90,16 @@ describe.skipIf(!hasFfmpeg)('clips of stills', () => {
     expect(count).toBe(60)
   }, 60_000)
 
+  it('stops at once when it is cancelled', async () => {
+    const how = direction.parse({ camera: { move: 'pan', focus: { x: 0.5, y: 0.5 } }, output: { seconds: 30 } })
+    const stop = new AbortController()
+    const reason = new Error('enough')
+    setTimeout(() => stop.abort(reason), 400)
+    const startedMs = performance.now()
+    await expect(room.clip(SAMPLE, { direction: how, size: { width: 1080, height: 1920 } }, stop.signal)).rejects.toBe(reason)
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
+  }, 60_000)
+
   it('says that nobody was found, and moves what is left', async () => {
     const still = await sharp({ create: { width: 300, height: 400, channels: 3, background: '#88aacc' } })
       .png()
