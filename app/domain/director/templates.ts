@@ -27,7 +27,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Direction>> = {
   }),
   // A cone of light opens on somebody who stands still.
   spotlight: direction.parse({
-    camera: { move: 'crane', direction: 'up', amount: 0.5, easing: 'slow-start-soft-stop', depth: 0.5 },
+    camera: { move: 'dolly', direction: 'in', amount: 0.22, easing: 'slow-start-soft-stop', depth: 0.4 },
     model: { movement: 'breath', amount: 0.5 },
     fabric: { stiffness: 0.4, wind: { metresPerSecond: 2, from: 0 } },
     light: { kind: 'spotlight', strength: 0.6 },

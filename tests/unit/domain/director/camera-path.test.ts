@@ -104,6 +104,19 @@ describe('the path of a camera', () => {
     }
     expect(placeOf(path.frames - 1)).toBeCloseTo(placeOf(0), 6)
     expect(path.at(path.frames - 1).zoom / path.at(0).zoom).toBeCloseTo(2.3, 6)
+    const dolly = createCameraPath({
+      direction: direction.parse({ camera: { move: 'dolly', amount: 1 } }),
+      still,
+      clip: { width: 900, height: 1200 },
+    })
+    const seenAt = (frame: number, distance: number): number => {
+      const view = viewAt(dolly.at(frame), dolly.whole, distance)
+      return (0.2 - view.y) / view.height
+    }
+    expect(seenAt(149, 1)).toBeCloseTo(seenAt(0, 1), 6)
+    expect(seenAt(149, dolly.far)).toBeCloseTo(seenAt(0, 1), 6)
+    // Nothing is narrowed for it.
+    expect(dolly.at(0).zoom).toBeCloseTo(1, 6)
     const orbit = createCameraPath({ direction: direction.parse({ camera: { move: 'orbit' } }), still, clip: { width: 900, height: 1200 } })
     const near = [0, 149].map((frame) => viewAt(orbit.at(frame), orbit.whole, 1).x)
     const far = [0, 149].map((frame) => viewAt(orbit.at(frame), orbit.whole, orbit.far).x)

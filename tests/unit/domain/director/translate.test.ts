@@ -58,7 +58,7 @@ describe('translators', () => {
     expect(promptOf(TEMPLATES.runway)).toMatch(/dolly in.*light breeze from the left.*band of light/)
     expect(promptOf(TEMPLATES.spin)).toMatch(/orbit.*turns slightly/)
     expect(promptOf(TEMPLATES.macro)).toMatch(/zoom in/)
-    expect(promptOf(TEMPLATES.spotlight)).toMatch(/crane.*spotlight/)
+    expect(promptOf(TEMPLATES.spotlight)).toMatch(/dolly in.*spotlight/)
   })
 
   it('gives templates back as they were handed on', () => {

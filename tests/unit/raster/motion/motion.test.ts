@@ -25,10 +25,10 @@ const WINDY = direction.parse({
  * before they are changed.
  */
 const GOLDEN: Readonly<Record<(typeof TEMPLATE_NAMES)[number], string>> = {
-  runway: '54f626387a16f85ba60e0aeda02e6ccd',
+  runway: '3492c22f52f2cf6229b9a63f466689ac',
   spin: 'bf976ae757f6e90ab0155acfa13d4995',
   macro: '69e57101a7bb77f5764ea51eb9e587d9',
-  spotlight: '04c962435d26d951b901ecd84f994268',
+  spotlight: 'd75521907f2432d76d1892dc1fefab36',
 }
 
 function frameOf(how: Direction, index: number): Uint8Array {
