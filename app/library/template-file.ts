@@ -45,7 +45,7 @@ export async function openTemplates(libraryFolder: string): Promise<TemplateFile
       change(() => {
         const others = current.filter((one) => !isSame(one, template))
         if (others.length >= MOST_TEMPLATES) throw new StudioError('motion.template-full', 'There are too many templates')
-        return [...others, template].sort((a, b) => keyOf(a).localeCompare(keyOf(b)))
+        return [...others, template].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
       }),
     async forget(which) {
       const found = current.find((one) => isSame(one, which))

@@ -12,7 +12,11 @@ import { videoTools } from './video-tools.ts'
 /** The pipeline that makes clips of stills in this thread, over a store of its own. */
 export interface MotionRoom {
   readonly artifacts: ArtifactStore
-  clip(still: string | Uint8Array, request: Pick<MotionRequest, 'direction'> & Partial<MotionRequest>): Promise<MadeClip>
+  clip(
+    still: string | Uint8Array,
+    request: Pick<MotionRequest, 'direction'> & Partial<MotionRequest>,
+    signal?: AbortSignal,
+  ): Promise<MadeClip>
   /** Forgets every stage, so that the next clip is made anew. */
   forget(): void
   close(): Promise<void>
@@ -31,7 +35,7 @@ export async function openMotionRoom(): Promise<MotionRoom> {
   const memo = new Map<string, unknown>()
   return {
     artifacts,
-    async clip(still, request) {
+    async clip(still, request, signal = new AbortController().signal) {
       const runs: StageRun[] = []
       const step = createStep({
         execute: async (stage, input, context) =>
@@ -41,7 +45,7 @@ export async function openMotionRoom(): Promise<MotionRoom> {
           write: async (key, output) => void memo.set(key, output),
         },
         keyOf: (stage, input) => `${stage.id}:${canonicalJson(input)}`,
-        signal: new AbortController().signal,
+        signal,
         onProgress: () => undefined,
         onFinished: (run) => runs.push(run),
         nowMs: () => performance.now(),

@@ -1,4 +1,5 @@
 import { hasTestdata, NO_TESTDATA } from '../../tests/support/testdata.ts'
+import { measurePreview } from './motion/preview.ts'
 import { measureSteadiness } from './motion/steadiness.ts'
 import { measureTemplates } from './motion/templates.ts'
 import type { BenchReport } from './report.ts'
@@ -9,14 +10,16 @@ import type { BenchReport } from './report.ts'
  */
 export async function benchMotion(folder: string): Promise<BenchReport> {
   if (!hasTestdata) throw new Error(NO_TESTDATA)
+  const preview = measurePreview()
   const steady = await measureSteadiness()
   const templates = await measureTemplates(folder)
   return {
-    metrics: { ...steady, ...templates.metrics },
+    metrics: { ...preview, ...steady, ...templates.metrics },
     limits: {
       'zoom.cpuAgainstZoompan': { max: 1.15 },
       'zoom.steadierTimes': { min: 5 },
       'cameraOnly.seconds': { max: 6 },
+      ...Object.fromEntries(Object.keys(preview).map((name) => [name, { max: 33 }])),
       ...templates.limits,
     },
   }

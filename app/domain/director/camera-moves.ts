@@ -43,8 +43,9 @@ export function moveOf(camera: Camera, still: StillFacts, seed: number): (t: num
       x: focus.x + (rest.x - focus.x) / zoom + x,
       y: focus.y + (rest.y - focus.y) / zoom + y,
       zoom,
-      trackX,
-      trackY,
+      // A camera that nears goes straight for it: what it goes for stays in its place at every distance.
+      trackX: trackX + dolly * (focus.x - rest.x),
+      trackY: trackY + dolly * (focus.y - rest.y),
       dolly,
       yawDegrees,
     }

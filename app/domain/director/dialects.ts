@@ -83,4 +83,3 @@ export const DIALECTS = {
 } as const satisfies Readonly<Record<string, Dialect>>
 
 export const DIALECT_IDS = Object.keys(DIALECTS) as [keyof typeof DIALECTS, ...(keyof typeof DIALECTS)[]]
-export type DialectId = (typeof DIALECT_IDS)[number]

@@ -15,7 +15,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Direction>> = {
   }),
   // A card that is turned to both sides: within what one still shows, never all the way round.
   spin: direction.parse({
-    camera: { move: 'orbit', direction: 'right', amount: 0.7, easing: 'slow-start-soft-stop', depth: 0.6 },
+    camera: { move: 'orbit', direction: 'right', amount: 0.6, easing: 'slow-start-soft-stop', depth: 0.4 },
     model: { movement: 'turn', amount: 0.65 },
     fabric: { stiffness: 0.4, wind: { metresPerSecond: 1.5, from: 180 } },
   }),
@@ -27,7 +27,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Direction>> = {
   }),
   // A cone of light opens on somebody who stands still.
   spotlight: direction.parse({
-    camera: { move: 'crane', direction: 'up', amount: 0.5, easing: 'slow-start-soft-stop', depth: 0.5 },
+    camera: { move: 'dolly', direction: 'in', amount: 0.22, easing: 'slow-start-soft-stop', depth: 0.4 },
     model: { movement: 'breath', amount: 0.5 },
     fabric: { stiffness: 0.4, wind: { metresPerSecond: 2, from: 0 } },
     light: { kind: 'spotlight', strength: 0.6 },

@@ -21,7 +21,7 @@ export function createFilmGrain(amount: number, seed: number): FilmGrain | null 
       const row = ((y + top) % TILE) * TILE
       for (let x = 0; x < width; x++, i++) {
         const value = data[i] + tile[row + ((x + left) % TILE)]
-        data[i] = value < 16 ? 16 : value > 235 ? 235 : value
+        data[i] = value < 16 ? 16 : Math.min(value, 235)
       }
     }
   }

@@ -112,13 +112,17 @@ function mixInto(out: Uint8Array, other: Uint8Array, share: number): void {
   for (let i = 0; i < out.length; i++) out[i] = (out[i] * (256 - k) + other[i] * k + 128) >> 8
 }
 
+/** Where light aims, in heights of the person from the top. */
+const LIT = 0.36
+
 function litPlace({ figure, path }: Stage, pose: CameraPose): LitPlace {
   if (figure === null) return { x: 0.5, y: 0.5, halfWidth: 0.3, halfHeight: 0.3 }
   const view = viewAt(pose, path.whole, 1)
   const { box } = figure
   return {
     x: ((box.left + box.right) / 2 - view.x) / view.width,
-    y: ((box.top + box.bottom) / 2 - view.y) / view.height,
+    // Light goes for the face and the chest, and falls off towards the feet.
+    y: (box.top + LIT * (box.bottom - box.top) - view.y) / view.height,
     halfWidth: (box.right - box.left) / 2 / view.width,
     halfHeight: (box.bottom - box.top) / 2 / view.height,
   }

@@ -84,8 +84,8 @@ function lumaRun({ luma, width, height }: YuvLayer, run: Run, out: Uint8Array, o
   let { x: sx, y: sy, shade } = run
   const end = offset + run.to
   for (let o = offset + run.from; o < end; o++, sx += stepX, sy += stepY, shade += stepShade) {
-    const px = sx < 0 ? 0 : sx > lastX ? lastX : sx
-    const py = sy < 0 ? 0 : sy > lastY ? lastY : sy
+    const px = sx < 0 ? 0 : Math.min(sx, lastX)
+    const py = sy < 0 ? 0 : Math.min(sy, lastY)
     const i = (py >> 16) * width + (px >> 16)
     const fx = (px >> 8) & 255
     const fy = (py >> 8) & 255
@@ -105,7 +105,7 @@ function lumaRun({ luma, width, height }: YuvLayer, run: Run, out: Uint8Array, o
       const rest = out[o] * (255 - cover) + 128
       value += (rest + (rest >> 8)) >> 8
     }
-    out[o] = value > 235 ? 235 : value
+    out[o] = Math.min(value, 235)
   }
 }
 
@@ -121,8 +121,8 @@ function chromaRun(
   const lastY = ((height >> 1) - 1) * ONE - 1
   let { x: sx, y: sy } = run
   for (let x = run.from; x < run.to; x++, sx += stepX, sy += stepY) {
-    const px = sx < 0 ? 0 : sx > lastX ? lastX : sx
-    const py = sy < 0 ? 0 : sy > lastY ? lastY : sy
+    const px = sx < 0 ? 0 : Math.min(sx, lastX)
+    const py = sy < 0 ? 0 : Math.min(sy, lastY)
     const i = (py >> 16) * stride + (px >> 16)
     const fx = (px >> 8) & 255
     const fy = (py >> 8) & 255

@@ -9,7 +9,7 @@ export interface BytePlane extends Size {
 
 /** Two planes of bytes as halves of words. */
 export interface PairPlane extends Size {
-  readonly data: Uint32Array
+  readonly data: Int32Array
 }
 
 export function paintBytes(source: BytePlane, how: { readonly map: PlaneMap; readonly columns: Columns }, to: FramePlane): void {

@@ -63,5 +63,5 @@ export function sampleRows<Source extends Size>(
 /** Places must have a neighbour on the right. */
 export function held(place: number, length: number): number {
   if (place < 0) return 0
-  return place > length - 1.002 ? length - 1.002 : place
+  return Math.min(place, length - 1.002)
 }

@@ -22,7 +22,7 @@ export function paintByteRows(source: BytePlane, maps: RowMaps, to: FramePlane):
   for (let y = 0, o = to.offset; y < to.height; y++) {
     const { row, part, start, step } = lineOf(maps, y, { width, height })
     for (let x = 0, at = start; x < to.width; x++, o++, at += step) {
-      const place = at < 0 ? 0 : at > last ? last : at
+      const place = at < 0 ? 0 : Math.min(at, last)
       const i = row + (place >> 16)
       const u = (place >> 8) & 255
       const a = data[i]
@@ -42,7 +42,7 @@ export function paintPairRows(source: PairPlane, maps: RowMaps, to: FramePlanes)
     const { row, part, start, step } = lineOf(maps, y, { width, height })
     const [lower, upper] = [to.offset + y * to.width, to.upperOffset + y * to.width]
     for (let x = 0, at = start; x < to.width; x++, at += step) {
-      const place = at < 0 ? 0 : at > last ? last : at
+      const place = at < 0 ? 0 : Math.min(at, last)
       const i = row + (place >> 16)
       const u = (place >> 8) & 255
       const d = (u * part) >> 8

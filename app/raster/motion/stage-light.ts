@@ -65,7 +65,7 @@ function coneAt({
   const bright = 0.35 + 0.65 * smooth(t / 0.3)
   return (x: number, y: number): number => {
     const d = Math.hypot((x - place.x) / halfWidth, (y - place.y) / halfHeight)
-    const inside = smoothstep(1.35, 0.6, d)
+    const inside = smoothstep(1.75, 0.5, d)
     return dark + (1 + 0.1 * strength - dark) * inside * bright + (1 - dark) * 0.25 * (1 - bright) * inside
   }
 }

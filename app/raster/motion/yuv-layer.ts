@@ -8,9 +8,9 @@ export interface YuvLayer extends Size {
   readonly x: number
   readonly y: number
   /** Luma times cover in the lower half of a word, cover in the upper: one multiplication weighs both. */
-  readonly luma: Uint32Array
+  readonly luma: Int32Array
   /** Blue and red difference times cover in the halves of a word; one for four pixels. */
-  readonly chroma: Uint32Array
+  readonly chroma: Int32Array
   /** Cover of four pixels. */
   readonly chromaCover: Uint8Array
   /** For each row, the first and the last pixel with any cover; first > last where there is none. */
@@ -24,8 +24,8 @@ export function emptyLayer(box: { readonly x: number; readonly y: number } & Siz
     y,
     width,
     height,
-    luma: new Uint32Array(width * height),
-    chroma: new Uint32Array((width * height) >> 2),
+    luma: new Int32Array(width * height),
+    chroma: new Int32Array((width * height) >> 2),
     chromaCover: new Uint8Array((width * height) >> 2),
     spans: new Int32Array(2 * height),
   }

@@ -11,11 +11,11 @@ export interface YuvPicture extends Size {
 /** The same for what is seen through a camera: blue difference in the lower half of a word and red in the upper, sampled at once. */
 export interface GroundPicture extends Size {
   readonly luma: Uint8Array
-  readonly chroma: Uint32Array
+  readonly chroma: Int32Array
 }
 
 export function packGround({ width, height, luma, blue, red }: YuvPicture): GroundPicture {
-  const chroma = new Uint32Array(blue.length)
+  const chroma = new Int32Array(blue.length)
   for (let i = 0; i < chroma.length; i++) chroma[i] = blue[i] + (red[i] << 16)
   return { width, height, luma, chroma }
 }

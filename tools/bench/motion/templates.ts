@@ -61,7 +61,7 @@ async function writeSheet(clip: Uint8Array, path: string): Promise<void> {
   const args = [
     ...inputArguments({ path: `${path}.mp4`, demuxer: 'mov' }),
     '-vf',
-    "select='not(mod(n,16))',scale=360:-2,tile=5x2",
+    "select='not(mod(n,16))',scale=360:-2:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,tile=5x2",
     '-frames:v',
     '1',
     '-q:v',
