@@ -149,6 +149,13 @@ export const documentsContract = {
     output: z.object({ entries: z.array(historyEntry), nextBefore: step.nullable() }),
     errors: ALWAYS,
   }),
+  'documents.read-step': procedure({
+    kind: 'query',
+    summary: 'Reads a document as it was at any step of its history, and changes nothing.',
+    input: z.object({ ...one.shape, step }),
+    output: z.object({ document }),
+    errors: [...ALWAYS, 'document.step-not-found'],
+  }),
   'documents.list-versions': procedure({
     kind: 'query',
     summary: 'Lists the named versions of a document, the newest first.',

@@ -89,6 +89,7 @@ export const APP_COMMANDS = [
   { id: 'canvas.lock-layer', labelKey: 'command.lockLayer', menu: { group: 'canvas', order: 45 }, shortcut: 'Mod+Shift+l', room: 'edit' },
   { id: 'canvas.compare', labelKey: 'command.compareOriginal', menu: { group: 'canvas', order: 60 }, shortcut: '\\', room: 'edit' },
   { id: 'canvas.side-by-side', labelKey: 'command.sideBySide', menu: { group: 'canvas', order: 61 }, shortcut: 's', room: 'edit' },
+  { id: 'canvas.four-up', labelKey: 'command.fourUp', menu: { group: 'canvas', order: 62 }, shortcut: 'Shift+s', room: 'edit' },
   { id: 'canvas.fit', labelKey: 'command.fit', menu: { group: 'canvas', order: 80 }, shortcut: '0', room: 'edit' },
   { id: 'canvas.actual-size', labelKey: 'command.actualSize', menu: { group: 'canvas', order: 81 }, shortcut: '1', room: 'edit' },
   { id: 'canvas.zoom-in', labelKey: 'command.zoomIn', menu: { group: 'canvas', order: 82 }, shortcut: '+', room: 'edit' },

@@ -1,4 +1,4 @@
-import { BookmarkPlus, Columns2, Download, Redo2, SquareSplitHorizontal, Undo2 } from 'lucide-react'
+import { BookmarkPlus, Columns2, Download, Grid2x2, Redo2, SquareSplitHorizontal, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runCommand } from '../commands/command-handlers.ts'
@@ -76,6 +76,14 @@ export function OptionsBar(): ReactNode {
               data-testid="edit-side"
             >
               <Columns2 size={16} />
+            </IconButton>
+            <IconButton
+              label={t('command.fourUp')}
+              aria-pressed={compare === 'grid'}
+              onClick={() => runCommand('canvas.four-up')}
+              data-testid="edit-four-up"
+            >
+              <Grid2x2 size={16} />
             </IconButton>
             <IconButton label={t('export.title')} onClick={openExport} data-testid="export">
               <Download size={16} />

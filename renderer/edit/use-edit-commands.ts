@@ -8,6 +8,7 @@ import { useStepText } from './panels/use-step-text.ts'
 import { type EditorState, selectedLayer } from './session/editor.ts'
 import { duplicate, remove, reorder, toggle } from './session/layer-actions.ts'
 import type { ToolId } from './tools/tool.ts'
+import { useCompared } from './use-compared.ts'
 
 /** The commands of the room, for palette, menus and keys. */
 export function useEditCommands(): void {
@@ -37,6 +38,7 @@ export function useEditCommands(): void {
     },
   })
   const compare = useCompare()
+  const { openGrid } = useCompared()
   useUndo()
   useCommands({
     'canvas.move': take('move'),
@@ -53,6 +55,7 @@ export function useEditCommands(): void {
     'canvas.show-mask': { run: () => store.setState(({ isMaskShown }) => ({ isMaskShown: !isMaskShown })) },
     'canvas.compare': { run: compare.run },
     'canvas.side-by-side': { run: () => store.setState((state) => ({ compare: state.compare === 'side' ? 'off' : 'side' })) },
+    'canvas.four-up': { run: () => (store.getState().compare === 'grid' ? store.setState({ compare: 'off' }) : openGrid()) },
     'canvas.fit': { run: () => stage.camera.fit() },
     'canvas.actual-size': { run: () => stage.camera.actualSize() },
     'canvas.zoom-in': { run: () => stage.camera.zoomBy(1.25) },

@@ -236,6 +236,67 @@ test('a drag is given up by Esc, and a version is brought back', async ({ room, 
   await expect(edit.at('divider')).toBeVisible()
 })
 
+test('the canvas gets another size around the picture, in one step', async ({ room, page }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  const before = await edit.picture()
+  await edit.take('crop')
+  const width = Number(await edit.at('canvas-W').inputValue())
+  await edit.at('anchor-3').check()
+  await edit.type('canvas-W', String(width + 400))
+  await page.keyboard.press('Enter')
+  await edit.take('move')
+  await expect(edit.at('edit-size')).toContainText(String(width + 400))
+  await edit.settled()
+  await page.screenshot({ path: 'out/e2e/canvas-section.png' })
+  expect(await edit.picture()).not.toBe(before)
+  await edit.at('edit-undo').click()
+  expect(await edit.picture()).toBe(before)
+})
+
+test('any two versions are compared, and up to four at once, with one view', async ({ room, page }) => {
+  const edit = new EditPage(room.page)
+  await edit.openFiles(PERSON)
+  const saturate = async (amount: string): Promise<void> => {
+    await edit.at('tab-adjust').click()
+    await page.getByRole('radio', { name: 'Whole picture' }).click()
+    await edit.type('adjust-saturation', amount)
+  }
+  for (const [saturation, n] of [
+    ['-100', 1],
+    ['100', 2],
+  ] as const) {
+    await saturate(saturation)
+    await edit.at('save-version-bar').click()
+    await edit.at('tab-history').click()
+    await expect(edit.at('version')).toHaveCount(n)
+  }
+  await saturate('0')
+  const plain = await edit.colourfulness([0, 0, 1, 1])
+
+  await edit.at('edit-four-up').click()
+  await expect(edit.at('pane-plate')).toHaveCount(4)
+  await edit.settled()
+  const panes = await Promise.all(([0, 1, 2, 3] as const).map((i) => edit.colourfulness([(i % 2) / 2, Math.floor(i / 2) / 2, 0.5, 0.5])))
+  // Original, the newest version, the one before it, and what is now.
+  expect(panes[1]).toBeGreaterThan(1.3 * plain)
+  expect(panes[2]).toBeLessThan(0.1 * plain)
+  for (const pane of [0, 3] as const) expect(Math.abs((panes[pane] ?? 0) / plain - 1)).toBeLessThan(0.1)
+
+  await edit.at('edit-side').click()
+  await expect(edit.at('pane-plate')).toHaveCount(2)
+  await expect(edit.at('pane-plate').nth(1).getByRole('combobox')).toHaveValue('now')
+  await edit.at('pane-plate').nth(1).getByRole('combobox').selectOption({ label: 'Version 1' })
+  await edit.at('pane-plate').nth(0).getByRole('combobox').selectOption({ label: 'Version 2' })
+  await edit.settled()
+  await expect.poll(() => edit.colourfulness([0.5, 0, 0.5, 1])).toBeLessThan(0.1 * plain)
+  expect(await edit.colourfulness([0, 0, 0.5, 1])).toBeGreaterThan(1.3 * plain)
+  // Nothing was done to the document.
+  await edit.at('edit-side').click()
+  await edit.settled()
+  expect(Math.abs((await edit.colourfulness([0, 0, 1, 1])) / plain - 1)).toBeLessThan(0.02)
+})
+
 test('without a pointer: a picture is opened, moved, cropped by numbers, cut out and lettered', async ({ room, page }) => {
   const edit = new EditPage(room.page)
   const keys = new Keyboard(page)

@@ -186,6 +186,17 @@ const CASES: Record<Name, Case> = {
     },
     failing: { 'document.not-found': (client) => client['documents.open']({ id: NO_DOCUMENT }) },
   },
+  'documents.read-step': {
+    happy: async (client) => {
+      const id = await renamedDocument(client)
+      const names = await Promise.all([1, 2].map(async (step) => (await client['documents.read-step']({ id, step })).document.name))
+      expect(names).toEqual([expect.not.stringMatching('Second'), 'Second'])
+    },
+    failing: {
+      'document.not-found': (client) => client['documents.read-step']({ id: NO_DOCUMENT, step: 1 }),
+      'document.step-not-found': async (client) => client['documents.read-step']({ id: await renamedDocument(client), step: 99 }),
+    },
+  },
   'documents.outline': {
     happy: async (client) => {
       const { size, verbs, points, missing } = await client['documents.outline']({ content: 'אב I', sizePx: 100 })

@@ -29,6 +29,8 @@ export function randomCommand(document: Document, dice: Dice, serial: number): C
 }
 
 const KINDS = 16
+/** Beyond it an index is no index. */
+const MOST_LAYERS = 100
 
 function single(document: Document, dice: Dice, serial: number): unknown {
   const [kind, target, a, b, c] = dice
@@ -40,7 +42,7 @@ function single(document: Document, dice: Dice, serial: number): unknown {
       return {
         type: 'add-layer',
         layer: randomLayer(dice, serial),
-        ...(c > 0.5 ? { index: Math.floor(b * (document.layers.length + 1.1)) } : {}),
+        ...(c > 0.5 ? { index: Math.min(MOST_LAYERS, Math.floor(b * (document.layers.length + 1.1))) } : {}),
       }
     case 2:
       return { type: 'remove-layer', layerId }

@@ -11,7 +11,7 @@ import { writeMeasure } from '../stored-fit.ts'
 /** Measures the landmarks of a flat or ghost garment from its cut-out. */
 export const analyseGarment = defineStage<Services>()({
   id: 'analyse-garment',
-  version: 8,
+  version: 9,
   // No model, but the inference thread is done with the garment by now, while the pixels thread still clears the person.
   lane: 'inference',
   models: [],

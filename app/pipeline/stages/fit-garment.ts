@@ -31,7 +31,7 @@ export const fittable = z.discriminatedUnion('kind', [
 /** Lays a garment on a person: meshes, no pixels. */
 export const fitGarment = defineStage<Services>()({
   id: 'fit-garment',
-  version: 13,
+  version: 14,
   // No model, but the inference thread is done with the garment by now, while the pixels thread still clears the person.
   lane: 'inference',
   models: [],

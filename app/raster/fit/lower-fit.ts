@@ -4,7 +4,7 @@ import { pointAt } from '../body/frame.ts'
 import { type Limb, limbSection } from '../body/limb.ts'
 import { halfWidths } from '../body/outline.ts'
 import { edgesAt, type LowerAnchors, type TubeStrip } from '../garment/anchors.ts'
-import { along, clamp, distance, lerp, mix, smooth } from '../geometry.ts'
+import { along, clamp, distance, lerp, mean, mix, quantile, smooth } from '../geometry.ts'
 import type { FitLayer, GarmentFit } from './fit.ts'
 import { type SkirtGrid, skirtGrid } from './skirt-fit.ts'
 import { createStrip, type Strip, setVertex } from './strip.ts'
@@ -28,11 +28,16 @@ const SEEN_LEG = 0.66
 const SEEN_FLARE = 0.6
 /** Flat waist of a body in torso lengths (36 cm to 50 cm): lengths go by it where a waist is much wider or elastic. */
 const USUAL_WAIST = 0.72
+/** Widest leg in radii of the limb: long ones became bells; short ones stand off the knee, or they look tied there. */
+const WIDEST_LEG = { long: 1.5, short: 1.9 } as const
 const HIP_ROWS = 28
 const HIP_COLUMNS = 31
 const LEG_COLUMNS = 13
-/** Legs longer than this many waist widths are long; capri trousers have about .95, shorts .3 to .6. */
-const LONG_LEG = 1.1
+/**
+ * Legs are long if they are longer than this many waist widths (capri trousers have about .95, shorts .3 to .6) and than this many times their own width: a
+ * gathered waist makes every leg long (striped shorts have .98 waists, but 1.3 widths; trousers 2.4 to 3.2).
+ */
+const LONG_LEG = { waists: 1.1, widths: 1.8 } as const
 
 /**
  * Lays trousers, shorts or a skirt on a person: rows from the waistband over the hips, and a strip along each leg, or one
@@ -175,14 +180,15 @@ function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, ...scales }: 
   const [left, right] = sideWidths(body, anchors, { scale, row: crotchRow, s })
   const outer = pointAt(frame, s, side === 0 ? -left : right)
   const centre = pointAt(frame, s + 0.02 * frame.torsoLength, (right - left) / 2)
-  const isLong = leg.outerLength > LONG_LEG * anchors.waistWidth
+  const isLong = areLong(anchors)
   const span = legSpan(body, limb, { s, length: leg.length * drop, isLong })
+  const widest = isLong ? WIDEST_LEG.long : WIDEST_LEG.short
   const strip = createStrip(LEG_COLUMNS, leg.rows.length)
   leg.rows.forEach((row, v) => {
     const share = leg.length > 0 ? row.arc / leg.length : v / (leg.rows.length - 1)
     const fraction = lerp(span.from, span.to, share)
     const section = limbSection(limb, fraction)
-    const half = clamp((SEEN_LEG * scale * distance(row.outer, row.inner)) / 2, section.radius * 1.06, section.radius * 1.5)
+    const half = clamp((SEEN_LEG * scale * distance(row.outer, row.inner)) / 2, section.radius * 1.06, section.radius * widest)
     for (let column = 0; column < LEG_COLUMNS; column++) {
       const across = lerp(-1.04, 1.04, column / (LEG_COLUMNS - 1))
       const seen = wrapAround(across, 0.95)
@@ -193,6 +199,21 @@ function legOnBody(body: Body, anchors: LowerAnchors, { leg, side, ...scales }: 
     }
   })
   return strip
+}
+
+/** Whether the legs are those of long trousers: told of both together, or one leg ends at the knee and the other on the shoe. */
+function areLong({ legs, waistWidth }: LowerAnchors): boolean {
+  const whole = legs.filter((leg) => leg !== null)
+  const length = mean(whole.map((leg) => leg.length))
+  const width = mean(
+    whole.map(({ rows }) =>
+      quantile(
+        rows.map((row) => distance(row.outer, row.inner)),
+        0.5,
+      ),
+    ),
+  )
+  return length > LONG_LEG.waists * waistWidth && length > LONG_LEG.widths * width
 }
 
 /** Where the leg of the garment begins and ends on the limb: 0 hip, 1 knee, 2 ankle. */

@@ -4,6 +4,8 @@ import type { StripRow, TubeStrip } from './anchors.ts'
 import { isCloth, type Run, runsAt, type Silhouette } from './silhouette.ts'
 
 const LEG_ROWS = 24
+/** Of the cloth in a row. */
+const LEAST_LEG = 0.12
 
 /**
  * Cuts a leg into cross-sections. At the crotch they are level, further down they stand square to the leg: legs of trousers
@@ -37,6 +39,7 @@ export function legStrip(silhouette: Silhouette, crotch: Point, side: 0 | 1): Tu
     }
     rows.push({ ...row, arc })
   }
+  widenEnd(rows)
   const end = rows[rows.length - 1]
   const step = 0.05 * length
   rows.push({ outer: along(end.outer, axis, step), inner: along(end.inner, axis, step), arc: arc + step })
@@ -54,7 +57,7 @@ function levelSections(silhouette: Silhouette, crotch: Point, side: 0 | 1): Sect
   let divide = crotch[0]
   for (let y = Math.round(crotch[1]); y <= silhouette.bottom; y++) {
     const runs = runsAt(silhouette, y)
-    const gap = gapAt(runs, divide, silhouette.mask.width)
+    const gap = gapAt(legsOf(runs), divide, silhouette.mask.width)
     // The line between the legs follows the gap; where they touch it stays.
     if (gap) divide += 0.2 * ((gap[0] + gap[1]) / 2 - divide)
     const own = runs.filter((run) => (side === 0 ? run[0] < divide : run[1] > divide))
@@ -66,6 +69,43 @@ function levelSections(silhouette: Silhouette, crotch: Point, side: 0 | 1): Sect
     sections.push({ outer: [outer, y], inner: [inner, y] })
   }
   return sections.length > 0 ? sections : [{ outer: crotch, inner: crotch }]
+}
+
+/**
+ * A hem that lies slanted ends on one side before the other: its last sections are as wide as those above them, and empty where no cloth is. Cut short, they
+ * drew the hem together like a bag.
+ */
+function widenEnd(rows: StripRow[]): void {
+  const from = Math.round(0.5 * LEG_ROWS)
+  const to = Math.round(0.75 * LEG_ROWS)
+  const usual = quantile(
+    rows.slice(from, to).map(({ outer, inner }) => distance(outer, inner)),
+    0.5,
+  )
+  const { outer, inner } = rows[to]
+  const centre = mix(outer, inner, 0.5)
+  const across = unit(subtract(outer, inner))
+  for (let k = to + 1; k < rows.length; k++) {
+    const row = rows[k]
+    if (distance(row.outer, row.inner) >= 0.97 * usual) continue
+    // The side that is short is the one whose end moved towards the axis of the sections above.
+    const offset = (point: Point): number => (point[0] - centre[0]) * across[0] + (point[1] - centre[1]) * across[1]
+    const missing = usual - distance(row.outer, row.inner)
+    const outerShort = Math.max(0, usual / 2 - offset(row.outer))
+    const innerShort = Math.max(0, usual / 2 + offset(row.inner))
+    const share = outerShort + innerShort > 0 ? outerShort / (outerShort + innerShort) : 0.5
+    rows[k] = { outer: along(row.outer, across, missing * share), inner: along(row.inner, across, -missing * (1 - share)), arc: row.arc }
+  }
+}
+
+/**
+ * Runs that are wide enough for a leg. A crumb beside the outline is none: the line between the legs once followed the gap before one, from
+ * the middle of striped shorts to their side.
+ */
+function legsOf(runs: readonly Run[]): readonly Run[] {
+  const first = runs[0]?.[0] ?? 0
+  const last = runs.at(-1)?.[1] ?? 0
+  return runs.filter((run) => run[1] - run[0] > LEAST_LEG * (last - first))
 }
 
 /** How far the cloth goes on along the axis. */

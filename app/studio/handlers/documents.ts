@@ -11,6 +11,7 @@ import { listDocuments, restoreDocument, trashDocument } from '../../library/doc
 import {
   applyToDocument,
   createDocument,
+  documentAtStep,
   duplicateDocument,
   jumpInDocument,
   type Moved,
@@ -62,6 +63,7 @@ export function documentsHandlers(context: StudioContext): Handlers<typeof docum
       const { entries, nextBefore } = await readHistory(documents, id, { branch, before: before ?? null, limit })
       return { entries: [...entries], nextBefore }
     },
+    'documents.read-step': async ({ id, step }) => ({ document: await documentAtStep(documents, id, step) }),
     'documents.list-versions': async ({ id }) => ({ versions: [...(await listVersions(documents, id))] }),
     'documents.save-version': async ({ id, ...asked }) => tell.versions(id, await saveVersion(documents, id, asked)),
     'documents.restore-version': async ({ id, versionId, baseRevision }) =>

@@ -3,6 +3,7 @@ import type { TextLayer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 import { type DrawList, drawListOf } from '../../../app/raster/paint/draw-list.ts'
 import { type Frame, frameOf } from '../../../app/raster/paint/maps.ts'
+import { type Compared, comparedDocument } from '../session/compared.ts'
 import type { EditorState } from '../session/editor.ts'
 import { originalOf } from '../session/original.ts'
 import { viewCrop, wholeCrop } from '../tools/crop-frame.ts'
@@ -13,20 +14,26 @@ export interface Shown {
   readonly list: DrawList
   /** From document pixels to those of the picture that is shown. */
   readonly frame: Frame
-  /** Shown to the left of the divider, or of the middle; null where nothing is compared. */
-  readonly before: DrawList | null
+  /** What lies beside one another, in the order of the panes; empty where nothing is compared. */
+  readonly panes: readonly DrawList[]
 }
 
 /** While a crop is changed the whole canvas is shown; while the original is looked at, that. */
 export function shownOf(state: EditorState, document: Document, textSizeOf: (layer: TextLayer) => Size | undefined): Shown {
   const framed =
     state.tool === 'crop' ? { ...document, crop: viewCrop(document.canvas, document.crop ?? wholeCrop(document.canvas)) } : document
-  const original = state.compare === 'off' ? null : originalOf(framed)
-  const shown = state.compare === 'original' && original !== null ? original : framed
   return {
     document,
-    list: drawListOf(shown, textSizeOf),
+    list: drawListOf(state.compare === 'original' ? originalOf(framed) : framed, textSizeOf),
     frame: frameOf(framed.canvas, framed.crop),
-    before: (state.compare === 'slider' || state.compare === 'side') && original !== null ? drawListOf(original, textSizeOf) : null,
+    panes: panesOf(state).map((compared) => drawListOf(comparedDocument(compared, framed), textSizeOf)),
   }
 }
+
+/** What is compared now; the same array while nothing changed. */
+export function panesOf({ compare, compared }: Pick<EditorState, 'compare' | 'compared'>): readonly Compared[] {
+  if (compare === 'slider' || compare === 'side') return compared.pair
+  return compare === 'grid' ? compared.grid : NOTHING
+}
+
+const NOTHING: readonly Compared[] = []

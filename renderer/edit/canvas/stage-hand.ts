@@ -2,6 +2,7 @@ import { currentPlatform } from '../../commands/shortcut.ts'
 import type { Editor } from '../session/editor.ts'
 import { hoverCursor } from '../tools/hover-cursor.ts'
 import type { HeldKeys, Spot, ToolInput } from '../tools/tool.ts'
+import { type PaneGrid, paneRoom } from './pane-grid.ts'
 import type { Stage } from './stage.ts'
 
 type Held = { readonly x: number; readonly y: number }
@@ -31,7 +32,7 @@ export function listenToHand(
 ): () => void {
   const pointers = new Map<number, Held>()
   let work: 'pan' | 'tool' | 'place' | null = null
-  const placeOf = (event: MouseEvent): Held => placeIn(element, event, stage.panes)
+  const placeOf = (event: MouseEvent): Held => placeIn(element, event, stage.grid)
   const tell = (kind: 'down' | 'move' | 'up', event: PointerEvent): void => {
     const place = placeOf(event)
     const input: ToolInput = {
@@ -102,12 +103,12 @@ export function listenToHand(
   return () => stop.abort()
 }
 
-/** Both panes of a comparison show the same places. */
-function placeIn(element: HTMLElement, event: MouseEvent, panes: 1 | 2): Held {
+/** All panes of a comparison show the same places. */
+function placeIn(element: HTMLElement, event: MouseEvent, grid: PaneGrid): Held {
   const box = element.getBoundingClientRect()
-  const pane = box.width / panes
-  const x = event.clientX - box.left
-  return { x: panes === 2 && x >= pane ? x - pane : x, y: event.clientY - box.top }
+  const pane = paneRoom(box, grid)
+  const within = (at: number, side: number, count: number): number => at - side * Math.min(count - 1, Math.max(0, Math.floor(at / side)))
+  return { x: within(event.clientX - box.left, pane.width, grid.columns), y: within(event.clientY - box.top, pane.height, grid.rows) }
 }
 
 /** Over what can be taken the cursor says how. */

@@ -4,6 +4,7 @@ import { useSpaceKey } from '../../canvas/use-space-key.ts'
 import { useEdit, useEditor, useStage } from '../edit-context.tsx'
 import type { Spot } from '../tools/tool.ts'
 import { CompareLayer } from './compare-layer.tsx'
+import { panesOf } from './shown.ts'
 import styles from './stage.module.css'
 import { listenToHand } from './stage-hand.ts'
 import { useStageKeys } from './use-stage-keys.ts'
@@ -19,7 +20,7 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
   const stage = useStage()
   const editor = useEditor()
   const tool = useEdit((state) => state.tool)
-  const isSide = useEdit((state) => state.compare === 'side')
+  const panes = useEdit((state) => (state.compare === 'slider' ? 1 : Math.max(1, panesOf(state).length)))
   const isSpaceHeld = useSpaceKey()
   const window = useRef<HTMLDivElement>(null)
   const scene = useRef<HTMLCanvasElement>(null)
@@ -68,7 +69,10 @@ export function StageView({ onPicked, onPlace }: StageViewProps): ReactNode {
       data-testid="edit-stage"
     >
       <div ref={ground} className={styles.ground} />
-      {isSide && <div className={styles.ground} ref={(element) => stage.attachSecond(element)} />}
+      {Array.from({ length: panes - 1 }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pane is its place.
+        <div key={i} className={styles.ground} ref={(element) => stage.attachGround(i + 1, element)} />
+      ))}
       <canvas ref={scene} className={styles.canvas} data-testid="edit-scene" />
       <canvas ref={overlay} className={styles.canvas} />
       <CompareLayer />

@@ -3,25 +3,25 @@ import type { Client } from '../../../app/contract/define.ts'
 import type { Layer } from '../../../app/domain/document/layer.ts'
 import type { Size } from '../../../app/domain/raster.ts'
 import { type Affine, invert } from '../../../app/raster/crop/affine.ts'
-import { after, layerMap } from '../../../app/raster/paint/maps.ts'
-import { FinishedPicture } from '../pixels/finished-picture.ts'
+import { after } from '../../../app/raster/paint/maps.ts'
+import { FinishedPictures } from '../pixels/finished-pictures.ts'
 import { pixelLevel } from '../pixels/pixel-level.ts'
 import { type PixelAddresses, PixelStore } from '../pixels/pixel-store.ts'
 import { type Editor, selectedLayer } from '../session/editor.ts'
 import { OutlineStore } from '../text/outline-store.ts'
-import type { BrushState } from '../tools/brush-tool.ts'
-import { wholeCrop } from '../tools/crop-frame.ts'
 import { isPlaced, ownSize } from '../tools/layer-shape.ts'
-import type { MagicState } from '../tools/magic-tool.ts'
 import type { Spot } from '../tools/tool.ts'
 import { type Scribble, ToolRunner } from '../tools/tool-runner.ts'
 import { mapPoint, viewMap } from './camera.ts'
-import { type OverlayScene, paintOverlay } from './overlay-painter.ts'
+import { paintOverlay } from './overlay-painter.ts'
+import { overlaySceneOf } from './overlay-scene.ts'
+import { type PaneGrid, paneCorner, paneGridOf, paneRoom } from './pane-grid.ts'
 import { paintScene } from './scene-painter.ts'
 import { type Shown, shownOf } from './shown.ts'
 import { StageCamera } from './stage-camera.ts'
 import { coloursOf, contextOf } from './stage-canvas.ts'
-import { StrokeTrail, type TrailStroke } from './stroke-trail.ts'
+import { StrokeTrail } from './stroke-trail.ts'
+import { ViewMotion } from './view-motion.ts'
 
 export interface StageParts {
   readonly scene: HTMLCanvasElement
@@ -46,7 +46,8 @@ export class Stage {
   readonly tools: ToolRunner
   readonly pixels: PixelStore
   readonly outlines: OutlineStore
-  readonly #finished = new FinishedPicture(() => this.#ask({ scene: true }))
+  readonly #finished = new FinishedPictures(() => this.#ask({ scene: true }))
+  readonly #motion = new ViewMotion(() => this.#ask({ scene: true }))
   /** Set by whoever finds what is scribbled on. */
   onScribble: (scribble: Scribble) => void = () => undefined
   readonly #deps: StageDeps
@@ -55,9 +56,12 @@ export class Stage {
   #shown: Shown | null = null
   #shownFrom: readonly unknown[] = []
   #isLookOld = false
+  /** What the scene was painted from last: while a hand paints over it, nothing of that changes from frame to frame. */
+  #paintedFrom: readonly unknown[] = []
   #dirty = { scene: true, overlay: true }
   #frame = 0
-  #second: HTMLElement | null = null
+  /** Checkerboards of the further panes. */
+  readonly #grounds = new Map<number, HTMLElement>()
   #window: Size = { width: 1, height: 1 }
   #pointer: Spot | null = null
   readonly #trail = new StrokeTrail()
@@ -74,22 +78,27 @@ export class Stage {
     this.outlines = new OutlineStore(deps.client, { onOutline: () => this.repaint(), onRefused })
     this.#stop.push(
       deps.editor.store.subscribe((state, before) => {
-        if (state.compare !== before.compare) this.setWindow(this.#window)
+        if (state.compare !== before.compare || state.compared !== before.compared) this.setWindow(this.#window)
         this.repaint()
       }),
     )
-    this.#stop.push(this.camera.store.subscribe(() => this.#ask({ scene: true })))
+    this.#stop.push(
+      this.camera.store.subscribe(() => {
+        this.#motion.moved()
+        this.#ask({ scene: true })
+      }),
+    )
   }
 
   /** The window has another size, in pixels of the page. */
   setWindow(size: Size): void {
     this.#window = size
-    this.camera.setRoom({ width: this.panes === 2 ? size.width / 2 : size.width, height: size.height })
+    this.camera.setRoom(paneRoom(size, this.grid))
   }
 
-  /** Two where original and document are side by side; they share the camera. */
-  get panes(): 1 | 2 {
-    return this.#deps.editor.store.getState().compare === 'side' ? 2 : 1
+  /** The panes of a comparison; they share the camera. */
+  get grid(): PaneGrid {
+    return paneGridOf(this.#deps.editor.store.getState())
   }
 
   attach(parts: StageParts): void {
@@ -97,15 +106,18 @@ export class Stage {
     this.repaint()
   }
 
-  /** The checkerboard behind the second picture, while there are two. */
-  attachSecond(ground: HTMLElement | null): void {
-    this.#second = ground
+  /** The checkerboard behind the picture of a further pane, while there is one. */
+  attachGround(pane: number, ground: HTMLElement | null): void {
+    if (ground === null) this.#grounds.delete(pane)
+    else this.#grounds.set(pane, ground)
+    this.#paintedFrom = []
     this.repaint()
   }
 
   close(): void {
     this.#parts = null
     cancelAnimationFrame(this.#frame)
+    this.#motion.close()
     for (const stop of this.#stop) stop()
     this.pixels.close()
     this.#finished.close()
@@ -173,6 +185,7 @@ export class Stage {
         this.#isHeavy ? state.document : this.tools.shown(state.document),
         state.tool === 'crop',
         state.compare,
+        state.compared,
         this.outlines.version,
       ] as const
       if (this.#shown === null || from.some((part, i) => part !== this.#shownFrom[i])) {
@@ -182,6 +195,10 @@ export class Stage {
       this.#isLookOld = false
     }
     return this.#shown
+  }
+
+  get #hand(): 'resting' | 'moving' {
+    return this.#motion.isMoving || this.tools.isBusy ? 'moving' : 'resting'
   }
 
   #paint(): void {
@@ -194,31 +211,35 @@ export class Stage {
       this.#paintScene(parts)
     }
     if (scene || overlay) this.#paintOverlay(parts)
-    const pixels = this.pixels.isAtRest && this.#finished.isAtRest && this.outlines.isAtRest ? 'ready' : 'coming'
-    if (parts.scene.dataset['pixels'] !== pixels) parts.scene.dataset['pixels'] = pixels
+    const isAtRest = this.#hand === 'resting' && this.pixels.isAtRest && this.#finished.isAtRest && this.outlines.isAtRest
+    parts.scene.dataset['pixels'] = isAtRest ? 'ready' : 'coming'
   }
 
   #paintScene({ scene, ground }: StageParts): void {
     const { camera, room } = this.camera.store.getState()
     const shown = this.#look()
-    const context = contextOf(scene, this.#window)
-    if (context === null) return
     const { dividerShare, isAdjusting, compare } = this.#deps.editor.store.getState()
     const pace = isAdjusting ? 'moving' : 'resting'
-    const look = { camera, room, ratio: devicePixelRatio, pace } as const
+    const versions = [this.pixels.version, this.#finished.version, this.outlines.version]
+    const hand = this.#hand
+    const from = [scene, this.#window, shown, camera, room, devicePixelRatio, pace, hand, dividerShare, compare, ...versions]
+    if (from.every((part, i) => part === this.#paintedFrom[i])) return
+    const context = contextOf(scene, this.#window)
+    if (context === null) return
+    this.#paintedFrom = from
+    const look = { camera, room, ratio: devicePixelRatio, pace, hand } as const
     paintScene(
       context,
-      { shown, look, split: compare === 'side' ? { kind: 'side' } : { kind: 'divider', share: dividerShare } },
-      { pixels: this.pixels, finished: this.#finished, outlines: this.outlines },
+      { shown, look, split: compare === 'slider' ? { kind: 'divider', share: dividerShare } : { kind: 'panes', grid: this.grid } },
+      { pixels: this.pixels, finished: (pane) => this.#finished.of(pane), outlines: this.outlines },
     )
-    this.#lay(ground, camera.x)
-    if (this.#second !== null) this.#lay(this.#second, camera.x + this.#window.width / 2)
+    for (const [pane, behind] of [[0, ground] as const, ...this.#grounds]) this.#lay(behind, paneCorner(pane, room, this.grid))
   }
 
   /** Puts a checkerboard behind a picture. */
-  #lay(ground: HTMLElement, x: number): void {
+  #lay(ground: HTMLElement, corner: Spot): void {
     const { camera, picture } = this.camera.store.getState()
-    ground.style.transform = `translate(${x}px, ${camera.y}px)`
+    ground.style.transform = `translate(${camera.x + corner.x}px, ${camera.y + corner.y}px)`
     ground.style.width = `${picture.width * camera.scale}px`
     ground.style.height = `${picture.height * camera.scale}px`
   }
@@ -230,47 +251,17 @@ export class Stage {
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, overlay.width, overlay.height)
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paintOverlay(context, this.#overlayScene(), coloursOf(overlay))
-  }
-
-  #overlayScene(): OverlayScene {
-    const state = this.#deps.editor.store.getState()
-    const { tool, brush } = state
-    const layer = selectedLayer(state)
-    const isBrush = tool === 'brush' || tool === 'eraser'
-    const mode = tool === 'eraser' ? 'erase' : 'add'
-    const bitmap = layer === null ? null : this.pixels.shownOf(layer.id)
-    const isPlain = state.compare !== 'off'
-    return {
-      tool: isPlain ? 'hand' : tool,
-      scene: this.tools.scene(this.pxPerScreen),
+    const scene = overlaySceneOf({
+      editor: this.#deps.editor,
+      tools: this.tools,
+      pixels: this.pixels,
+      trail: this.#trail,
       map: this.documentMap,
-      guides: this.tools.guides,
-      ring: isBrush && this.#pointer !== null ? { at: this.#pointer, ...brush, mode } : null,
-      mask: state.isMaskShown && !isPlain && layer !== null && bitmap !== null ? { layer, bitmap } : null,
-      strokes: this.#strokesInHand(),
-      crop:
-        tool === 'crop' && !isPlain
-          ? { crop: state.document.crop ?? wholeCrop(state.document.canvas), isDragging: this.tools.isBusy, safeArea: state.safeArea }
-          : null,
-    }
-  }
-
-  #strokesInHand(): readonly TrailStroke[] {
-    const { document, brush, tool } = this.#deps.editor.store.getState()
-    const state = tool === 'brush' || tool === 'eraser' || tool === 'magic' ? (this.tools.state as BrushState | MagicState) : null
-    const layer = state?.kind === 'painting' ? document.layers.find(({ id }) => id === state.layerId) : undefined
-    const size = layer === undefined ? null : this.sizeOf(layer)
-    const map = isPlaced(layer) && size !== null ? layerMap(layer.transform, size) : null
-    const toDocument = ([x, y]: readonly [number, number]): Spot => {
-      const point = { x: x * (size?.width ?? 0), y: y * (size?.height ?? 0) }
-      return map === null ? point : mapPoint(map, point)
-    }
-    return this.#trail.follow(state, {
-      sizePx: tool === 'magic' ? 12 * this.pxPerScreen : brush.sizePx,
-      toDocument,
-      isSeen: this.pixels.isAtRest,
+      pxPerScreen: this.pxPerScreen,
+      pointer: this.#pointer,
+      sizeOf: (layer) => this.sizeOf(layer),
     })
+    paintOverlay(context, scene, coloursOf(overlay))
   }
 
   /** So large at this zoom that its pixels come too late for a hand that paints: they are made when a piece of the stroke is done. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useRowDrag } from '../../try-on/use-row-drag.ts'
 import { useEdit, useEditor } from '../edit-context.tsx'
 import { AddMenu } from './add-menu.tsx'
+import { CanvasSection } from './canvas-section.tsx'
 import { CropSection } from './crop-section.tsx'
 import { LayerRow } from './layer-row.tsx'
 import { LayerSection } from './layer-section.tsx'
@@ -38,6 +39,7 @@ export function LayersPanel(): ReactNode {
         </ul>
       )}
       <CropSection />
+      <CanvasSection />
       <LayerSection />
       <TextSection />
       <MaskSection />

@@ -46,7 +46,7 @@ export class PixelStore {
   readonly #urls = new Map<AssetId, Promise<string>>()
   #underWay: Wish | null = null
   #isClosed = false
-  /** Grows when pixels come. */
+  /** Grows when pixels come, and when those that could not be made may be asked for again. */
   version = 0
 
   constructor(addresses: PixelAddresses, listener: PixelListener) {
@@ -139,6 +139,7 @@ export class PixelStore {
     this.#refused.set(key, 'waits')
     setTimeout(() => {
       this.#refused.set(key, 'told')
+      this.version++
       if (!this.#isClosed) this.#listener.onPixels()
     }, RETRY_MS)
   }

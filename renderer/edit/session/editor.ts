@@ -5,6 +5,7 @@ import type { Layer } from '../../../app/domain/document/layer.ts'
 import { StudioError } from '../../../app/domain/errors.ts'
 import type { DocumentId } from '../../../app/domain/ids.ts'
 import type { ToolId } from '../tools/tool.ts'
+import { type Compared, FIRST_COMPARED } from './compared.ts'
 import type { Core, Position } from './core.ts'
 import { DocumentLine, type LineListener, type LineState } from './document-line.ts'
 
@@ -17,7 +18,9 @@ export interface EditorState extends LineState {
   /** What the mask hides is shown in red. */
   readonly isMaskShown: boolean
   /** What is shown instead of the document as it is, or beside it. */
-  readonly compare: 'off' | 'original' | 'slider' | 'side'
+  readonly compare: 'off' | 'original' | 'slider' | 'side' | 'grid'
+  /** What lies beside one another with a divider or side by side, and what in a grid. */
+  readonly compared: { readonly pair: readonly Compared[]; readonly grid: readonly Compared[] }
   readonly dividerShare: number
   /** Margin of the safe area that a crop shows, as a share of its sides; null shows none. */
   readonly safeArea: number | null
@@ -62,6 +65,7 @@ export function createEditor(
     },
     isMaskShown: false,
     compare: 'off' as const,
+    compared: { pair: FIRST_COMPARED, grid: FIRST_COMPARED },
     dividerShare: 0.5,
     safeArea: null,
     isAdjusting: false,

@@ -41,6 +41,29 @@ export class EditPage extends FramePage {
     return createHash('sha256').update(bytes).digest('hex')
   }
 
+  /** Mean spread of red, green and blue of what is painted in a part of the stage, given in shares: x, y, width, height. 0 is grey. */
+  async colourfulness([x, y, width, height]: readonly [number, number, number, number]): Promise<number> {
+    return await this.at('edit-scene').evaluate(
+      (canvas: HTMLCanvasElement, part) => {
+        const { data } = canvas
+          .getContext('2d')
+          ?.getImageData(part.x * canvas.width, part.y * canvas.height, part.width * canvas.width, part.height * canvas.height) ?? {
+          data: [],
+        }
+        let sum = 0
+        let count = 0
+        for (let i = 0; i + 3 < data.length; i += 4) {
+          if (data[i + 3] !== 255) continue
+          const [red = 0, green = 0, blue = 0] = [data[i], data[i + 1], data[i + 2]]
+          sum += Math.max(red, green, blue) - Math.min(red, green, blue)
+          count++
+        }
+        return sum / Math.max(1, count)
+      },
+      { x, y, width, height },
+    )
+  }
+
   /** A place of the stage, as a share of its sides. */
   async placeAt(x: number, y: number): Promise<{ readonly x: number; readonly y: number }> {
     const box = await this.stage.boundingBox()

@@ -94,3 +94,49 @@ test('trousers get no bell legs: their width goes by a usual waist, not by the h
   expect(width).toBeGreaterThan(60)
   expect(width).toBeLessThan(80)
 })
+
+test('shorts with a gathered waist, a crumb beside them and slanted hems end at one height, as wide as their legs', () => {
+  const crumb: readonly (readonly [number, number])[] = [
+    [505, 210],
+    [511, 210],
+    [511, 300],
+    [505, 300],
+  ]
+  const cutOut = drawPolygons(640, 640, [
+    [
+      [240, 60],
+      [420, 60],
+      [490, 200],
+      [520, 390],
+      [370, 430],
+      [330, 270],
+      [290, 430],
+      [130, 390],
+      [170, 200],
+    ],
+    crumb,
+  ])
+  const silhouette = silhouetteOf(cutOut)
+  if (silhouette === null) throw new Error('The shorts are empty')
+  const fit = fitLower(body, measureLower(silhouette, { legs: 'two' }), { isCovered: () => true, waist: 'covered' })
+  const ends = (['leg-left', 'leg-right'] as const).map((name) => {
+    const leg = fit.layers.find((layer) => layer.name === name)?.strip
+    if (!leg) throw new Error(`${name} is missing`)
+    const at = (row: number, column: number): readonly [number, number] => {
+      const vertex = row * leg.columns + column
+      return [leg.target[2 * vertex] ?? 0, leg.target[2 * vertex + 1] ?? 0]
+    }
+    const width = (row: number): number =>
+      Math.hypot(at(row, leg.columns - 1)[0] - at(row, 0)[0], at(row, leg.columns - 1)[1] - at(row, 0)[1])
+    return {
+      levels: placeOf(body.frame, ...at(leg.rows - 2, leg.columns >> 1)).s / body.frame.torsoLength,
+      taper: width(leg.rows - 2) / width(Math.round(0.7 * leg.rows)),
+    }
+  })
+  expect(Math.abs((ends[0]?.levels ?? 0) - (ends[1]?.levels ?? 9))).toBeLessThan(0.08)
+  for (const { levels, taper } of ends) {
+    // Knees of this body lie about two torsos down, ankles three.
+    expect(levels).toBeLessThan(2.2)
+    expect(taper).toBeGreaterThan(0.9)
+  }
+})
