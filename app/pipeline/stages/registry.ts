@@ -22,10 +22,13 @@ import { judgeResult } from './judge-result.ts'
 import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
 import { packRewarp } from './pack-rewarp.ts'
+import { measureMark, paintMark } from './paint-mark.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { renderDocument } from './render-document.ts'
+import { sampleClip } from './sample-clip.ts'
 import { segmentPerson } from './segment-person.ts'
 import { selectScribble } from './select-scribble.ts'
+import { trackSubject } from './track-subject.ts'
 
 type AnyStage = Stage<z.ZodType, z.ZodType, Services>
 
@@ -56,6 +59,10 @@ const STAGES: readonly AnyStage[] = [
   encodeExport,
   clipStrip,
   clipWave,
+  sampleClip,
+  trackSubject,
+  measureMark,
+  paintMark,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {
