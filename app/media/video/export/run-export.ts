@@ -142,7 +142,10 @@ function partOf(request: ExportRequest, outputs: readonly number[]): ExportReque
   }
 }
 
-/** Encoders share the cores: each with the threads it takes alone would keep frames for all of them. */
-function threadsFor(outputs: number): number {
-  return Math.max(1, Math.min(16, Math.ceil((1.5 * cpus().length) / outputs)))
+/**
+ * Encoders share the cores. With as many threads as each takes alone four of them kept 907 MB for 1080 x 1920, with two 822 MB, with one
+ * 631 MB for the same processor time; but with one ffmpeg waits for each encoder in turn.
+ */
+export function threadsFor(outputs: number): number {
+  return Math.max(2, Math.min(16, Math.ceil((1.5 * cpus().length) / outputs)))
 }
