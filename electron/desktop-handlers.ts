@@ -12,6 +12,7 @@ import type { PathGrants } from './path-grants.ts'
 import type { Translate } from './texts.ts'
 
 const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'heif', 'tif', 'tiff']
+const CLIPS = ['mp4', 'm4v', 'mov', 'webm', 'mkv']
 
 export interface DesktopPorts {
   readonly electron: Pick<ElectronModules, 'app' | 'dialog' | 'nativeImage' | 'shell'>
@@ -40,7 +41,7 @@ export function desktopHandlers(ports: DesktopPorts): Handlers<DesktopContract> 
       const { canceled, filePaths } = await electron.dialog.showOpenDialog(window(), {
         title: text(what === 'folder' ? 'dialog.chooseFolder' : 'dialog.choosePictures'),
         properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
-        filters: what === 'folder' ? [] : [{ name: text('dialog.pictures'), extensions: PICTURES }],
+        filters: what === 'folder' ? [] : [{ name: text('dialog.pictures'), extensions: [...PICTURES, ...CLIPS] }],
       })
       if (canceled) return { paths: [] }
       for (const path of filePaths) ports.grants.add(path)

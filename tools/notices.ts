@@ -30,8 +30,11 @@ const BUNDLED = [
 ]
 
 export function createNotices(): string {
-  const { dependencies } = read('package.json') as { dependencies: Record<string, string> }
-  const packages = [...Object.keys(dependencies), ...BUNDLED]
+  const { dependencies, optionalDependencies } = read('package.json') as Record<
+    'dependencies' | 'optionalDependencies',
+    Record<string, string>
+  >
+  const packages = [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...BUNDLED]
     .sort()
     .map((name) => read(`node_modules/${name}/package.json`) as unknown as Package)
   const rows = packages.map(({ name, version, license }) => `| ${name} | ${version} | ${license ?? 'see the package'} |`)
@@ -54,6 +57,12 @@ input put in front; its WebAssembly is served from here, unmodified.
 ## libheif
 
 \`libheif-js\` (LGPL-3.0) is libheif and libde265 built to WebAssembly. It is used unmodified, as a package of its own that can be replaced.
+
+## FFmpeg
+
+Drape contains no part of FFmpeg. It starts the programs \`ffmpeg\` and \`ffprobe\` of this machine, or the one that the optional package
+\`ffmpeg-static\` (GPL-3.0-or-later) downloads when it is installed, as processes of their own. FFmpeg is a trademark of Fabrice Bellard; its
+builds are under the LGPL or the GPL, depending on how they were made.
 
 ## IBM Plex Sans, Arabic and Hebrew
 

@@ -1,3 +1,4 @@
+import { clipsContract } from './clips.ts'
 import { documentsContract } from './documents.ts'
 import { hostContract } from './host.ts'
 import { jobsContract } from './jobs.ts'
@@ -15,5 +16,6 @@ export const studioContract = {
   ...preferencesContract,
   ...storageContract,
   ...documentsContract,
+  ...clipsContract,
 } as const
 export type StudioContract = typeof studioContract

@@ -60,6 +60,7 @@ export type DocumentChange = z.output<typeof documentChange>
 
 const PICTURE_ERRORS = [
   'asset.not-found',
+  'asset.not-a-picture',
   'asset.blob-missing',
   'asset.blob-damaged',
   'image.damaged',
@@ -86,7 +87,7 @@ export const documentsContract = {
       })
       .refine(({ assetIds, canvas }) => assetIds.length > 0 || canvas !== undefined, { error: 'Pictures or a canvas are needed' }),
     output: opened,
-    errors: ['request.invalid', 'asset.not-found', 'storage.full', 'storage.failed'],
+    errors: ['request.invalid', 'asset.not-found', 'asset.not-a-picture', 'storage.full', 'storage.failed'],
   }),
   'documents.list': procedure({
     kind: 'query',
@@ -112,7 +113,7 @@ export const documentsContract = {
       gesture: z.string().min(1).max(60).optional(),
     }),
     output: z.object({ ...documentPosition.shape, baseRevision: revision }),
-    errors: [...ALWAYS, ...REFUSED, 'document.conflict', 'asset.not-found'],
+    errors: [...ALWAYS, ...REFUSED, 'document.conflict', 'asset.not-found', 'asset.not-a-picture'],
   }),
   'documents.undo': procedure({
     kind: 'mutation',
@@ -272,6 +273,7 @@ export const documentsContract = {
       'document.step-not-found',
       'request.invalid',
       'asset.not-found',
+      'asset.not-a-picture',
       'storage.full',
       'storage.failed',
     ],

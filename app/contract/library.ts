@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asset, assetFlag, assetOrigin, assetRating } from '../domain/asset.ts'
+import { asset, assetFlag, assetKind, assetOrigin, assetRating } from '../domain/asset.ts'
 import { assetId, contentHash, jobId } from '../domain/ids.ts'
 import { procedure } from './define.ts'
 
@@ -12,6 +12,8 @@ export const assetFilter = z.object({
   /** Words that the name holds, in any order, whatever their case and accents. */
   text: z.string().max(200).optional(),
   origin: assetOrigin.optional(),
+  /** Pictures or clips; both where it is left out. */
+  kind: assetKind.optional(),
   /** Brought in at this time or later, in milliseconds since 1970. */
   from: z.int().optional(),
   /** Brought in before this time, in milliseconds since 1970. */

@@ -38,7 +38,7 @@ export const tryOnContract = {
     summary: 'Starts a draft try-on of one to four garments on one person.',
     input: startInput,
     output: z.object({ jobId }),
-    errors: ['request.invalid', 'asset.not-found', 'storage.full', 'storage.failed'],
+    errors: ['request.invalid', 'asset.not-found', 'asset.not-a-picture', 'storage.full', 'storage.failed'],
   }),
   'tryon.stages': procedure({
     kind: 'query',
@@ -69,6 +69,7 @@ export const tryOnContract = {
     errors: [
       'job.not-found',
       'asset.not-found',
+      'asset.not-a-picture',
       'asset.blob-missing',
       'asset.blob-damaged',
       'tryon.pose-failed',
@@ -84,14 +85,14 @@ export const tryOnContract = {
     summary: 'Starts a cut-out of the person or the garment in a picture.',
     input: z.object({ assetId, kind: z.enum(['person', 'garment']) }),
     output: z.object({ jobId }),
-    errors: ['asset.not-found', 'storage.full', 'storage.failed'],
+    errors: ['asset.not-found', 'asset.not-a-picture', 'storage.full', 'storage.failed'],
   }),
   'pose.start': procedure({
     kind: 'mutation',
     summary: 'Starts a search for people and their landmarks in a picture.',
     input: z.object({ assetId }),
     output: z.object({ jobId }),
-    errors: ['asset.not-found', 'storage.full', 'storage.failed'],
+    errors: ['asset.not-found', 'asset.not-a-picture', 'storage.full', 'storage.failed'],
   }),
   'judge.start': procedure({
     kind: 'mutation',
@@ -105,6 +106,6 @@ export const tryOnContract = {
       garmentType: requestedGarmentType,
     }),
     output: z.object({ jobId }),
-    errors: ['asset.not-found', 'storage.full', 'storage.failed'],
+    errors: ['asset.not-found', 'asset.not-a-picture', 'storage.full', 'storage.failed'],
   }),
 } as const

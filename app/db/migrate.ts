@@ -6,6 +6,7 @@ import { memo0003 } from './migrations/0003-memo.ts'
 import { gallery0004 } from './migrations/0004-gallery.ts'
 import { forgottenJobs0005 } from './migrations/0005-forgotten-jobs.ts'
 import { documents0006 } from './migrations/0006-documents.ts'
+import { clips0007 } from './migrations/0007-clips.ts'
 import { type Db, databaseError, inTransaction } from './open.ts'
 
 /** One step of the schema. Never edited once released: a change is a new step. */
@@ -15,7 +16,7 @@ export interface Migration {
   readonly up: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [library0001, jobs0002, memo0003, gallery0004, forgottenJobs0005, documents0006]
+export const MIGRATIONS: readonly Migration[] = [library0001, jobs0002, memo0003, gallery0004, forgottenJobs0005, documents0006, clips0007]
 
 /** Marks a database file as Drape's own ("Drpe"). */
 export const APPLICATION_ID = 0x44727065

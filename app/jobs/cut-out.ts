@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { z } from 'zod'
 import { cutOutResult } from '../domain/cut-out.ts'
 import { assetId } from '../domain/ids.ts'
-import { artifactOfAsset } from '../library/assets.ts'
+import { artifactOfPicture } from '../library/assets.ts'
 import { cutOut } from '../pipeline/cut-out.ts'
 import { encodePng } from '../pipeline/stages/encode-png.ts'
 import { estimatePose } from '../pipeline/stages/estimate-pose.ts'
@@ -33,7 +33,7 @@ export const cutOutJob = defineJob<JobServices>()({
       { id: encodePng.id, share: 0.1 },
     ]
     const { step } = services.createStep({ plan, signal, progress })
-    const source = await artifactOfAsset(services.library, payload.assetId)
+    const source = await artifactOfPicture(services.library, payload.assetId)
     const photo = await step(loadPhoto, { source, longSide: WORKING_LONG_SIDE_PX, limits: services.limits })
     const cut = await cutOut(step, { image: photo.image, kind: payload.kind })
     return {

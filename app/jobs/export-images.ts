@@ -7,7 +7,7 @@ import { referencesOf } from '../domain/document/references.ts'
 import { type ExportRecipe, exportRecipes, fillNameTemplate, nameTemplate } from '../domain/export/export-recipe.ts'
 import { type ExportResult, exportResult } from '../domain/export/export-result.ts'
 import { type ArtifactId, type ContentHash, documentId } from '../domain/ids.ts'
-import { artifactOfAsset, getAsset } from '../library/assets.ts'
+import { artifactOfPicture, getAsset } from '../library/assets.ts'
 import { documentAtStep } from '../library/documents/edit-document.ts'
 import { keepResult } from '../library/results.ts'
 import { readCameraFacts } from '../media/still/camera-facts.ts'
@@ -55,7 +55,7 @@ export const exportImagesJob = defineJob<JobServices>()({
     await restoreMasks(step, document, {
       limits: services.limits,
       isThere: async (mask) => (await services.library.artifacts.locate(mask)) !== undefined,
-      sourceOf: (assetId) => artifactOfAsset(services.library, assetId),
+      sourceOf: (assetId) => artifactOfPicture(services.library, assetId),
     })
     const { image } = await step(renderDocument, {
       document,
@@ -131,12 +131,12 @@ async function loadAll(step: Step, pictures: readonly Picture[], services: JobSe
 }
 
 async function loadOne(step: Step, { assetId }: Picture, { library, limits }: JobServices): Promise<ArtifactId> {
-  return (await step(loadPicture, { source: await artifactOfAsset(library, assetId), limits })).image
+  return (await step(loadPicture, { source: await artifactOfPicture(library, assetId), limits })).image
 }
 
 async function cameraOf(document: Document, { library }: JobServices): Promise<CameraFacts> {
   for (const { assetId } of picturesOf(document)) {
-    const facts = await readCameraFacts(await library.artifacts.readBytes(await artifactOfAsset(library, assetId)))
+    const facts = await readCameraFacts(await library.artifacts.readBytes(await artifactOfPicture(library, assetId)))
     if (Object.keys(facts).length > 0) return facts
   }
   return {}

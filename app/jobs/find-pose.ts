@@ -4,7 +4,7 @@ import { findPoseResult } from '../domain/cut-out.ts'
 import { assetId } from '../domain/ids.ts'
 import type { PoseEstimate } from '../domain/landmarks.ts'
 import type { Size } from '../domain/raster.ts'
-import { artifactOfAsset } from '../library/assets.ts'
+import { artifactOfPicture } from '../library/assets.ts'
 import { estimatePose } from '../pipeline/stages/estimate-pose.ts'
 import { loadPhoto } from '../pipeline/stages/load-photo.ts'
 import { defineJob } from '../queue/define-job.ts'
@@ -30,7 +30,7 @@ export const findPoseJob = defineJob<JobServices>()({
       { id: estimatePose.id, share: 0.7 },
     ]
     const { step } = services.createStep({ plan, signal, progress })
-    const source = await artifactOfAsset(services.library, payload.assetId)
+    const source = await artifactOfPicture(services.library, payload.assetId)
     const photo = await step(loadPhoto, { source, longSide: WORKING_LONG_SIDE_PX, limits: services.limits })
     const { people } = await step(estimatePose, { image: photo.image, effort: 'careful', maxPeople: MAX_PEOPLE })
     return {

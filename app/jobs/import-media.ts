@@ -97,15 +97,20 @@ async function importOne(
   try {
     const prepared = await services.prepareImport(file, signal)
     const { asset, isDuplicate } = await commitImport(services.library, prepared, { origin: job.origin })
-    if (isDuplicate) report.duplicates.push({ path, id: asset.id })
+    if (isDuplicate) report.duplicates.push({ path, id: asset.id, type: asset.type })
     else report.imported.push({ path, id: asset.id, width: asset.width, height: asset.height, type: asset.type })
   } catch (thrown) {
     if (isAbort(thrown, signal)) throw thrown
     const error = StudioError.from(thrown)
     // A full disk or a lost worker is no property of the file: the job fails or is tried again, as the queue decides.
-    if (error.code === 'storage.full' || error.retryable) throw error
+    if (error.code === 'storage.full' || (error.retryable && !isAboutClip(error))) throw error
     report.refused.push(refusal(path, error))
   }
+}
+
+/** A clip that ends ffmpeg, or takes it for ever, would do so at every try: the others need not wait for that. */
+function isAboutClip({ code }: StudioError): boolean {
+  return code.startsWith('video.') || code === 'job.timeout'
 }
 
 function refusal(path: string, thrown: unknown): ImportReport['refused'][number] {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { assetId } from '../domain/ids.ts'
 import { truthReport } from '../domain/truth-report.ts'
 import { garmentType } from '../domain/try-on.ts'
-import { artifactOfAsset } from '../library/assets.ts'
+import { artifactOfPicture } from '../library/assets.ts'
 import { JUDGING_STAGES, judgeAgainstGarment } from '../pipeline/judge-result.ts'
 import { defineJob } from '../queue/define-job.ts'
 import type { JobServices } from './services.ts'
@@ -35,9 +35,9 @@ export const judgeJob = defineJob<JobServices>()({
     const { library, limits } = services
     const { step } = services.createStep({ plan: JUDGING_STAGES.map((id) => ({ id, share: 1 / JUDGING_STAGES.length })), signal, progress })
     const report = await judgeAgainstGarment(step, {
-      result: await artifactOfAsset(library, payload.resultId),
-      garment: await artifactOfAsset(library, payload.garmentId),
-      person: payload.personId === null ? null : await artifactOfAsset(library, payload.personId),
+      result: await artifactOfPicture(library, payload.resultId),
+      garment: await artifactOfPicture(library, payload.garmentId),
+      person: payload.personId === null ? null : await artifactOfPicture(library, payload.personId),
       garmentType: payload.garmentType,
       workingLongSide: WORKING_LONG_SIDE_PX,
       limits,

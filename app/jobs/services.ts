@@ -13,6 +13,14 @@ export interface PlannedStage {
   readonly times?: number
 }
 
+/** A file to be brought in. One that a job has made in the library's tmp folder is moved, not copied. */
+export interface ImportSource {
+  readonly path: string
+  /** What to call it. */
+  readonly name: string
+  readonly take?: 'copy' | 'move'
+}
+
 /** What the jobs of the studio may use. */
 export interface JobServices {
   readonly library: Library
@@ -25,7 +33,7 @@ export interface JobServices {
     readonly progress: (fraction: number, stage?: string | null) => void
   }): { readonly step: Step; readonly runs: readonly StageRun[] }
   /** Checks and stages one file in a worker thread. */
-  prepareImport(source: { readonly path: string; readonly name: string }, signal: AbortSignal): Promise<PreparedImport>
+  prepareImport(source: ImportSource, signal: AbortSignal): Promise<PreparedImport>
   /** Tells the listeners which pictures have come. */
   announceLibrary(change: { readonly kind: 'added'; readonly ids: AssetId[] }): void
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type ArtifactId, type AssetId, assetId, contentHash } from '../domain/ids.ts'
 import { outfit, type TryOnResult, tryOnOptions, tryOnResult } from '../domain/try-on.ts'
 import { tryOnPayload1, tryOnResult1 } from '../domain/try-on-version-1.ts'
-import { artifactOfAsset, getAsset } from '../library/assets.ts'
+import { artifactOfPicture, getAsset } from '../library/assets.ts'
 import type { Library } from '../library/open-library.ts'
 import { keepResult, listAttachments } from '../library/results.ts'
 import { encodeResult } from '../pipeline/stages/encode-result.ts'
@@ -60,9 +60,9 @@ export async function inputOf(
   limits: ImageLimits,
 ): Promise<TryOnInput> {
   return {
-    person: await artifactOfAsset(library, personId),
+    person: await artifactOfPicture(library, personId),
     garments: await Promise.all(
-      garments.map(async ({ garmentId, ...asked }) => ({ garment: await artifactOfAsset(library, garmentId), ...asked })),
+      garments.map(async ({ garmentId, ...asked }) => ({ garment: await artifactOfPicture(library, garmentId), ...asked })),
     ),
     limits,
     ...options,

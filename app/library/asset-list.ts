@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Asset, AssetFlag, AssetOrigin } from '../domain/asset.ts'
+import type { Asset, AssetFlag, AssetKind, AssetOrigin } from '../domain/asset.ts'
 import { StudioError } from '../domain/errors.ts'
 import { type AssetId, assetId } from '../domain/ids.ts'
 import { type AssetRow, toStored } from './asset-rows.ts'
@@ -12,6 +12,8 @@ export interface AssetFilter {
   /** Words that the name holds, in any order, whatever their case and accents. */
   readonly text?: string | undefined
   readonly origin?: AssetOrigin | undefined
+  /** Pictures or clips; both without. */
+  readonly kind?: AssetKind | undefined
   /** Brought in at this time or later, in milliseconds since 1970. */
   readonly from?: number | undefined
   /** Brought in before this time, in milliseconds since 1970. */
@@ -120,7 +122,7 @@ function orderOf(options: ListOptions): Order {
 }
 
 function whereOf(filter: AssetFilter): Query {
-  const { origin, from, until, minRating, flag } = filter
+  const { origin, kind, from, until, minRating, flag } = filter
   const words = foldText(filter.text ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')
@@ -128,6 +130,7 @@ function whereOf(filter: AssetFilter): Query {
   const parts = [
     `trashed_at IS ${filter.trashed === true ? 'NOT ' : ''}NULL`,
     origin !== undefined && 'origin = :origin',
+    kind !== undefined && `clip IS ${kind === 'clip' ? 'NOT ' : ''}NULL`,
     from !== undefined && 'created_at >= :from',
     until !== undefined && 'created_at < :until',
     minRating !== undefined && minRating > 0 && 'rating >= :minRating',

@@ -24,6 +24,8 @@ export interface AssetRow {
   readonly flag: string | null
   /** The name as it is searched and sorted by. */
   readonly search_text: string
+  /** JSON of what is known of a clip; null for a picture. */
+  readonly clip: string | null
   readonly lineage: string | null
   readonly thumb_small: string
   readonly thumb_large: string
@@ -53,9 +55,9 @@ export function insertAssetRow(db: Db, asset: KeptAsset, marks: AssetMarks = UNM
     db,
     /* sql */ `
     INSERT INTO assets
-      (id, origin, name, search_text, path, type, hash, size_bytes, width, height, frames, created_at, trashed_at, rating, flag, lineage, thumb_small, thumb_large)
+      (id, origin, name, search_text, path, type, hash, size_bytes, width, height, frames, created_at, trashed_at, rating, flag, clip, lineage, thumb_small, thumb_large)
     VALUES
-      (:id, :origin, :name, :searchText, :path, :type, :hash, :sizeBytes, :width, :height, :frames, :createdAt, :trashedAt, :rating, :flag, :lineage, :thumbSmall, :thumbLarge)
+      (:id, :origin, :name, :searchText, :path, :type, :hash, :sizeBytes, :width, :height, :frames, :createdAt, :trashedAt, :rating, :flag, :clip, :lineage, :thumbSmall, :thumbLarge)
     ON CONFLICT (id) DO NOTHING`,
   ).run({
     id: asset.id,
@@ -71,6 +73,7 @@ export function insertAssetRow(db: Db, asset: KeptAsset, marks: AssetMarks = UNM
     frames: asset.frames,
     createdAt: asset.createdAt,
     ...marks,
+    clip: asset.clip === null ? null : JSON.stringify(asset.clip),
     lineage: asset.lineage === null ? null : JSON.stringify(asset.lineage),
     thumbSmall: asset.thumbnails.small,
     thumbLarge: asset.thumbnails.large,
@@ -119,6 +122,7 @@ export function toStored(row: AssetRow): StoredAsset {
       trashedAt: row.trashed_at,
       rating: row.rating,
       flag: row.flag,
+      clip: row.clip === null ? null : JSON.parse(row.clip),
       lineage: row.lineage === null ? null : JSON.parse(row.lineage),
     }),
     path: row.path,

@@ -60,6 +60,14 @@ export function getAsset(library: Library, id: AssetId): Asset {
   return getStored(library, id).asset
 }
 
+/** An asset that is no clip. @throws StudioError `asset.not-found`, `asset.not-a-picture` */
+export function getPicture(library: Library, id: AssetId): Asset {
+  const asset = getAsset(library, id)
+  if (asset.clip !== null)
+    throw new StudioError('asset.not-a-picture', 'A clip was given where a picture is needed', { details: { assetId: id } })
+  return asset
+}
+
 /** An asset with its place and thumbnails. @throws StudioError `asset.not-found` */
 export function getStored(library: Library, id: AssetId): StoredAsset {
   const row = statement<{ id: string }, AssetRow>(library.db, /* sql */ 'SELECT * FROM assets WHERE id = :id').get({ id })
@@ -109,7 +117,22 @@ export async function purgeTrash(library: Library, options: { readonly olderThan
 }
 
 /**
- * The id under which pipelines in any thread read an asset's bytes. Renews the reference that leads there, which is not
+ * The id under which pipelines in any thread read a picture's bytes. @throws StudioError `asset.not-found`, `asset.not-a-picture`
+ */
+export async function artifactOfPicture(library: Library, id: AssetId): Promise<ArtifactId> {
+  return artifactOfAsset(library, getPicture(library, id).id)
+}
+
+/** The same of a clip. @throws StudioError `asset.not-found`, `asset.not-a-clip` */
+export async function artifactOfClip(library: Library, id: AssetId): Promise<ArtifactId> {
+  const asset = getAsset(library, id)
+  if (asset.clip === null)
+    throw new StudioError('asset.not-a-clip', 'A picture was given where a clip is needed', { details: { assetId: id } })
+  return artifactOfAsset(library, id)
+}
+
+/**
+ * The id under which pipelines in any thread find an asset's bytes. Renews the reference that leads there, which is not
  * fsynced and may be gone after power loss.
  *
  * @throws StudioError `asset.not-found`

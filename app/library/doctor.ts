@@ -189,6 +189,7 @@ function agree(described: KeptAsset, row: AssetRow, db: Db): boolean {
     height: row.height,
     frames: row.frames,
     createdAt: row.created_at,
+    clip: row.clip === null ? null : JSON.parse(row.clip),
     lineage: row.lineage === null ? null : JSON.parse(row.lineage),
   }
   const byRole = [...attachments].sort((a, b) => (a.role < b.role ? -1 : 1))

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extname } from 'node:path/posix'
-import type { AssetOrigin, ImageType } from '../domain/asset.ts'
+import type { AssetOrigin, AssetType } from '../domain/asset.ts'
 import { isMissing, storageError } from '../platform/files.ts'
 import { lastStep, safeFileName } from '../platform/safe-path.ts'
 
@@ -60,10 +60,14 @@ const EXTENSIONS = {
   'image/avif': ['.avif'],
   'image/heic': ['.heic', '.heif'],
   'image/tiff': ['.tif', '.tiff'],
-} as const satisfies Record<ImageType, readonly [string, ...string[]]>
+  'video/mp4': ['.mp4', '.m4v'],
+  'video/quicktime': ['.mov', '.qt'],
+  'video/webm': ['.webm'],
+  'video/x-matroska': ['.mkv'],
+} as const satisfies Record<AssetType, readonly [string, ...string[]]>
 
 /** The name a person sees: theirs made safe, with an extension that tells the truth about the content. */
-export function displayName(name: string, type: ImageType): string {
+export function displayName(name: string, type: AssetType): string {
   const safe = safeFileName(lastStep(name))
   const fitting: readonly string[] = EXTENSIONS[type]
   return fitting.includes(extname(safe).toLowerCase()) ? safe : safe + EXTENSIONS[type][0]

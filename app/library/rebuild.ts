@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Db, databaseError, inTransaction } from '../db/open.ts'
 import { StudioError } from '../domain/errors.ts'
@@ -8,11 +8,11 @@ import { idOf, openArtifacts } from '../platform/artifacts.ts'
 import type { ImageLimits } from '../platform/config.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import { hashFile, isMissing, storageError, sweepTemp, syncFolder } from '../platform/files.ts'
-import { validateImage } from '../platform/image/decode-image.ts'
 import { takeLock } from '../platform/lock.ts'
 import { resolveInside } from '../platform/safe-path.ts'
 import { type AssetMarks, insertAssetRow } from './asset-rows.ts'
 import { carryOver, openOldDatabase } from './carry-over.ts'
+import { type ClipReader, checkFile } from './check-file.ts'
 import type { Problem } from './doctor-report.ts'
 import { indexDocuments } from './documents/index-documents.ts'
 import { databaseState, type Identity, readIdentity, writeIdentity } from './identity.ts'
@@ -39,6 +39,8 @@ export interface RebuildReport {
 export interface RebuildOptions {
   readonly folder: string
   readonly limits: ImageLimits
+  /** Without one, clips that have a sidecar keep their place; others are left where they are. */
+  readonly clips?: ClipReader
   readonly clock: Clock
   readonly random: Random
   readonly signal?: AbortSignal
@@ -48,7 +50,7 @@ export interface RebuildOptions {
 /**
  * Makes `library.db` again from originals, results, sidecars, records and the files of documents, with no host running. The new index is
  * complete before it takes the place of the old, which is kept beside it under a dated name. Every file is hashed and
- * compared with its sidecar; files without one are adopted when they are pictures. What only the old database knows (jobs,
+ * compared with its sidecar; files without one are adopted when they are pictures or clips. What only the old database knows (jobs,
  * finished stages) is carried over where that database still passes SQLite's check and has the same schema.
  *
  * @throws StudioError `library.in-use`, `file.not-found` or `library.foreign` when the folder is no library, `storage.full`, `storage.failed`;
@@ -107,7 +109,7 @@ async function fill(db: Db, options: RebuildOptions): Promise<Pick<RebuildReport
   return { assets: found.length, adopted, problems }
 }
 
-/** An asset for one kept file: from its sidecar, else made up from the file; undefined when it is no picture. */
+/** An asset for one kept file: from its sidecar, else made up from the file; undefined when it is neither picture nor clip. */
 async function gather(
   path: string,
   options: RebuildOptions,
@@ -132,18 +134,16 @@ async function adopt(
   const { options, problems } = context
   try {
     const { hash, sizeBytes } = await hashFile(absolute, options.signal)
-    const { fullSize, header, small, large } = await validateImage(await readFile(absolute), options.limits)
+    const { small, large, ...facts } = await checkFile(absolute, options)
     const artifacts = openArtifacts(options.folder, { cacheBytes: 0 })
     const kept: KeptAsset = {
       id: assetId.parse(createId('ast', options.clock, options.random)),
       origin: path.startsWith('results/') ? 'result' : 'import',
       name: basename(path),
       path,
-      type: header.type,
+      ...facts,
       hash,
       sizeBytes,
-      ...fullSize,
-      frames: header.frames,
       createdAt: Math.floor((await stat(absolute)).mtimeMs),
       lineage: null,
       thumbnails: { small: await artifacts.writeBytes(small), large: await artifacts.writeBytes(large) },
@@ -152,7 +152,7 @@ async function adopt(
     await writeSidecar(options.folder, kept)
     return { kept, isAdopted: true }
   } catch (thrown) {
-    if (!(thrown instanceof StudioError) || !thrown.code.startsWith('image.')) throw thrown
+    if (!isAboutFile(thrown)) throw thrown
     problems.push({ code: thrown.code, path, message: thrown.message, action: 'Left where it is; it is not in the index' })
     return undefined
   }
@@ -164,12 +164,17 @@ async function withThumbnails(asset: KeptAsset, absolute: string, options: Rebui
   const places = [await artifacts.locate(asset.thumbnails.small), await artifacts.locate(asset.thumbnails.large)]
   if (places.every((place) => place !== undefined)) return asset
   try {
-    const { small, large } = await validateImage(await readFile(absolute), options.limits)
+    const { small, large } = await checkFile(absolute, options)
     return { ...asset, thumbnails: { small: await artifacts.writeBytes(small), large: await artifacts.writeBytes(large) } }
   } catch (thrown) {
-    if (thrown instanceof StudioError && thrown.code.startsWith('image.')) return asset
+    if (isAboutFile(thrown)) return asset
     throw thrown
   }
+}
+
+/** What is wrong with one file does not stop a rebuild, and neither does a machine without ffmpeg. */
+function isAboutFile(thrown: unknown): thrown is StudioError {
+  return thrown instanceof StudioError && (thrown.code.startsWith('image.') || thrown.code.startsWith('video.'))
 }
 
 /** What was decided about each asset, by its last records. One whose purge was cut short comes back into the trash. */

@@ -29,6 +29,16 @@ export async function keepResult(
 ): Promise<Asset> {
   const { bytes, limits } = result
   const prepared = await prepareImportFromBytes({ source: bytes, libraryFolder: library.folder, limits, name: result.name })
+  return keepPreparedResult(library, prepared, result)
+}
+
+/**
+ * The same for a result that lies in a file, such as a clip: `prepareOwnFile` has checked it where it is, and it is moved, never read
+ * into memory. The prepared file is gone afterwards, kept or not.
+ *
+ * @throws StudioError `storage.full`, `storage.failed`
+ */
+export async function keepPreparedResult(library: Library, prepared: PreparedImport, result: Result): Promise<Asset> {
   return library.exclusively(async () => {
     try {
       return await commit(library, prepared, result)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { assetOrigin, imageType, lineage } from '../domain/asset.ts'
+import { assetOrigin, assetType, clipFacts, lineage } from '../domain/asset.ts'
 import { artifactId, assetId, contentHash } from '../domain/ids.ts'
 import { isMissing, storageError, writePrecious } from '../platform/files.ts'
 import { SIDECAR_SUFFIX, tempFolder } from './layout.ts'
@@ -17,12 +17,14 @@ export const keptAsset = z.object({
   name: z.string(),
   /** Relative to the library, `/` separated. */
   path: z.string(),
-  type: imageType,
+  type: assetType,
   hash: contentHash,
   sizeBytes: z.int().nonnegative(),
   width: z.int().positive(),
   height: z.int().positive(),
   frames: z.int().positive(),
+  /** Sidecars of before there were clips do not say it. */
+  clip: clipFacts.nullable().default(null),
   createdAt: z.int(),
   lineage: lineage.nullable(),
   thumbnails: z.object({ small: artifactId, large: artifactId }),

@@ -14,7 +14,7 @@ import { readFormat, SCENE_FORMAT, type SceneFacts } from './stored-scene.ts'
  * @param debug artifacts by name, as the draft names them.
  * @throws StudioError `asset.blob-damaged`, `storage.failed`
  */
-export async function describeDraft(artifacts: Reader, debug: Readonly<Record<string, ArtifactId>>): Promise<DraftOverlays> {
+export async function describeDraft(artifacts: Artifacts, debug: Readonly<Record<string, ArtifactId>>): Promise<DraftOverlays> {
   const read = async <T>(name: string, load: (id: ArtifactId) => Promise<T>): Promise<T | null> => {
     const id = debug[name]
     return id === undefined ? null : await load(id).catch(nullWhereMissing)
@@ -37,11 +37,6 @@ export async function describeDraft(artifacts: Reader, debug: Readonly<Record<st
     anchors: fit === null || scene === null || measure === null ? null : anchorShapes(placeAnchors(measure.anchors, fit), toDraft),
     isCleaned: masks.length < asked.length || Object.entries(made).some(([name, value]) => value === null && debug[name] !== undefined),
   }
-}
-
-/** The part of the store that is needed here. */
-interface Reader extends Artifacts {
-  locate(id: ArtifactId): Promise<unknown>
 }
 
 function nullWhereMissing(thrown: unknown): null {

@@ -19,10 +19,32 @@ export type ImageLimits = z.output<typeof imageLimits>
 
 export const DEFAULT_IMAGE_LIMITS: ImageLimits = imageLimits.parse({})
 
+/** What a clip may ask of this machine before a frame of it is decoded. */
+export const videoLimits = z.object({
+  maxClipBytes: z
+    .int()
+    .positive()
+    .default(8 * 1024 ** 3),
+  /** Width times height of a frame. 8K is 33.2 megapixels. */
+  maxPixels: z.int().positive().default(36e6),
+  maxDurationMs: z
+    .int()
+    .positive()
+    .default(4 * 60 * 60 * 1000),
+  /** Picture, sound, subtitle and data tracks together. */
+  maxStreams: z.int().positive().default(32),
+  /** Frames that are counted; a day at 12 a second. */
+  maxFrames: z.int().positive().default(1_000_000),
+})
+export type VideoLimits = z.output<typeof videoLimits>
+
+export const DEFAULT_VIDEO_LIMITS: VideoLimits = videoLimits.parse({})
+
 export const config = z.object({
   libraryFolder: z.string().min(1),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   imageLimits: imageLimits.prefault({}),
+  videoLimits: videoLimits.prefault({}),
   /** Long side of the working picture of a try-on, in pixels. */
   workingLongSidePx: z.int().min(512).max(3072).default(1536),
   /** Threads for pixel work. */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 const PATIENCE_MS = 5_000
 
 /**
- * The version a program on the search path gives of itself: the first number with a dot in the first line it prints.
+ * The version a program, by its path or on the search path, gives of itself: the first number with a dot in the first line it prints.
  * Null where there is no such program, or it does not answer.
  */
 export function findProgram(name: string, versionFlag: string): Promise<string | null> {

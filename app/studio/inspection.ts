@@ -8,6 +8,7 @@ import type { Db } from '../db/open.ts'
 import { StudioError } from '../domain/errors.ts'
 import { listModels, type ModelFacts } from '../inference/manifest.ts'
 import { readModelFile } from '../inference/model-files.ts'
+import { openVideoTools } from '../pipeline/open-video-tools.ts'
 import { findProgram } from '../platform/find-program.ts'
 
 /** What the studio found on this machine. Reads every model file to check its digest: 40 MB, about a tenth of a second. */
@@ -17,7 +18,7 @@ export async function inspect(parts: {
   readonly db: Db
 }): Promise<Inspection> {
   const [ffmpeg, models] = await Promise.all([
-    findProgram('ffmpeg', '-version'),
+    ffmpegVersion(),
     Promise.all(listModels().map((facts) => modelState(facts, parts.modelFolder))),
   ])
   const sqlite = parts.db.prepare<[], { version: string }>(/* sql */ 'SELECT sqlite_version() AS version').get()?.version ?? ''
@@ -35,6 +36,14 @@ export async function inspect(parts: {
     models,
     programs: [{ name: 'ffmpeg', version: ffmpeg }],
   }
+}
+
+/** Of the one that clips are read with; null where there is none, or none of its companion ffprobe. */
+async function ffmpegVersion(): Promise<string | null> {
+  const programs = await openVideoTools(process.env)
+    .programs()
+    .catch(() => null)
+  return programs === null ? null : findProgram(programs.ffmpeg, '-version')
 }
 
 async function modelState(facts: ModelFacts, folder: string | null): Promise<Inspection['models'][number]> {

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto'
 import { examine } from '../library/doctor.ts'
 import type { DoctorReport } from '../library/doctor-report.ts'
 import { type RebuildReport, rebuildIndex } from '../library/rebuild.ts'
+import { createClipReader } from '../pipeline/clip-reader.ts'
+import { openVideoTools } from '../pipeline/open-video-tools.ts'
 import type { Config } from '../platform/config.ts'
 
 /** Looks at a library without opening it for work; a host may have it open. */
@@ -15,7 +17,8 @@ export function examineLibrary(config: Config, options: { readonly verify: boole
  * @throws StudioError `library.in-use`, `library.foreign`, `storage.full`, `storage.failed`
  */
 export function rebuildLibrary(config: Config, signal: AbortSignal): Promise<RebuildReport> {
+  const clips = createClipReader(openVideoTools(process.env), config.videoLimits)
   const clock = { now: () => Date.now() }
   const random = (): number => randomInt(0, 2 ** 48 - 1) / 2 ** 48
-  return rebuildIndex({ folder: config.libraryFolder, limits: config.imageLimits, clock, random, signal })
+  return rebuildIndex({ folder: config.libraryFolder, limits: config.imageLimits, clips, clock, random, signal })
 }

@@ -9,11 +9,14 @@ import { bootId, createId } from '../domain/ids.ts'
 import type { Preferences } from '../domain/preferences.ts'
 import { JOBS } from '../jobs/registry.ts'
 import type { JobServices } from '../jobs/services.ts'
+import { isClipFile } from '../library/check-file.ts'
 import { type DocumentStore, openDocumentStore } from '../library/documents/store.ts'
 import { openMemo } from '../library/memo.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
 import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
+import { createClipReader } from '../pipeline/clip-reader.ts'
+import { openVideoTools } from '../pipeline/open-video-tools.ts'
 import { openLog } from '../platform/log.ts'
 import { createEventLog } from '../queue/event-log.ts'
 import { createQueue, type Queue } from '../queue/queue.ts'
@@ -21,6 +24,7 @@ import { createDispatch, type Dispatch } from '../rpc/dispatch.ts'
 import { createWorkerPool, type WorkerPool } from '../workers/pool.ts'
 import type { WorkerSettings } from '../workers/settings.ts'
 import type { CoreSettings } from './core-settings.ts'
+import { clipsHandlers } from './handlers/clips.ts'
 import type { StudioContext } from './handlers/context.ts'
 import { coreHandlers } from './handlers/core.ts'
 import { documentsHandlers } from './handlers/documents.ts'
@@ -37,6 +41,8 @@ import { sweepUploads } from './uploads.ts'
 
 const IDLE_MS = 5 * 60 * 1000
 const THREAD_GRACE_MS = 5_000
+/** They wait for ffmpeg and move bytes; the work is done by its processes, which use all cores by themselves. */
+const FFMPEG_THREADS = 1
 
 export interface Studio {
   /** The public contract, and what only the host may ask. */
@@ -106,16 +112,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     if (seq > 0) events.subscribe((entry) => missed.push(toStudioEvent(entry)), { afterSeq: seq })()
     return { events: missed, lastSeq: events.lastSeq }
   }
-  const handlers: Handlers<StudioContract & typeof coreContract> = {
-    ...hostHandlers(context),
-    ...libraryHandlers(context),
-    ...tryOnHandlers(context),
-    ...jobsHandlers(context),
-    ...preferencesHandlers(context),
-    ...storageHandlers(context),
-    ...documentsHandlers(context),
-    ...coreHandlers(context, { eventsSince, stop }),
-  }
+  const handlers = { ...publicHandlers(context), ...coreHandlers(context, { eventsSince, stop }) }
   const dispatch = createDispatch({ ...studioContract, ...coreContract }, handlers, (name, error) => {
     if (error.code !== 'internal') return undefined
     const ref = createId('ref', clock, random)
@@ -123,6 +120,19 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     return ref
   })
   return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
+}
+
+function publicHandlers(context: StudioContext): Handlers<StudioContract> {
+  return {
+    ...hostHandlers(context),
+    ...libraryHandlers(context),
+    ...tryOnHandlers(context),
+    ...jobsHandlers(context),
+    ...preferencesHandlers(context),
+    ...storageHandlers(context),
+    ...documentsHandlers(context),
+    ...clipsHandlers(context),
+  }
 }
 
 /** Ways to tell listeners of what the queue does not know. */
@@ -148,12 +158,13 @@ function startPool(settings: CoreSettings, library: Library): WorkerPool {
     libraryFolder: library.folder,
     artifactCacheBytes: config.artifactCacheBytes,
     imageLimits: config.imageLimits,
+    videoLimits: config.videoLimits,
     modelFolder: settings.modelFolder,
   }
   const pool = createWorkerPool({
     entry: new URL('../workers/entry.ts', import.meta.url),
     data,
-    threads: { inference: 1, pixels: config.pixelWorkers },
+    threads: { inference: 1, pixels: config.pixelWorkers, ffmpeg: FFMPEG_THREADS },
     idleMs: IDLE_MS,
     graceMs: THREAD_GRACE_MS,
   })
@@ -168,14 +179,18 @@ function jobServices(parts: {
   announceLibrary: JobServices['announceLibrary']
 }): JobServices {
   const { settings, library, documents, pool, announceLibrary } = parts
+  const clips = createClipReader(openVideoTools(process.env), settings.config.videoLimits)
   const engines = `sharp ${sharp.versions.sharp} vips ${sharp.versions.vips}`
   return {
     library,
     documents,
     limits: settings.config.imageLimits,
     createStep: stepsOver({ pool, memo: openMemo(library), engines }),
-    prepareImport: async (source, signal) =>
-      preparedImport.parse(await pool.call('pixels', { name: 'import.prepare', input: source }, { signal })),
+    prepareImport: async ({ take = 'copy', ...source }, signal) => {
+      // A clip is checked for seconds: no draft should wait for it.
+      const lane = (await isClipFile(source.path, clips).catch(() => false)) ? 'ffmpeg' : 'pixels'
+      return preparedImport.parse(await pool.call(lane, { name: 'import.prepare', input: { ...source, take } }, { signal }))
+    },
     announceLibrary,
   }
 }

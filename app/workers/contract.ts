@@ -18,8 +18,8 @@ export const workerContract = {
   }),
   'import.prepare': procedure({
     kind: 'mutation',
-    summary: 'Checks a file, copies it into the staging folder of the library and makes its thumbnails.',
-    input: z.object({ path: z.string(), name: z.string() }),
+    summary: 'Checks a file, copies it into the staging folder of the library (or takes it where it lies there) and makes its thumbnails.',
+    input: z.object({ path: z.string(), name: z.string(), take: z.enum(['copy', 'move']) }),
     output: z.unknown(),
     errors: anyCode,
   }),

@@ -60,11 +60,11 @@ function PictureDetails({ asset }: { readonly asset: Asset }): ReactNode {
       </button>
       <div className={styles.bar}>
         <Rating rating={asset.rating} onRate={(rating) => actions.mark({ rating })} />
-        <span className={styles.tag}>{t(`gallery.origin.${asset.origin}`)}</span>
+        <span className={styles.tag}>{asset.clip === null ? t(`gallery.origin.${asset.origin}`) : t('gallery.clip')}</span>
         <FileActions asset={asset} />
       </div>
       <LineageSection asset={asset} />
-      {asset.trashedAt === null && (
+      {asset.trashedAt === null && asset.clip === null && (
         <div className={styles.uses}>
           <Button kind="line" onClick={() => runCommand('gallery.edit')} data-testid="edit-picture">
             <Brush size={16} aria-hidden />
@@ -72,7 +72,7 @@ function PictureDetails({ asset }: { readonly asset: Asset }): ReactNode {
           </Button>
         </div>
       )}
-      {asset.trashedAt === null && asset.origin !== 'result' && (
+      {asset.trashedAt === null && asset.clip === null && asset.origin !== 'result' && (
         <div className={styles.uses}>
           <Button kind="line" onClick={() => actions.takeAs('person')} data-testid="as-person">
             <User size={16} aria-hidden />

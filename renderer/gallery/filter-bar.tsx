@@ -3,8 +3,9 @@ import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useCommands } from '../commands/command-handlers.ts'
+import { useHasClips } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
-import { DAY_RANGES, FLAGS, ORIGINS, SORTS } from './filter.ts'
+import { DAY_RANGES, FLAGS, MEDIA, ORIGINS, SORTS } from './filter.ts'
 import styles from './filter-bar.module.css'
 import { FilterChip } from './filter-chip.tsx'
 import { changeFilter, galleryStore, MAX_CELL_PX, MIN_CELL_PX } from './gallery-store.ts'
@@ -28,6 +29,7 @@ export function FilterBar({ onChooseFiles }: { readonly onChooseFiles: () => voi
         onChange={(origin) => changeFilter({ origin })}
         testId="filter-kind"
       />
+      <MediaChip />
       <FilterChip
         label={t('gallery.rating')}
         value={String(filter.minRating)}
@@ -82,6 +84,24 @@ export function FilterBar({ onChooseFiles }: { readonly onChooseFiles: () => voi
         </IconButton>
       </span>
     </div>
+  )
+}
+
+/** Pictures or clips. In a library without clips the choice would narrow nothing, and is not offered. */
+function MediaChip(): ReactNode {
+  const { t } = useTranslation()
+  const media = useStore(galleryStore, (state) => state.filter.media)
+  const hasClips = useHasClips()
+  if (!hasClips && media === 'any') return null
+  const any = { value: 'any' as const, label: t('gallery.any') }
+  return (
+    <FilterChip
+      label={t('gallery.media')}
+      value={media}
+      options={[any, ...MEDIA.map((value) => ({ value, label: t(`gallery.medium.${value}`) }))]}
+      onChange={(chosen) => changeFilter({ media: chosen })}
+      testId="filter-media"
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import type { AssetFlag, AssetOrigin } from '../../app/domain/asset.ts'
+import type { AssetFlag, AssetKind, AssetOrigin } from '../../app/domain/asset.ts'
 
 export const DAY_RANGES = ['today', 'week', 'month', 'year'] as const
 export type DayRange = (typeof DAY_RANGES)[number]
@@ -8,12 +8,15 @@ export type Sort = (typeof SORTS)[number]
 
 /** In the order they are offered. */
 export const ORIGINS = ['import', 'result', 'sample'] as const satisfies readonly AssetOrigin[]
+export const MEDIA = ['picture', 'clip'] as const satisfies readonly AssetKind[]
 export const FLAGS = ['pick', 'reject', 'none'] as const satisfies readonly (AssetFlag | 'none')[]
 
 /** What a person asks the gallery to show. `any` does not narrow. */
 export interface Filter {
   readonly text: string
   readonly origin: AssetOrigin | 'any'
+  /** Whether it moves. */
+  readonly media: AssetKind | 'any'
   readonly days: DayRange | 'any'
   readonly minRating: number
   readonly flag: AssetFlag | 'none' | 'any'
@@ -21,10 +24,19 @@ export interface Filter {
   readonly trashed: boolean
 }
 
-export const NO_FILTER: Filter = { text: '', origin: 'any', days: 'any', minRating: 0, flag: 'any', sort: 'newest', trashed: false }
+export const NO_FILTER: Filter = {
+  text: '',
+  origin: 'any',
+  media: 'any',
+  days: 'any',
+  minRating: 0,
+  flag: 'any',
+  sort: 'newest',
+  trashed: false,
+}
 
-export function isNarrowed({ text, origin, days, minRating, flag }: Filter): boolean {
-  return text.trim() !== '' || origin !== 'any' || days !== 'any' || minRating > 0 || flag !== 'any'
+export function isNarrowed({ text, origin, media, days, minRating, flag }: Filter): boolean {
+  return text.trim() !== '' || origin !== 'any' || media !== 'any' || days !== 'any' || minRating > 0 || flag !== 'any'
 }
 
 /** Whether stars or flags decide which pictures are shown, or in which order. */
@@ -34,11 +46,12 @@ export function followsMarks({ minRating, flag, sort }: Filter): boolean {
 
 /** The filter as the contract asks for it. Days begin at midnight of this machine. @param now milliseconds since 1970 */
 export function askedFilter(filter: Filter, now: number) {
-  const { text, origin, days, minRating, flag, trashed } = filter
+  const { text, origin, media, days, minRating, flag, trashed } = filter
   return {
     trashed,
     ...(text.trim() === '' ? {} : { text: text.trim() }),
     ...(origin === 'any' ? {} : { origin }),
+    ...(media === 'any' ? {} : { kind: media }),
     ...(days === 'any' ? {} : { from: startOf(days, now) }),
     ...(minRating === 0 ? {} : { minRating }),
     ...(flag === 'any' ? {} : { flag }),

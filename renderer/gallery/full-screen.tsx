@@ -11,6 +11,7 @@ import { preferenceStore } from '../preferences/preference-store.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { ClipView } from './clip-view.tsx'
 import styles from './full-screen.module.css'
 import { useGallery } from './gallery-context.tsx'
 import { galleryStore, setFullScreen } from './gallery-store.ts'
@@ -56,7 +57,7 @@ export function FullScreen(): ReactNode {
           <Caption asset={asset} place={place} />
           <IconClose />
         </header>
-        <Picture key={asset.id} asset={asset} />
+        {asset.clip === null ? <Picture key={asset.id} asset={asset} /> : <ClipView asset={asset} />}
         <Steps place={place} count={list.count} onStep={step} />
       </div>
     </Dialog>

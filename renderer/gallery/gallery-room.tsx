@@ -58,7 +58,7 @@ function Pictures(): ReactNode {
       <input
         ref={input}
         type="file"
-        accept="image/*,.heic,.heif"
+        accept="image/*,.heic,.heif,video/*,.mkv"
         multiple
         hidden
         data-testid="gallery-files"

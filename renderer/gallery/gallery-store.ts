@@ -23,6 +23,12 @@ export const galleryStore = createStore<GalleryState>()(
   persist((): GalleryState => ({ filter: NO_FILTER, minCellPx: MIN_CELL_PX, selection: NOTHING_CHOSEN, isFullScreen: false }), {
     name: 'drape.gallery',
     storage: keptByTab<Pick<GalleryState, 'filter' | 'minCellPx'>>(),
+    // What an earlier version kept knows nothing of filters that came since.
+    merge: (kept, now) => ({
+      ...now,
+      ...(kept as Partial<GalleryState>),
+      filter: { ...now.filter, ...(kept as Partial<GalleryState> | undefined)?.filter },
+    }),
     partialize: ({ filter, minCellPx }) => ({ filter: { ...filter, trashed: false }, minCellPx }),
   }),
 )

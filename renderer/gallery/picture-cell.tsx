@@ -4,6 +4,7 @@ import { type DragEvent, type MouseEvent, memo, type ReactNode, useEffect, useRe
 import { useStore } from 'zustand'
 import type { Asset } from '../../app/domain/asset.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
+import { ClipBadge } from './clip-badge.tsx'
 import { galleryStore } from './gallery-store.ts'
 import styles from './grid.module.css'
 import { Stars } from './stars.tsx'
@@ -57,6 +58,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps): R
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dragging out is for the pointer; the keys have "Save a copy". */}
       <div className={styles.image} draggable={canDragOut} onDragStart={canDragOut ? startDrag : undefined} data-image>
         <Thumbnail hash={asset.hash} />
+        {asset.clip !== null && <ClipBadge clip={asset.clip} />}
         {isChosen && (
           <span className={styles.tick}>
             <Check size={12} strokeWidth={3} aria-hidden />
@@ -70,7 +72,7 @@ export const PictureCell = memo(function PictureCell(props: PictureCellProps): R
       </div>
       <div className={styles.foot}>
         <Stars rating={asset.rating} label={texts.stars[asset.rating] ?? ''} />
-        <span className={styles.kind}>{texts.origin[asset.origin]}</span>
+        <span className={styles.kind}>{asset.clip === null ? texts.origin[asset.origin] : texts.clip}</span>
       </div>
     </div>
   )

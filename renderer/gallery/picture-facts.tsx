@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Asset } from '../../app/domain/asset.ts'
 import type { GarmentKind, GarmentType } from '../../app/domain/try-on.ts'
 import { useFormat } from '../language/use-format.ts'
+import { clipLength } from './clip-badge.tsx'
 import styles from './detail.module.css'
 
 const DAY_AND_TIME = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false } as const
@@ -15,10 +16,11 @@ export function PictureFacts({ asset }: { readonly asset: Asset }): ReactNode {
   const when = useMemo(() => new Intl.DateTimeFormat(`${i18n.language}-u-nu-latn`, DAY_AND_TIME), [i18n.language])
   const pixels = t('unit.size', { width: asset.width, height: asset.height })
   const facts: readonly Fact[] = [
-    [t('gallery.kind'), t(`gallery.origin.${asset.origin}`)],
+    [t('gallery.kind'), asset.clip === null ? t(`gallery.origin.${asset.origin}`) : t('gallery.clip')],
     ...recipeFacts(asset, { t, i18n, score: (value) => format.number(value, 2) }),
     [t('gallery.pixels'), <bdi key="pixels">{pixels}</bdi>],
-    [t('gallery.file'), `${asset.type.replace('image/', '').toUpperCase()}, ${format.bytes(asset.sizeBytes)}`],
+    ...clipFacts(asset, { t, rate: (value) => format.number(value, Number.isInteger(value) ? 0 : 2) }),
+    [t('gallery.file'), `${asset.type.replace(/^(image|video)\/(x-)?/, '').toUpperCase()}, ${format.bytes(asset.sizeBytes)}`],
     [t(asset.origin === 'result' ? 'gallery.made' : 'gallery.brought'), when.format(asset.createdAt)],
     ...(asset.trashedAt === null ? [] : [[t('gallery.thrown'), when.format(asset.trashedAt)] as const]),
     [t('gallery.name'), <bdi key="name">{asset.name}</bdi>],
@@ -33,6 +35,16 @@ export function PictureFacts({ asset }: { readonly asset: Asset }): ReactNode {
       ))}
     </dl>
   )
+}
+
+function clipFacts({ clip }: Asset, { t, rate }: { readonly t: TFunction; readonly rate: (value: number) => string }): Fact[] {
+  if (clip === null) return []
+  const { frames, frameRate, codec, sound } = clip
+  return [
+    [t('gallery.length'), <bdi key="length">{clipLength(clip)}</bdi>],
+    [t('gallery.frames'), t('gallery.framesAt', { count: frames, rate: rate(frameRate.num / frameRate.den) })],
+    [t('gallery.codec'), [codec, ...(sound === null ? [t('gallery.silent')] : [sound.codec])].map((name) => name.toUpperCase()).join(', ')],
+  ]
 }
 
 type Fact = readonly [label: string, value: ReactNode]

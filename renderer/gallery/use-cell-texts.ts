@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset, AssetFlag, AssetOrigin } from '../../app/domain/asset.ts'
+import { clipLength } from './clip-badge.tsx'
 
 /** The words of the cells. A grid that scrolls draws hundreds of cells a second, and each would look up the same few. */
 export interface CellTexts {
@@ -8,6 +9,7 @@ export interface CellTexts {
   /** By the number of stars. */
   readonly stars: readonly string[]
   readonly flagged: Readonly<Record<AssetFlag, string>>
+  readonly clip: string
 }
 
 export function useCellTexts(): CellTexts {
@@ -16,6 +18,7 @@ export function useCellTexts(): CellTexts {
     () => ({
       origin: { import: t('gallery.origin.import'), sample: t('gallery.origin.sample'), result: t('gallery.origin.result') },
       stars: [0, 1, 2, 3, 4, 5].map((count) => t('gallery.stars', { count })),
+      clip: t('gallery.clip'),
       flagged: { pick: t('gallery.flagged.pick'), reject: t('gallery.flagged.reject') },
     }),
     [t],
@@ -23,8 +26,11 @@ export function useCellTexts(): CellTexts {
 }
 
 /** What a screen reader says of a picture. */
-export function cellName({ name, origin, rating, flag }: Asset, texts: CellTexts): string {
-  return [name, texts.origin[origin], ...(rating > 0 ? [texts.stars[rating]] : []), ...(flag === null ? [] : [texts.flagged[flag]])].join(
-    ', ',
-  )
+export function cellName({ name, origin, rating, flag, clip }: Asset, texts: CellTexts): string {
+  return [
+    name,
+    clip === null ? texts.origin[origin] : `${texts.clip} ${clipLength(clip)}`,
+    ...(rating > 0 ? [texts.stars[rating]] : []),
+    ...(flag === null ? [] : [texts.flagged[flag]]),
+  ].join(', ')
 }

@@ -165,7 +165,7 @@ function useMove(change: Change, list: PictureList): (way: 'trash' | 'restore') 
 
 function useBringing(): { readonly bring: Pick<GalleryActions, 'bringIn' | 'bringSample'>; readonly isBringing: boolean } {
   const { t } = useTranslation()
-  const bringFiles = useBringIn()
+  const bringFiles = useBringIn('everything')
   const bringSamples = useBringSample()
   const [running, setRunning] = useState(0)
   const bring = useMemo(() => {

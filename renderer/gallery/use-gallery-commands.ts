@@ -14,6 +14,7 @@ export function useGalleryCommands(chooseFiles: () => void): void {
   const openPictures = useOpenPictures()
   const isTrash = useStore(galleryStore, (state) => state.filter.trashed)
   const hasAny = useStore(galleryStore, ({ selection }) => selection.chosen.size > 0 || selection.current !== null)
+  const isPicture = current?.clip === null && !isTrash
   const whenAny = (run: () => void): { run: () => void; isEnabled: () => boolean } => ({ run, isEnabled: () => hasAny })
   const rate = (rating: number) => whenAny(() => actions.mark({ rating }))
   useCommands({
@@ -36,11 +37,11 @@ export function useGalleryCommands(chooseFiles: () => void): void {
     'gallery.trash': { run: actions.trash, isEnabled: () => hasAny && !isTrash },
     'gallery.restore': { run: actions.restore, isEnabled: () => hasAny && isTrash },
     'gallery.show-trash': { run: () => changeFilter({ trashed: !isTrash }) },
-    'gallery.as-person': { run: () => actions.takeAs('person'), isEnabled: () => hasAny && !isTrash },
-    'gallery.as-garment': { run: () => actions.takeAs('garment'), isEnabled: () => hasAny && !isTrash },
+    'gallery.as-person': { run: () => actions.takeAs('person'), isEnabled: () => isPicture },
+    'gallery.as-garment': { run: () => actions.takeAs('garment'), isEnabled: () => isPicture },
     'gallery.edit': {
       run: () => current !== undefined && openPictures({ pictures: [current.id] }),
-      isEnabled: () => current !== undefined && !isTrash,
+      isEnabled: () => isPicture,
     },
     ...useFileCommands(),
   })

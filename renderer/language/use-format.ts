@@ -41,7 +41,8 @@ export function createFormat(t: TFunction, language: string): Format {
   }
 }
 
-function clockOf(seconds: number): string {
+/** Whole seconds as minutes and seconds, `1:40`; hours before them where there are any. */
+export function clockOf(seconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0')
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`

@@ -1,4 +1,5 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { AssetKind } from '../../app/domain/asset.ts'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { JobState } from '../../app/domain/job.ts'
 import { assetKey, assetListKey, endedJobsKey, hostKey, jobHistoryKey, jobKey, jobsKey, libraryKey, usualKey } from './query-keys.ts'
@@ -65,23 +66,38 @@ export function useResults() {
   const { client } = useStudio()
   return useQuery({
     queryKey: [...assetListKey, 'results'],
-    queryFn: ({ signal }) => client['library.list']({ origin: 'result', limit: 24 }, { signal }),
+    queryFn: ({ signal }) => client['library.list']({ origin: 'result', kind: 'picture', limit: 24 }, { signal }),
   })
 }
 
 /** Newest pictures that were brought in. */
 export function useImports() {
   const { client } = useStudio()
-  return useQuery({ queryKey: [...assetListKey, 'imports'], queryFn: ({ signal }) => client['library.list']({ limit: 48 }, { signal }) })
+  return useQuery({
+    queryKey: [...assetListKey, 'imports'],
+    queryFn: ({ signal }) => client['library.list']({ kind: 'picture', limit: 48 }, { signal }),
+  })
 }
 
-/** The newest pictures that are called so; none for no name. What was found for the name before stays until the answer is there. */
-export function useNamedPictures(text: string, limit: number) {
+/** Whether there is any clip outside of the trash. */
+export function useHasClips(): boolean {
+  const { client } = useStudio()
+  const asked = { kind: 'clip' } as const
+  return (
+    useQuery({
+      queryKey: [...libraryKey, 'has-clips'],
+      queryFn: async ({ signal }) => (await client['library.count'](asked, { signal })).matching > 0,
+    }).data === true
+  )
+}
+
+/** The newest pictures, or of everything, that are called so; none for no name. What was found for the name before stays until the answer is there. */
+export function useNamedPictures(text: string, limit: number, kind?: AssetKind) {
   const { client } = useStudio()
   return useQuery({
-    queryKey: [...assetListKey, 'named', text, limit],
+    queryKey: [...assetListKey, 'named', text, limit, kind],
     queryFn: async ({ signal }) =>
-      text === '' ? { assets: [] } : await client['library.list']({ text: text.slice(0, 200), limit }, { signal }),
+      text === '' ? { assets: [] } : await client['library.list']({ text: text.slice(0, 200), limit, kind }, { signal }),
     placeholderData: (before) => before,
   })
 }

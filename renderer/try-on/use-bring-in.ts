@@ -11,8 +11,12 @@ import { useStudio } from '../studio/studio-context.tsx'
 /** The sample that fills the slots: a person, then a garment. */
 const SAMPLE_ORDER = ['person-ada.jpg', 'garment-teePrint.jpg']
 
-/** Imports files from where they lie, or sends them in where the host does not tell that, and tells which pictures they are. A picture that was known already counts. */
-export function useBringIn(): (files: readonly File[]) => Promise<readonly AssetId[]> {
+/**
+ * Imports files from where they lie, or sends them in where the host does not tell that, and tells which pictures they are. A picture that was known already counts.
+ *
+ * @param wanted `pictures`: clips come into the library too, but are not among the answer.
+ */
+export function useBringIn(wanted: 'pictures' | 'everything' = 'pictures'): (files: readonly File[]) => Promise<readonly AssetId[]> {
   const studio = useStudio()
   const queries = useQueryClient()
   return useCallback(
@@ -20,15 +24,15 @@ export function useBringIn(): (files: readonly File[]) => Promise<readonly Asset
       const paths = files.map((file) => studio.pathOf(file))
       if (paths.every((path) => path !== '')) {
         const { jobId } = await studio.client['library.import-paths']({ paths })
-        return picturesOf(await finishedImport(queries, studio, jobId), (path) => paths.indexOf(path))
+        return picturesOf(chosenOf(await finishedImport(queries, studio, jobId), wanted), (path) => paths.indexOf(path))
       }
       const uploads = []
       for (const file of files) uploads.push({ id: await studio.upload(file), name: file.name === '' ? 'pasted' : file.name })
       const { jobId } = await studio.client['library.import-uploads']({ uploads })
       const names = uploads.map((upload) => upload.name)
-      return picturesOf(await finishedImport(queries, studio, jobId), (path) => names.indexOf(path))
+      return picturesOf(chosenOf(await finishedImport(queries, studio, jobId), wanted), (path) => names.indexOf(path))
     },
-    [studio, queries],
+    [studio, queries, wanted],
   )
 }
 
@@ -62,6 +66,19 @@ function finishedJob(queries: QueryClient, studio: Studio, id: JobId): Promise<J
     observer.subscribe(settle)
     settle(observer.getCurrentResult())
   })
+}
+
+/** The report without what does not fit; a clip where a picture is needed is told as a refusal. */
+function chosenOf(report: ImportReport, wanted: 'pictures' | 'everything'): ImportReport {
+  if (wanted === 'everything') return report
+  const isPicture = ({ type }: { readonly type?: string | undefined }): boolean => type?.startsWith('video/') !== true
+  const clips = [...report.imported, ...report.duplicates].filter((one) => !isPicture(one))
+  const refused = clips.map(({ path }) => ({ path, code: 'asset.not-a-picture' as const, message: 'A picture is needed' }))
+  return {
+    imported: report.imported.filter(isPicture),
+    duplicates: report.duplicates.filter(isPicture),
+    refused: [...report.refused, ...refused],
+  }
 }
 
 /** The pictures in the asked order. A refusal is thrown only where nothing came in. */

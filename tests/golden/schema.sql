@@ -1,4 +1,4 @@
--- user_version 6
+-- user_version 7
 
 CREATE TABLE assets (
       row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -17,7 +17,7 @@ CREATE TABLE assets (
       lineage TEXT CHECK (lineage IS NULL OR json_valid(lineage)),
       thumb_small TEXT NOT NULL,
       thumb_large TEXT NOT NULL
-    , rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5), flag TEXT CHECK (flag IN ('pick', 'reject')), search_text TEXT NOT NULL DEFAULT '') STRICT;
+    , rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5), flag TEXT CHECK (flag IN ('pick', 'reject')), search_text TEXT NOT NULL DEFAULT '', clip TEXT CHECK (clip IS NULL OR json_valid(clip))) STRICT;
 
 CREATE TABLE attachments (
       asset_id TEXT NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
@@ -161,6 +161,8 @@ CREATE INDEX assets_by_origin ON assets (origin, created_at) WHERE trashed_at IS
 CREATE INDEX assets_by_rating ON assets (rating) WHERE trashed_at IS NULL;
 
 CREATE INDEX assets_by_time ON assets (created_at) WHERE trashed_at IS NULL;
+
+CREATE INDEX assets_clips ON assets (created_at) WHERE trashed_at IS NULL AND clip IS NOT NULL;
 
 CREATE INDEX assets_hash ON assets (hash);
 

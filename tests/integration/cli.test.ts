@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeClip } from '../support/make-clip.ts'
+import { hasFfmpeg } from '../support/video-tools.ts'
 
 const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
@@ -29,10 +31,13 @@ interface Ended {
   readonly json: Record<string, unknown>
 }
 
-function drape(args: readonly string[], options: { readonly interruptAt?: RegExp; readonly library?: string } = {}): Promise<Ended> {
+function drape(
+  args: readonly string[],
+  options: { readonly interruptAt?: RegExp; readonly library?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args, '--library', options.library ?? library], {
-      env: { ...process.env, DRAPE_LOG_LEVEL: 'warn' },
+      env: { ...process.env, DRAPE_LOG_LEVEL: 'warn', ...options.env },
     })
     let stdout = ''
     let stderr = ''
@@ -297,6 +302,24 @@ describe('the command line', () => {
       ]),
     })
     expect((await drape(['import', note, '--json'])).code).toBe(1)
+  })
+
+  it.skipIf(!hasFfmpeg)('brings in clips, by content, and offers none where a picture is needed', async () => {
+    const clip = await makeClip(join(folder, 'catwalk.mp4'), { seconds: 2, sound: () => 0.5 })
+    const manifest = join(folder, 'manifest.mp4')
+    await writeFile(manifest, '<?xml version="1.0"?><MPD type="static"></MPD>')
+    const { code, json, stderr } = await drape(['import', clip, manifest, '--json'])
+    expect(code, stderr).toBe(0)
+    expect(json).toMatchObject({
+      imported: [{ path: clip, width: 160, height: 90, type: 'video/mp4' }],
+      refused: [{ path: manifest, code: 'video.unsupported-type' }],
+    })
+    expect((await drape(['import', clip, '--json'])).json).toMatchObject({ duplicates: [{ path: clip, type: 'video/mp4' }] })
+    const draft = await drape(['try-on', '--person', PERSON, '--garment', clip, '--json'])
+    expect(draft.code).toBe(1)
+    expect(draft.json).toMatchObject({ ok: false, error: { code: 'asset.not-a-picture' } })
+    const absent = await drape(['import', manifest, '--json'], { env: { DRAPE_FFMPEG: join(folder, 'no-such-program') } })
+    expect(absent.json).toMatchObject({ refused: [{ code: 'video.no-ffmpeg' }] })
   })
 
   it('exits with 2 when it is called wrongly, and says so as JSON where that was asked for', async () => {

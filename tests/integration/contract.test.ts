@@ -20,6 +20,8 @@ import { createSocketClient } from '../../app/server/socket-client.ts'
 import { bindIpc } from '../../electron/ipc.ts'
 import { createIpcSend } from '../../electron/ipc-client.ts'
 import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
+import { makeClip } from '../support/make-clip.ts'
+import { hasFfmpeg } from '../support/video-tools.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../resources/samples')
 const NOBODY = 'ast_00000000000000000000' as AssetId
@@ -69,7 +71,9 @@ const paused = async (client: Client<StudioContract>, work: (id: JobId) => Promi
   await client['jobs.pause']({})
   try {
     return await work(
-      await client['pose.start']({ assetId: (await client['library.list']({})).assets[0]?.id ?? NOBODY }).then(({ jobId }) => jobId),
+      await client['pose.start']({ assetId: (await client['library.list']({ kind: 'picture' })).assets[0]?.id ?? NOBODY }).then(
+        ({ jobId }) => jobId,
+      ),
     )
   } finally {
     await client['jobs.resume']({})
@@ -92,7 +96,47 @@ const textLayer = (id: string): Command => ({
   layer: layer.parse({ kind: 'text', id, name: 'Words', content: 'שלום', transform: { x: 0, y: 0 } }),
 })
 
+/** Two seconds of picture and sound; imported once. */
+let clip: Promise<AssetId> | undefined
+const clipSample = (): Promise<AssetId> => {
+  clip ??= mkdtemp(join(tmpdir(), 'drape-clip-')).then(async (folder) => {
+    const path = await makeClip(join(folder, 'catwalk.mp4'), { seconds: 2, sound: (second) => (second < 1 ? 0 : 0.5) })
+    const id = await studio.import(path)
+    await rm(folder, { recursive: true })
+    return id
+  })
+  return clip
+}
+
+/** What is refused because a clip was given where a picture is needed. */
+const givenClip = (call: (client: Client<StudioContract>, clipId: AssetId) => Promise<unknown>): Case['failing'] =>
+  hasFfmpeg ? { 'asset.not-a-picture': async (client) => call(client, await clipSample()) } : {}
+
 const CASES: Record<Name, Case> = {
+  'clips.strip': {
+    happy: async (client) => {
+      if (!hasFfmpeg) return
+      const made = await client['clips.strip']({ assetId: await clipSample(), count: 5, heightPx: 45 })
+      expect(made).toEqual({ strip: expect.stringMatching(/^sha256-/), frames: 5, frameWidth: 80, frameHeight: 45 })
+    },
+    failing: {
+      'asset.not-found': (client) => client['clips.strip']({ assetId: NOBODY }),
+      'asset.not-a-clip': async (client) => client['clips.strip']({ assetId: await importSample(client) }),
+    },
+  },
+  'clips.wave': {
+    happy: async (client) => {
+      if (!hasFfmpeg) return
+      const { peaks } = await client['clips.wave']({ assetId: await clipSample(), points: 10 })
+      expect(peaks).toHaveLength(10)
+      expect(Math.max(...(peaks ?? []).slice(0, 4))).toBeLessThan(20)
+      expect(Math.min(...(peaks ?? []).slice(6))).toBeGreaterThan(100)
+    },
+    failing: {
+      'asset.not-found': (client) => client['clips.wave']({ assetId: NOBODY }),
+      'asset.not-a-clip': async (client) => client['clips.wave']({ assetId: await importSample(client) }),
+    },
+  },
   'documents.create': {
     happy: async (client) => {
       const assetId = await importSample(client)
@@ -113,6 +157,7 @@ const CASES: Record<Name, Case> = {
       expect(empty.document).toMatchObject({ canvas: { width: 40, height: 50, colourSpace: 'display-p3' }, layers: [] })
     },
     failing: {
+      ...givenClip((client, id) => client['documents.create']({ assetIds: [id] })),
       'asset.not-found': (client) => client['documents.create']({ assetIds: [NOBODY] }),
       'request.invalid': (client) => client['documents.create']({}),
     },
@@ -170,7 +215,10 @@ const CASES: Record<Name, Case> = {
       const { width, height } = await client['library.get']({ id })
       expect(await client['documents.pixels']({ assetId: id })).toMatchObject({ raster: expect.stringMatching(/^sha256-/), width, height })
     },
-    failing: { 'asset.not-found': (client) => client['documents.pixels']({ assetId: NOBODY }) },
+    failing: {
+      ...givenClip((client, id) => client['documents.pixels']({ assetId: id })),
+      'asset.not-found': (client) => client['documents.pixels']({ assetId: NOBODY }),
+    },
   },
   'documents.select': {
     happy: async (client) => {
@@ -182,6 +230,7 @@ const CASES: Record<Name, Case> = {
       expect(scribbled.coverage).toBeLessThan(1)
     },
     failing: {
+      ...givenClip((client, id) => client['documents.select']({ assetId: id, subject: 'person' })),
       'asset.not-found': (client) => client['documents.select']({ assetId: NOBODY, subject: 'person' }),
       'tryon.segmentation-failed': async (client) =>
         client['documents.select']({
@@ -202,7 +251,10 @@ const CASES: Record<Name, Case> = {
       expect(crop.x + crop.width).toBeLessThanOrEqual(width + 1e-6)
       expect(crop.y + crop.height).toBeLessThanOrEqual(height + 1e-6)
     },
-    failing: { 'asset.not-found': (client) => client['documents.suggest-crop']({ assetId: NOBODY, subject: 'person', ratio: 1 }) },
+    failing: {
+      ...givenClip((client, id) => client['documents.suggest-crop']({ assetId: id, subject: 'person', ratio: 1 })),
+      'asset.not-found': (client) => client['documents.suggest-crop']({ assetId: NOBODY, subject: 'person', ratio: 1 }),
+    },
   },
   'documents.export': {
     happy: async (client) => {
@@ -482,6 +534,10 @@ const CASES: Record<Name, Case> = {
       const { matching, kept } = await client['library.count']({ text: 'GARMENT', origin: 'sample' })
       expect(matching).toBe(3)
       expect(kept).toBeGreaterThanOrEqual(5)
+      if (hasFfmpeg) await clipSample()
+      const [clips, pictures] = [await client['library.count']({ kind: 'clip' }), await client['library.count']({ kind: 'picture' })]
+      expect(clips.matching).toBe(hasFfmpeg ? 1 : 0)
+      expect(clips.matching + pictures.matching).toBe(pictures.kept)
     },
   },
   'library.ids': {
@@ -545,6 +601,7 @@ const CASES: Record<Name, Case> = {
       await client['jobs.resume']({})
     },
     failing: {
+      ...givenClip(async (client, id) => client['tryon.start']({ personId: await importSample(client), garments: [{ garmentId: id }] })),
       'asset.not-found': (client) => client['tryon.start']({ personId: NOBODY, garments: [{ garmentId: NOBODY }] }),
       'request.invalid': (client) => client['tryon.start']({ personId: NOBODY, garmentId: NOBODY, garments: [{ garmentId: NOBODY }] }),
     },
@@ -586,11 +643,17 @@ const CASES: Record<Name, Case> = {
       await client['jobs.cancel']({ id: jobId })
       expect((await ended(client, jobId)).kind).toBe('cut-out')
     },
-    failing: { 'asset.not-found': (client) => client['cutout.start']({ assetId: NOBODY, kind: 'person' }) },
+    failing: {
+      ...givenClip((client, id) => client['cutout.start']({ assetId: id, kind: 'person' })),
+      'asset.not-found': (client) => client['cutout.start']({ assetId: NOBODY, kind: 'person' }),
+    },
   },
   'pose.start': {
     happy: async (client) => expect(await ended(client, await poseJob(client))).toMatchObject({ state: 'succeeded', kind: 'pose' }),
-    failing: { 'asset.not-found': (client) => client['pose.start']({ assetId: NOBODY }) },
+    failing: {
+      ...givenClip((client, id) => client['pose.start']({ assetId: id })),
+      'asset.not-found': (client) => client['pose.start']({ assetId: NOBODY }),
+    },
   },
   'judge.start': {
     happy: async (client) => {
@@ -600,6 +663,7 @@ const CASES: Record<Name, Case> = {
       expect((await ended(client, jobId)).kind).toBe('judge')
     },
     failing: {
+      ...givenClip(async (client, id) => client['judge.start']({ resultId: await importSample(client), garmentId: id })),
       'asset.not-found': async (client) => client['judge.start']({ resultId: await importSample(client), garmentId: NOBODY }),
     },
   },

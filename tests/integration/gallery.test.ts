@@ -36,6 +36,7 @@ function fill(library: Library, count: number): AssetId[] {
           height: 50,
           frames: 1,
           createdAt: Math.floor(index / 3) * 60_000,
+          clip: null,
           lineage: null,
           thumbnails: { small: idOf(hash), large: idOf(hash) },
           attachments: [],

@@ -33,6 +33,7 @@ export async function fillLibrary(folder: string, { pictures, thumbnails }: { pi
           height: 3000,
           frames: 1,
           createdAt: 1_700_000_000_000 + index * 1000,
+          clip: null,
           lineage: null,
           thumbnails: { small: thumbnail, large: thumbnail },
           attachments: [],

@@ -9,6 +9,8 @@ import { brushPerson } from './brush-person.ts'
 import { brushScene } from './brush-scene.ts'
 import { checkQuality } from './check-quality.ts'
 import { clearPerson } from './clear-person.ts'
+import { clipStrip } from './clip-strip.ts'
+import { clipWave } from './clip-wave.ts'
 import { colourPerson } from './colour-person.ts'
 import { composeDraft } from './compose-draft.ts'
 import { encodeExport } from './encode-export.ts'
@@ -52,6 +54,8 @@ const STAGES: readonly AnyStage[] = [
   loadPicture,
   renderDocument,
   encodeExport,
+  clipStrip,
+  clipWave,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {

@@ -28,7 +28,7 @@ export function coreHandlers(context: StudioContext, ports: CorePorts): Handlers
     'models.live-pose-mark': () => ({ mark: poseTaskMark() }),
     'uploads.open': async () => ({
       ...(await openUpload(library.folder, library.clock.now())),
-      maxBytes: config.imageLimits.maxImageBytes,
+      maxBytes: Math.max(config.imageLimits.maxImageBytes, config.videoLimits.maxClipBytes),
     }),
     'events.since': ({ seq }) => ports.eventsSince(seq),
     'core.delay': createDelayMeter(),

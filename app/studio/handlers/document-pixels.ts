@@ -4,7 +4,7 @@ import { MOST_SIDE_PX } from '../../domain/document/numbers.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { type ExportRecipe, exportedSize } from '../../domain/export/export-recipe.ts'
 import type { Size } from '../../domain/raster.ts'
-import { artifactOfAsset, getAsset } from '../../library/assets.ts'
+import { artifactOfPicture, getAsset, getPicture } from '../../library/assets.ts'
 import { documentAtStep, openDocument } from '../../library/documents/edit-document.ts'
 import type { Library } from '../../library/open-library.ts'
 import { readMask } from '../../pipeline/read-raster.ts'
@@ -35,15 +35,15 @@ export function documentPixelsHandlers({
       return { size, verbs, points: [...points], missing: [...missing] }
     },
     'documents.pixels': async ({ assetId }, { signal }) => {
-      const { image, ...size } = await stepFor(signal)(loadPicture, { source: await artifactOfAsset(library, assetId), limits })
+      const { image, ...size } = await stepFor(signal)(loadPicture, { source: await artifactOfPicture(library, assetId), limits })
       return { raster: image, ...size }
     },
     'documents.select': async ({ assetId, ...asked }, { signal }) => {
-      const found = await selectSubject(stepFor(signal), { source: await artifactOfAsset(library, assetId), limits, ...asked })
+      const found = await selectSubject(stepFor(signal), { source: await artifactOfPicture(library, assetId), limits, ...asked })
       return { mask: found.mask, coverage: found.coverage }
     },
     'documents.suggest-crop': async ({ assetId, subject, ratio, margin }, { signal }) => {
-      const found = await selectSubject(stepFor(signal), { source: await artifactOfAsset(library, assetId), limits, subject })
+      const found = await selectSubject(stepFor(signal), { source: await artifactOfPicture(library, assetId), limits, subject })
       return cropAround(await readMask(library.artifacts, found.mask), getAsset(library, assetId), { ratio, margin })
     },
     'documents.export': async ({ id, step: asked, recipes, nameTemplate }) => {
@@ -64,5 +64,5 @@ function assertExportable(library: Library, picture: Size, { name, size, waterma
     const message = `The recipe ${name} asks for ${width} x ${height} pixels; a side has at most ${MOST_SIDE_PX}`
     throw new StudioError('request.invalid', message, { details: { recipe: name, width, height, most: MOST_SIDE_PX } })
   }
-  if (watermark?.content.kind === 'logo') getAsset(library, watermark.content.picture.assetId)
+  if (watermark?.content.kind === 'logo') getPicture(library, watermark.content.picture.assetId)
 }

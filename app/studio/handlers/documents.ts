@@ -6,7 +6,7 @@ import { documentFromPictures } from '../../domain/document/from-pictures.ts'
 import { referencesOf } from '../../domain/document/references.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { contentHash, type DocumentId } from '../../domain/ids.ts'
-import { getAsset } from '../../library/assets.ts'
+import { getPicture } from '../../library/assets.ts'
 import { listDocuments, restoreDocument, trashDocument } from '../../library/documents/document-list.ts'
 import {
   applyToDocument,
@@ -36,7 +36,7 @@ export function documentsHandlers(context: StudioContext): Handlers<typeof docum
     ...documentPixelsHandlers(context),
     'documents.create': async ({ assetIds, canvas, name }) => {
       const pictures = assetIds.map((id) => {
-        const asset = getAsset(library, id)
+        const asset = getPicture(library, id)
         return { name: layerName(asset.name), picture: { assetId: id, hash: asset.hash, width: asset.width, height: asset.height } }
       })
       const document = documentFromPictures(name ?? pictures[0]?.name ?? UNTITLED, pictures, canvas)
@@ -115,7 +115,7 @@ function createTeller(announce: (change: DocumentChange) => void) {
 async function assertThere(library: Library, commands: readonly Command[]): Promise<void> {
   const { pictures, artifacts } = referencesOf(commands)
   for (const { assetId, hash, width, height } of pictures) {
-    const asset = getAsset(library, assetId)
+    const asset = getPicture(library, assetId)
     if (asset.hash === hash && asset.width === width && asset.height === height) continue
     throw new StudioError('document.command-invalid', 'The picture has another content or size', { details: { assetId } })
   }

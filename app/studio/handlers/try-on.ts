@@ -5,7 +5,7 @@ import type { AssetId, JobId } from '../../domain/ids.ts'
 import { type DraftedGarment, tryOnResult } from '../../domain/try-on.ts'
 import { draftPlan } from '../../jobs/draft-plan.ts'
 import { inputOf, tryOnPayload } from '../../jobs/try-on.ts'
-import { getAsset } from '../../library/assets.ts'
+import { getPicture } from '../../library/assets.ts'
 import { describeDraft } from '../../pipeline/draft-overlays.ts'
 import { gatherRewarp } from '../../pipeline/gather-rewarp.ts'
 import { toPng } from '../../pipeline/stages/encode-png.ts'
@@ -19,7 +19,7 @@ const LOOKED_AT = 36
 export function tryOnHandlers({ library, queue, createStep, config }: StudioContext): Handlers<typeof tryOnContract> {
   return {
     'tryon.start': ({ personId, garments, options }) => {
-      const name = (id: AssetId): string => getAsset(library, id).name
+      const name = (id: AssetId): string => getPicture(library, id).name
       // The names make the title; they are in the payload so that the job can be told without the library.
       const names = { person: name(personId), garments: garments.map(({ garmentId }) => name(garmentId)) }
       return { jobId: queue.enqueue('try-on', { personId, garments, options, names }).id }
@@ -43,12 +43,12 @@ export function tryOnHandlers({ library, queue, createStep, config }: StudioCont
       return { kit: await gatherRewarp(step, await inputOf(library, payload, config.imageLimits), garment) }
     },
     'cutout.start': ({ assetId, kind }) => ({
-      jobId: queue.enqueue('cut-out', { assetId, kind, name: getAsset(library, assetId).name }).id,
+      jobId: queue.enqueue('cut-out', { assetId, kind, name: getPicture(library, assetId).name }).id,
     }),
-    'pose.start': ({ assetId }) => ({ jobId: queue.enqueue('pose', { assetId, name: getAsset(library, assetId).name }).id }),
+    'pose.start': ({ assetId }) => ({ jobId: queue.enqueue('pose', { assetId, name: getPicture(library, assetId).name }).id }),
     'judge.start': ({ personId, ...asked }) => {
-      const name = getAsset(library, asked.resultId).name
-      for (const id of [asked.garmentId, ...(personId === undefined ? [] : [personId])]) getAsset(library, id)
+      const name = getPicture(library, asked.resultId).name
+      for (const id of [asked.garmentId, ...(personId === undefined ? [] : [personId])]) getPicture(library, id)
       return { jobId: queue.enqueue('judge', { ...asked, personId: personId ?? null, name }).id }
     },
   }

@@ -18,7 +18,7 @@ export function PicturePicker({ label, onPick, onClose }: PicturePickerProps): R
   const studio = useStudio()
   const [text, setText] = useState('')
   const newest = useImports().data?.assets ?? []
-  const named = useNamedPictures(text, 48).data?.assets ?? []
+  const named = useNamedPictures(text, 48, 'picture').data?.assets ?? []
   const shown = text === '' ? newest : named
   return (
     <Dialog label={label} kind="sheet" onClose={onClose} className={styles.sheet}>

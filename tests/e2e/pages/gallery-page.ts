@@ -40,7 +40,7 @@ export class GalleryPage extends FramePage {
     await this.at('gallery').dispatchEvent('drop', { dataTransfer: transfer })
   }
 
-  async filter(name: 'kind' | 'rating' | 'flag' | 'date', choice: string): Promise<void> {
+  async filter(name: 'kind' | 'media' | 'rating' | 'flag' | 'date', choice: string): Promise<void> {
     await this.at(`filter-${name}`).click()
     await this.page.getByRole('menuitemradio', { name: choice, exact: true }).click()
   }

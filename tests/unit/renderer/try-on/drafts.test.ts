@@ -22,6 +22,7 @@ function picture(name: string, createdAt: number, lineage: Asset['lineage'] = nu
     trashedAt: null,
     rating: 0,
     flag: null,
+    clip: null,
     lineage,
   }
 }
