@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NameInput } from '../ui/name-input.tsx'
 import styles from './edit.module.css'
 import { useEdit, useEditor } from './edit-context.tsx'
 
@@ -8,43 +9,29 @@ export function DocumentName(): ReactNode {
   const { t } = useTranslation()
   const editor = useEditor()
   const name = useEdit((state) => state.document.name)
-  const [typed, setTyped] = useState<string | null>(null)
-  const commit = (): void => {
-    const next = (typed ?? '').trim()
-    setTyped(null)
-    if (next !== '' && next !== name) editor.change([{ type: 'rename', name: next }])
-  }
-  if (typed === null) {
+  const [isNaming, setNaming] = useState(false)
+  if (isNaming) {
     return (
-      <button
-        type="button"
-        className={styles.documentName}
-        title={t('edit.renameDocument')}
-        onClick={() => setTyped(name)}
-        data-testid="document-name"
-      >
-        <bdi>{name}</bdi>
-      </button>
+      <NameInput
+        className={styles.naming}
+        label={t('edit.documentName')}
+        name={name}
+        onEnd={(next) => {
+          setNaming(false)
+          if (next !== null) editor.change([{ type: 'rename', name: next }])
+        }}
+      />
     )
   }
   return (
-    <input
-      className={styles.naming}
-      aria-label={t('edit.documentName')}
-      value={typed}
-      maxLength={200}
-      dir="auto"
-      // biome-ignore lint/a11y/noAutofocus: it takes the place of the name that was chosen to be changed.
-      autoFocus
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
-        else if (event.key === 'Escape') setTyped(null)
-        else return
-        event.stopPropagation()
-      }}
-    />
+    <button
+      type="button"
+      className={styles.documentName}
+      title={t('edit.renameDocument')}
+      onClick={() => setNaming(true)}
+      data-testid="document-name"
+    >
+      <bdi>{name}</bdi>
+    </button>
   )
 }

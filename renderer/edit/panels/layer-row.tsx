@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Layer } from '../../../app/domain/document/layer.ts'
 import type { RowDrag } from '../../try-on/use-row-drag.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { NameInput } from '../../ui/name-input.tsx'
 import { useEditor } from '../edit-context.tsx'
 import { remove, reorder, selectNext, toggle } from '../session/layer-actions.ts'
 import { LayerThumb } from './layer-thumb.tsx'
@@ -55,7 +56,15 @@ export function LayerRow({ layer, index, isSelected, drag }: LayerRowProps): Rea
       </IconButton>
       <LayerThumb layer={layer} />
       {isNaming ? (
-        <NameField layer={layer} onEnd={() => setNaming(false)} />
+        <NameInput
+          className={styles.naming}
+          label={t('edit.layerName')}
+          name={layer.name}
+          onEnd={(name) => {
+            setNaming(false)
+            if (name !== null) editor.change([{ type: 'set-layer', layerId: layer.id, patch: { name } }])
+          }}
+        />
       ) : (
         <button
           type="button"
@@ -80,36 +89,5 @@ export function LayerRow({ layer, index, isSelected, drag }: LayerRowProps): Rea
         {layer.locked ? <Lock size={16} /> : <LockOpen size={16} />}
       </IconButton>
     </li>
-  )
-}
-
-function NameField({ layer, onEnd }: { readonly layer: Layer; readonly onEnd: () => void }): ReactNode {
-  const { t } = useTranslation()
-  const editor = useEditor()
-  const [name, setName] = useState(layer.name)
-  const commit = (): void => {
-    const next = name.trim()
-    if (next !== '' && next !== layer.name) editor.change([{ type: 'set-layer', layerId: layer.id, patch: { name: next } }])
-    onEnd()
-  }
-  return (
-    <input
-      className={styles.naming}
-      aria-label={t('edit.layerName')}
-      value={name}
-      maxLength={200}
-      dir="auto"
-      // biome-ignore lint/a11y/noAutofocus: it takes the place of the name that was chosen to be changed.
-      autoFocus
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setName(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
-        else if (event.key === 'Escape') onEnd()
-        else return
-        event.stopPropagation()
-      }}
-    />
   )
 }

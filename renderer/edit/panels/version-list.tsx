@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../language/use-format.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { NameInput } from '../../ui/name-input.tsx'
 import { Num } from '../../ui/num.tsx'
 import { useEditor } from '../edit-context.tsx'
 import { useVersionActions, useVersions } from '../queries.ts'
@@ -23,11 +24,13 @@ export function VersionList(): ReactNode {
         {versions.map(({ id, name, at }) => (
           <li key={id} className={styles.version} data-testid="version">
             {renamed === id ? (
-              <NameForm
+              <NameInput
+                className={styles.naming}
+                label={t('edit.versionName')}
                 name={name}
                 onEnd={(next) => {
                   setRenamed(null)
-                  if (next !== null && next !== name) actions.rename(id, next)
+                  if (next !== null) actions.rename(id, next)
                 }}
               />
             ) : (
@@ -63,31 +66,5 @@ export function VersionList(): ReactNode {
         {t('edit.saveVersion')}
       </Button>
     </>
-  )
-}
-
-function NameForm({ name, onEnd }: { readonly name: string; readonly onEnd: (name: string | null) => void }): ReactNode {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(name)
-  const commit = (): void => onEnd(typed.trim() === '' ? null : typed.trim())
-  return (
-    <input
-      className={styles.naming}
-      aria-label={t('edit.versionName')}
-      value={typed}
-      maxLength={200}
-      dir="auto"
-      // biome-ignore lint/a11y/noAutofocus: it takes the place of the name that was chosen to be changed.
-      autoFocus
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit()
-        else if (event.key === 'Escape') onEnd(null)
-        else return
-        event.stopPropagation()
-      }}
-    />
   )
 }
