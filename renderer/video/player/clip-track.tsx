@@ -2,18 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import type { Asset } from '../../../app/domain/asset.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
+import { FilmStrip } from './film-strip.tsx'
 import styles from './transport.module.css'
-import { useStrip } from './use-strip.ts'
 
 const WAVE_POINTS = 400
 
 /** The pictures of a clip over its time, and its sound below them. */
 export function ClipTrack({ clip }: { readonly clip: Asset }): ReactNode {
-  const strip = useStrip(clip, { count: 24, heightPx: 64 })
   const hasSound = clip.clip !== null && clip.clip.sound !== null
   return (
     <>
-      {strip !== null && <img className={styles.film} src={strip} alt="" draggable={false} data-testid="film-strip" />}
+      <span className={styles.film}>
+        <FilmStrip clip={clip} count={24} testId="film-strip" />
+      </span>
       {hasSound && <Wave clip={clip} />}
     </>
   )

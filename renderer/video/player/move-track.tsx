@@ -5,18 +5,19 @@ import { useVideo } from '../video-context.tsx'
 import { videoStore } from '../video-store.ts'
 import styles from './transport.module.css'
 
-const POINTS = 61
+const MOST_POINTS = 61
 
 /** How the camera gets along its path: steep is fast. Views that were put down by hand stand on it. */
 export function MoveTrack(): ReactNode {
   const { preview } = useVideo()
   const keyframes = useStore(videoStore, ({ history }) => history.direction.camera.keyframes)
+  const points = Math.min(MOST_POINTS, preview.path.frames)
   const line = useMemo(
     () =>
-      progressOf(preview.path, POINTS)
-        .map((done, i) => `L${(100 * i) / (POINTS - 1)} ${(27 - 25 * done).toFixed(2)}`)
+      progressOf(preview.path, points)
+        .map((done, i) => `L${(100 * i) / (points - 1)} ${(27 - 25 * done).toFixed(2)}`)
         .join(''),
-    [preview.path],
+    [preview.path, points],
   )
   return (
     <>

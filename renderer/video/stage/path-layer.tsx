@@ -51,8 +51,8 @@ export function PathLayer(): ReactNode {
         <path d={fixed.ticks.map((one) => `M${at(one)} h0.001`).join(' ')} className={styles.ticks} />
         <rect {...rect(now)} className={styles.now} />
       </svg>
-      <Label view={start} text={t('video.start')} />
-      {!isSame(start, end) && <Label view={end} text={t('video.end')} />}
+      <Label view={start} text={t('video.start')} corner="left" />
+      {!isSame(start, end) && <Label view={end} text={t('video.end')} corner="right" />}
       <span className={styles.dot} style={{ left: `${100 * middleOf(now)[0]}%`, top: `${100 * middleOf(now)[1]}%` }} aria-hidden>
         <span className={styles.plate}>{format.seconds(1000 * secondsAt(frame, rate))}</span>
       </span>
@@ -60,9 +60,11 @@ export function PathLayer(): ReactNode {
   )
 }
 
-function Label({ view, text }: { readonly view: View; readonly text: string }): ReactNode {
+/** In the corner of its frame that the other label is not in: frames often lie in each other. */
+function Label({ view, text, corner }: { readonly view: View; readonly text: string; readonly corner: 'left' | 'right' }): ReactNode {
+  const x = corner === 'left' ? view.x : view.x + view.width
   return (
-    <span className={styles.label} style={{ left: `${100 * view.x}%`, top: `${100 * view.y}%` }} aria-hidden>
+    <span className={styles.label} data-corner={corner} style={{ left: `${100 * x}%`, top: `${100 * view.y}%` }} aria-hidden>
       {text}
     </span>
   )

@@ -1,11 +1,12 @@
-import { Clapperboard, Columns2, ImagePlus, Spline, Wind, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Clapperboard, Columns2, Download, ImagePlus, Spline, Wind, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Asset } from '../../../app/domain/asset.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
+import { ClipExportSheet } from '../export/clip-export-sheet.tsx'
 import styles from '../video.module.css'
 import { useVideo } from '../video-context.tsx'
 import { leaveStill, type StageView, videoStore } from '../video-store.ts'
@@ -100,6 +101,7 @@ function CompareChoice({ clip }: { readonly clip: Asset }): ReactNode {
 /** Over a clip that has no still. */
 export function ClipBar({ clip }: { readonly clip: Asset }): ReactNode {
   const { t } = useTranslation()
+  const [isExporting, setExporting] = useState(false)
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('video.stageTools')}>
       <span className={styles.barTitle}>
@@ -107,10 +109,15 @@ export function ClipBar({ clip }: { readonly clip: Asset }): ReactNode {
         <bdi>{clip.name}</bdi>
       </span>
       <span className={styles.end}>
+        <Button kind="line" className={styles.export} onClick={() => setExporting(true)} data-testid="export-take">
+          <Download size={14} aria-hidden />
+          {t('export.title')}
+        </Button>
         <IconButton label={t('app.close')} onClick={leaveStill} data-testid="video-another">
           <X size={16} />
         </IconButton>
       </span>
+      {isExporting && <ClipExportSheet clip={clip} name={clip.name} onClose={() => setExporting(false)} />}
     </div>
   )
 }

@@ -14,7 +14,7 @@ import { useJob, useJobs } from '../../studio/queries.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Num } from '../../ui/num.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { useStrip } from '../player/use-strip.ts'
+import { FilmStrip } from '../player/film-strip.tsx'
 import { setDirected, showClip } from '../video-store.ts'
 import styles from './takes.module.css'
 import type { Take } from './takes-of.ts'
@@ -41,7 +41,6 @@ function Who({ number }: { readonly number: number }): ReactNode {
 
 function MadeTake({ asset, number }: { readonly asset: Asset; readonly number: number }): ReactNode {
   const { t } = useTranslation()
-  const strip = useStrip(asset, { count: 14, heightPx: 64 })
   const trash = useTrashTake()
   const name = t('video.takeN', { n: number })
   const used = directionIn(asset)
@@ -52,7 +51,7 @@ function MadeTake({ asset, number }: { readonly asset: Asset; readonly number: n
       </IconButton>
       <Who number={number} />
       <button type="button" className={styles.film} tabIndex={-1} aria-hidden onClick={() => showClip(asset.id)}>
-        {strip !== null && <img src={strip} alt="" draggable={false} data-testid="take-strip" />}
+        <FilmStrip clip={asset} count={14} testId="take-strip" />
       </button>
       <Notes asset={asset} />
       <span className={styles.price}>{t('video.free')}</span>

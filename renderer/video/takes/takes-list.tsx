@@ -1,12 +1,38 @@
-import { Columns2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Columns2, Download } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { Asset } from '../../../app/domain/asset.ts'
 import { Button } from '../../ui/button.tsx'
+import { ClipExportSheet } from '../export/clip-export-sheet.tsx'
 import { useVideo } from '../video-context.tsx'
 import { videoStore } from '../video-store.ts'
 import { TakeRow } from './take-row.tsx'
 import styles from './takes.module.css'
+import type { Take } from './takes-of.ts'
+
+/** Exports the take that is shown, else the newest one. */
+function ExportButton({ take }: { readonly take: Take | undefined }): ReactNode {
+  const { t } = useTranslation()
+  const [asset, setAsset] = useState<Asset | null>(null)
+  return (
+    <>
+      <Button
+        kind="line"
+        className={styles.export}
+        disabled={take === undefined}
+        onClick={() => setAsset(take?.asset ?? null)}
+        data-testid="export-take"
+      >
+        <Download size={14} aria-hidden />
+        {t('export.title')}
+      </Button>
+      {asset !== null && take !== undefined && (
+        <ClipExportSheet clip={asset} name={t('video.takeN', { n: take.number })} onClose={() => setAsset(null)} />
+      )}
+    </>
+  )
+}
 
 /** What was made of the still, what is in the works, and what came to nothing. */
 export function TakesList(): ReactNode {
@@ -36,6 +62,7 @@ export function TakesList(): ReactNode {
           <Columns2 size={14} aria-hidden />
           {t('video.compare')}
         </Button>
+        <ExportButton take={takes.find(({ asset }) => asset !== null && asset.id === clip) ?? takes.find(({ asset }) => asset !== null)} />
       </header>
       {takes.length === 0 ? (
         <p className={styles.none}>{t('video.noTakes')}</p>
