@@ -10,7 +10,7 @@ import { useStudio } from '../../studio/studio-context.tsx'
 import { Num } from '../../ui/num.tsx'
 import { clipChoices, setShape } from './clip-choices.ts'
 import styles from './clip-export.module.css'
-import { boxAt, partAt } from './crop-place.ts'
+import { boxAt, partAt, placeOf, windowOf } from './crop-place.ts'
 import { MarkPreview } from './mark-preview.tsx'
 import { useCropHand } from './use-crop-hand.ts'
 
@@ -60,10 +60,12 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
   const studio = useStudio()
   const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
   const [across = 1, down = 1] = ratio.split(':').map(Number)
-  const found = planned === undefined ? { x: 0, y: 0, width: 1, height: 1 } : partAt(planned, 0)
-  const isCrop = planned?.fit === 'crop'
-  const box = isCrop && shape.place !== null ? boxAt(found, shape.place) : found
-  const hand = useCropHand({ ratio, box, isCrop })
+  const window = windowOf(clip, across / down)
+  // A shape that cannot hold the subject shows all of it, until somebody says where to cut.
+  const isPadded = planned !== undefined && planned.fit !== 'crop' && shape.place === null
+  const crop = boxAt(window, shape.place ?? placeOf(planned === undefined || isPadded ? window : partAt(planned, 0)))
+  const box = isPadded ? partAt(planned, 0) : crop
+  const hand = useCropHand({ ratio, box: crop, isCrop: shape.fit === 'crop' })
   const picture = studio.mediaUrl(clip.hash, 'large')
   return (
     <div
@@ -73,8 +75,8 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
       data-testid={`crop-${ratio}`}
       {...hand}
     >
-      {planned !== undefined && planned.fit === 'blur' && <img className={styles.behind} src={picture} alt="" draggable={false} />}
-      <span className={styles.shown} style={placed(planned?.shown ?? { x: 0, y: 0, width: 1, height: 1 })}>
+      {isPadded && planned.fit === 'blur' && <img className={styles.behind} src={picture} alt="" draggable={false} />}
+      <span className={styles.shown} style={placed(isPadded ? planned.shown : WHOLE)}>
         <img
           src={picture}
           alt=""
@@ -92,6 +94,8 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
     </div>
   )
 }
+
+const WHOLE = { x: 0, y: 0, width: 1, height: 1 }
 
 const placed = ({ x, y, width, height }: PlanPreview['outputs'][number]['shown']): CSSProperties => ({
   left: `${100 * x}%`,

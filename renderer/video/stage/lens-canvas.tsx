@@ -42,7 +42,7 @@ export function LensCanvas(): ReactNode {
   )
 }
 
-function draw(canvas: HTMLCanvasElement, { width, height, pixels, frame, id }: PaintedFrame): void {
+function draw(canvas: HTMLCanvasElement, { width, height, pixels, frame, id, tookMs }: PaintedFrame): void {
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width
     canvas.height = height
@@ -50,4 +50,5 @@ function draw(canvas: HTMLCanvasElement, { width, height, pixels, frame, id }: P
   canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0)
   canvas.dataset['frame'] = String(frame)
   canvas.dataset['direction'] = String(id)
+  canvas.dataset['took'] = tookMs.toFixed(1)
 }
