@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeClip } from '../support/make-clip.ts'
@@ -205,4 +205,58 @@ test('screens read well in every language and theme, and time runs from left to 
   await page.screenshot({ path: 'out/video-ar-light.png' })
   await desk.chooseLanguage('en')
   await page.screenshot({ path: 'out/video-light.png' })
+})
+
+test('two takes are played beside each other in step; a take goes to the trash and comes back', async ({ desk, page }) => {
+  test.setTimeout(180_000)
+  await desk.bringIn(STILL)
+  await desk.makeShort()
+  // Nothing but the camera moves: nobody is looked for.
+  await desk.at('move-zoom').click()
+  await page.getByRole('radio', { name: 'Still', exact: true }).first().click()
+  await desk.type('wind-speed', '0')
+  await desk.at('render').click()
+  await desk.rendered(1)
+  await page.getByRole('radio', { name: 'Out', exact: true }).click()
+  await desk.at('render').click()
+  await desk.rendered(2)
+  await desk.at('compare-takes').click()
+  await expect(desk.at('player-beside')).toBeVisible()
+  await page.keyboard.press('Home')
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight')
+  await expect.poll(() => desk.playerFrame(24)).toBe(5)
+  await expect.poll(() => desk.playerFrame(24, 'player-beside')).toBe(5)
+  await page.keyboard.press('Space')
+  await page.waitForTimeout(1500)
+  await page.keyboard.press('k')
+  await expect.poll(async () => (await desk.playerFrame(24)) - (await desk.playerFrame(24, 'player-beside'))).toBe(0)
+  await page.screenshot({ path: 'out/video-compare.png' })
+  expect(await seriousFindings(page)).toEqual([])
+
+  await desk.at('trash-take').first().click()
+  await expect(desk.takes).toHaveCount(1)
+  await expect(desk.at('player-beside')).toHaveCount(0)
+  await desk.at('undo-bar').getByRole('button', { name: 'Undo' }).click()
+  await expect(desk.takes).toHaveCount(2)
+})
+
+test('a take that fails tells why, and is tried again', async ({ desk, page, studio }) => {
+  await desk.bringIn(STILL)
+  await desk.makeShort()
+  await desk.previewReady()
+  const [still] = (await studio.client['library.list']({})).assets
+  if (still === undefined) throw new Error('The library is empty')
+  const found = await readdir(studio.library, { recursive: true })
+  const original = found.find((path) => path.startsWith('originals') && path.endsWith(still.name)))
+  if (original === undefined) throw new Error('The original is not in the library')
+  const [there, away] = [join(studio.library, original), join(studio.library, 'away')]
+  await desk.at('template-macro').click()
+  await rename(there, away)
+  await desk.at('render').click()
+  await expect(desk.at('take-problem')).toBeVisible()
+  await page.screenshot({ path: 'out/video-failed.png' })
+  expect(await seriousFindings(page)).toEqual([])
+  await rename(away, there)
+  await desk.at('retry-take').click()
+  await desk.rendered(1)
 })

@@ -104,6 +104,9 @@ const placed = ({ x, y, width, height }: PlanPreview['outputs'][number]['shown']
   height: `${100 * height}%`,
 })
 
+/** Share of a frame's height that two lines of words fit in. */
+const ROOM_FOR_WORDS = 0.2
+
 /** What networks lay their own things over, hatched. */
 function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
   const { t } = useTranslation()
@@ -121,7 +124,8 @@ function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
       <span className={styles.safe} style={{ inset: `auto 0 0 0`, height: percent(bottom) }} />
       <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), left: 0, width: percent(left) }} />
       <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), right: 0, width: percent(right) }} />
-      <span className={styles.covers}>{t('video.export.covers', { names })}</span>
+      {/* Where it would hide the picture, the names below the frame say it. */}
+      {bottom >= ROOM_FOR_WORDS && <span className={styles.covers}>{t('video.export.covers', { names })}</span>}
     </>
   )
 }
