@@ -247,7 +247,7 @@ test('a take that fails tells why, and is tried again', async ({ desk, page, stu
   const [still] = (await studio.client['library.list']({})).assets
   if (still === undefined) throw new Error('The library is empty')
   const found = await readdir(studio.library, { recursive: true })
-  const original = found.find((path) => path.startsWith('originals') && path.endsWith(still.name)))
+  const original = found.find((path) => path.startsWith('originals') && path.endsWith(still.name))
   if (original === undefined) throw new Error('The original is not in the library')
   const [there, away] = [join(studio.library, original), join(studio.library, 'away')]
   await desk.at('template-macro').click()
