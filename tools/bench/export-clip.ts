@@ -51,7 +51,7 @@ export async function makeBenchClip(folder: string, seconds: number): Promise<st
   const sound = join(folder, 'sound.pcm')
   await writeFile(sound, melody(seconds))
   const path = join(folder, `clip-${seconds}.mp4`)
-  const camera = `format=yuv420p,crop=1080:1920:x='400+${(600 / seconds).toFixed(3)}*t':y=0:exact=1,noise=alls=7:allf=t`
+  const camera = `format=yuv420p,crop=1080:1920:x='400+${(600 / seconds).toFixed(3)}*t':y=0:exact=1,noise=alls=3:allf=t`
   const args = [
     // Sound first: fluent-ffmpeg takes the first format it meets for that of an output, and knows no output named png_pipe.
     ...['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', `file:${sound}`],

@@ -22,7 +22,7 @@ import { judgeResult } from './judge-result.ts'
 import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
 import { packRewarp } from './pack-rewarp.ts'
-import { measureMark, paintMark } from './paint-mark.ts'
+import { measureMark, paintMarks } from './paint-marks.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { renderDocument } from './render-document.ts'
 import { sampleClip } from './sample-clip.ts'
@@ -62,7 +62,7 @@ const STAGES: readonly AnyStage[] = [
   sampleClip,
   trackSubject,
   measureMark,
-  paintMark,
+  paintMarks,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {
