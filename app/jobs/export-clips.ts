@@ -53,7 +53,7 @@ export const exportClipsJob = defineJob<JobServices>()({
     try {
       await mkdir(folder, { recursive: true })
       const marks = await paintSheet(step, { job, planned, folder, services })
-      const onProgress = (fraction: number): void => progress(LOOKED + (ENCODED - LOOKED) * fraction, 'encode')
+      const onProgress = encodeProgress(progress)
       const made = await runExport({ path, facts, recipe, plan: planned.plan, marks, folder, tools: services.video, signal, onProgress })
       const rate = outputRate(facts.picture)
       const seconds = (frameCount(planned.plan.durationMs, rate) * rate.den) / rate.num
@@ -63,6 +63,15 @@ export const exportClipsJob = defineJob<JobServices>()({
     }
   },
 })
+
+/** Frames take about the same time each, so what is left is told from what is done. */
+function encodeProgress(progress: Context['progress']): (fraction: number) => void {
+  const startedMs = performance.now()
+  return (fraction) => {
+    const leftMs = fraction > 0.02 ? ((performance.now() - startedMs) * (1 - fraction)) / fraction : undefined
+    progress(LOOKED + (ENCODED - LOOKED) * fraction, 'encode', leftMs)
+  }
+}
 
 async function logoOf({ recipe }: Payload, { library }: JobServices): Promise<ArtifactId | null> {
   const content = recipe.watermark?.content

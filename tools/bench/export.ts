@@ -22,11 +22,13 @@ const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20']
 
 /**
  * All outputs of a clip of 1080 x 1920 in one run, against the usual chain with the same encoder settings, crops and mark: mark to a
- * temporary file, one encode for each shape, a cover. Processor time is ffmpeg's own. `DRAPE_BENCH_SECONDS` sets the length (default 5).
+ * temporary file, one encode for each shape, a cover. Processor time is ffmpeg's own. `DRAPE_BENCH_SECONDS` sets the length
+ * (default 5), `DRAPE_BENCH_SCENE=photo` takes a clip with grain.
  */
 export async function benchExport(folder: string): Promise<BenchReport> {
   const seconds = Number(process.env['DRAPE_BENCH_SECONDS'] ?? 5)
-  const path = await makeBenchClip(folder, seconds)
+  const scene = process.env['DRAPE_BENCH_SCENE'] === 'photo' ? 'photo' : 'footage'
+  const path = await makeBenchClip(folder, { seconds, scene })
   const { ffprobe } = await videoTools.programs()
   const facts = await probeClip({ ffprobe, path, signal: new AbortController().signal })
   const request = await requestFor(folder, path, facts)
