@@ -108,6 +108,21 @@ describe.skipIf(!hasFfmpeg)('clips in the library', () => {
     await expect(artifactOfPicture(temp.library, clip.id)).rejects.toMatchObject({ code: 'asset.not-a-picture' })
   })
 
+  it.each([
+    ['mov', 'video/quicktime', 'walk.mov'],
+    ['matroska', 'video/x-matroska', 'walk.mkv'],
+    ['mp4', 'video/mp4', 'walk.mp4'],
+  ])('are kept in every container, under its own ending: %s', async (muxer, type, name) => {
+    await using temp = await tempLibrary()
+    await using source = await tempFolder()
+    const asset = await importClip(
+      temp.library,
+      await makeClip(join(source.path, 'walk'), { seconds: 1, muxer: [muxer], sound: () => 0.1 }),
+    )
+    expect(asset).toMatchObject({ name, type, clip: { frames: 25, frameRate: { num: 25, den: 1 }, sound: { channels: 1 } } })
+    expect([980, 1000, 1001, 1024]).toContain(asset.clip?.durationMs)
+  })
+
   it('come back from their sidecars, their marks and the trash with them, and are adopted without one', async () => {
     await using temp = await tempLibrary()
     await using source = await tempFolder()
@@ -207,6 +222,8 @@ describe.skipIf(!hasFfmpeg)('clips in the library', () => {
     const holed = join(source.path, 'holed.mp4')
     const bytes = await readFile(await makeClip(join(source.path, 'keys.mp4'), { seconds: 6, keyEvery: 5 }))
     await writeFile(holed, bytes.fill(0xff, Math.floor(bytes.length * 0.3), Math.floor(bytes.length * 0.6)))
+    const key = ['-encryption_scheme', 'cenc-aes-ctr', '-encryption_key', `${'0'.repeat(31)}1`, '-encryption_kid', `${'0'.repeat(31)}2`]
+    const locked = await makeClip(join(source.path, 'locked.mp4'), { seconds: 1, muxer: [...key, 'mp4'] })
     const manifest = join(source.path, 'manifest.mp4')
     await writeFile(manifest, '<?xml version="1.0"?><MPD type="static"></MPD>')
     const refusalOf = (path: string) =>
@@ -216,6 +233,7 @@ describe.skipIf(!hasFfmpeg)('clips in the library', () => {
       )
     expect(await refusalOf(broken)).toEqual({ code: 'video.damaged', details: { where: 'header' } })
     expect(await refusalOf(holed)).toMatchObject({ code: 'video.damaged', details: { where: 'packets' } })
+    expect(await refusalOf(locked)).toMatchObject({ code: 'video.encrypted' })
     expect(await refusalOf(manifest)).toEqual({ code: 'video.unsupported-type', details: { reason: 'playlist' } })
     expect(await readdir(join(temp.folder, 'tmp'))).toEqual([])
     expect(listAssets(temp.library).assets).toEqual([])

@@ -13,17 +13,34 @@ interface MadeClip {
   readonly sound?: (second: number) => number
   /** Frames from one that stands alone to the next. */
   readonly keyEvery?: number
+  /** Options of the output, and its muxer last; MP4 without. */
+  readonly muxer?: readonly [...string[], string]
 }
 
-/** Writes an MP4 of H.264 and AAC whose picture grows from black to white, over a bar that moves from left to right. */
+/** Writes a clip of H.264 and AAC whose picture grows from black to white, over a bar that moves from left to right. */
 export async function makeClip(path: string, clip: MadeClip): Promise<string> {
-  const { seconds, width = 160, height = 90, sound, keyEvery = 250 } = clip
+  const { seconds, width = 160, height = 90, sound, keyEvery = 250, muxer = ['mp4'] } = clip
   const { ffmpeg } = await videoTools.programs()
   const raw = ['-f', 'rawvideo', '-pixel_format', 'gray', '-video_size', `${width}x${height}`, '-framerate', String(RATE), '-i', 'pipe:0']
   const pcm = `${path}.pcm`
   if (sound !== undefined) await writeFile(pcm, samplesOf(seconds, sound))
   const heard = sound === undefined ? [] : ['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', `file:${pcm}`]
-  const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', String(keyEvery), '-c:a', 'aac', '-f', 'mp4', path]
+  const coded = [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-pix_fmt',
+    'yuv420p',
+    '-g',
+    String(keyEvery),
+    '-c:a',
+    'aac',
+    ...muxer.slice(0, -1),
+    '-f',
+    muxer.at(-1) ?? '',
+    path,
+  ]
   const frames = framesOf(Math.round(seconds * RATE), width, height)
   await runFfmpeg({ program: ffmpeg, args: [...raw, ...heard, ...coded], stdin: frames, signal: new AbortController().signal })
   await rm(pcm, { force: true })

@@ -65,7 +65,8 @@ export async function runFfmpeg(run: FfmpegRun): Promise<FfmpegReport> {
   follow(run.readStdout === undefined ? readLines(stdout, readLine) : run.readStdout(stdout))
   const killAfterMs = run.killAfterMs ?? KILL_AFTER_MS
   const ended = await runCommand(command, { stop, killAfterMs, onLine: readLine, onStart: () => follow(feed(command, run.stdin)) })
-  stdout.end()
+  // Else the pipe ends it, when the reader has had everything: to end it here cut off the last 100 kB of a slow one.
+  if (!ended.hasStarted) stdout.end()
   await Promise.all(flows)
   run.signal.throwIfAborted()
   if (broken.signal.aborted) throw broken.signal.reason
@@ -98,6 +99,7 @@ function withoutStdout(args: readonly string[]): readonly string[] {
 }
 
 interface FfmpegEnd {
+  readonly hasStarted: boolean
   readonly exitCode: number | null
   readonly killedBy: string | null
   readonly log: string
@@ -124,13 +126,13 @@ function runCommand(
       command.ffmpegProc?.stdin?.destroy()
       killTimer ??= setTimeout(() => command.kill('SIGKILL'), hooks.killAfterMs)
     }
-    let gone: Promise<unknown> = Promise.resolve()
+    let gone: Promise<unknown> | undefined
     const end = async (cause: unknown): Promise<void> => {
       // It reports a broken stream when it has sent the signal, not when the process is gone.
       await gone
       clearTimeout(killTimer)
       hooks.stop.removeEventListener('abort', stop)
-      resolve({ ...exit, log: log.join('\n'), cause })
+      resolve({ ...exit, hasStarted: gone !== undefined, log: log.join('\n'), cause })
     }
     command.on('start', () => {
       const child = command.ffmpegProc

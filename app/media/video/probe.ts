@@ -102,8 +102,10 @@ async function countPackets(
   let keyFrames = 0
   const index = String(clip.picture.index)
   const onLine = (line: string): void => {
-    const [track, pts, dts, ticks, flags] = line.split(',')
-    // Side data of a packet follows as lines without fields; an edit list leaves packets with the second flag out.
+    const [track, pts, dts, ticks, flags, sideData = ''] = line.split(',')
+    // The demuxer names the codec within; only the packets tell that a key is needed.
+    if (sideData.startsWith('Encryption')) throw new StudioError('video.encrypted', 'The clip is encrypted')
+    // More side data of a packet follows as lines without fields; an edit list leaves packets with the second flag out.
     if (track !== index || flags === undefined || flags[1] === 'D') return
     const time = Number.isFinite(Number(pts)) ? Number(pts) : Number(dts)
     // A packet that says when neither to decode nor to show it is counted where the one before it was.
@@ -113,7 +115,7 @@ async function countPackets(
     if (flags.startsWith('K')) keyFrames += 1
   }
   // Packets of all tracks, for sound that breaks off is damage too.
-  const show = ['-show_entries', 'packet=stream_index,pts,dts,duration,flags', '-of', 'csv=p=0']
+  const show = ['-show_entries', 'packet=stream_index,pts,dts,duration,flags:packet_side_data=side_data_type', '-of', 'csv=p=0']
   const args = [...show, ...inputArguments({ path: request.path, demuxer: clip.container.demuxer })]
   const run = { program: request.ffprobe, args, signal: request.signal, timeoutMs: PACKETS_TIMEOUT_MS }
   const { exitCode, complaints } = await runFfprobe(run, onLine)

@@ -15,10 +15,9 @@ export const clipStrip = defineStage<Services>()({
   input: z.object({ source: artifactId, count: z.int().min(1).max(60), heightPx: z.int().min(16).max(360) }),
   output: z.object({ strip: artifactId, frames: z.int().positive(), frameWidth: z.int().positive(), frameHeight: z.int().positive() }),
   errors: CLIP_ERRORS,
-  async run({ source, ...wanted }, { services, signal, progress }) {
+  async run({ source, ...wanted }, { services, signal }) {
     const clip = await openClip(source, { services, signal })
-    const tools = services.video
-    const { png, ...facts } = await makeFilmStrip(clip, wanted, { tools, signal, onProgress: ({ isEnd }) => progress(isEnd ? 1 : 0.5) })
+    const { png, ...facts } = await makeFilmStrip(clip, wanted, { tools: services.video, signal })
     return { strip: await services.artifacts.writeBytes(await sharp(png).webp({ quality: 75, effort: 2 }).toBuffer()), ...facts }
   },
 })
