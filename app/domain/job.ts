@@ -56,6 +56,8 @@ export const jobProgress = z.object({
   fraction: z.number().min(0).max(1),
   /** Stage under way, where the job has stages. */
   stage: z.string().nullable(),
+  /** About how long it goes on, in milliseconds; not there where nobody knows. */
+  leftMs: z.number().nonnegative().exactOptional(),
 })
 export type JobProgress = z.output<typeof jobProgress>
 
