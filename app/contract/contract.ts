@@ -3,6 +3,7 @@ import { documentsContract } from './documents.ts'
 import { hostContract } from './host.ts'
 import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
+import { motionContract } from './motion.ts'
 import { preferencesContract } from './preferences.ts'
 import { storageContract } from './storage.ts'
 import { tryOnContract } from './try-on.ts'
@@ -17,5 +18,6 @@ export const studioContract = {
   ...storageContract,
   ...documentsContract,
   ...clipsContract,
+  ...motionContract,
 } as const
 export type StudioContract = typeof studioContract

@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   'video.too-large': { status: 413, retryable: false, alias: 'VIDEO_TOO_LARGE' },
   'video.ffmpeg-failed': { status: 500, retryable: false, alias: 'FFMPEG_FAILED' },
   'video.ffmpeg-killed': { status: 500, retryable: true, alias: 'FFMPEG_FAILED' },
+  'motion.template-not-found': { status: 404, retryable: false, alias: 'TEMPLATE_NOT_FOUND' },
+  'motion.template-full': { status: 409, retryable: false, alias: 'TOO_MANY_TEMPLATES' },
   'asset.not-found': { status: 404, retryable: false, alias: 'ASSET_NOT_FOUND' },
   'asset.not-a-picture': { status: 422, retryable: false, alias: 'NOT_A_PICTURE' },
   'asset.not-a-clip': { status: 422, retryable: false, alias: 'NOT_A_CLIP' },

@@ -7,6 +7,7 @@ import { exportImagesJob } from './export-images.ts'
 import { findPoseJob } from './find-pose.ts'
 import { importMedia } from './import-media.ts'
 import { judgeJob } from './judge.ts'
+import { renderMotionJob } from './render-motion.ts'
 import type { JobServices } from './services.ts'
 import { tryOnJob } from './try-on.ts'
 
@@ -18,5 +19,6 @@ export const JOBS = {
   pose: findPoseJob,
   judge: judgeJob,
   'export-images': exportImagesJob,
+  'render-motion': renderMotionJob,
   'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -11,6 +11,7 @@ const KIND_OF_ENTRY: Readonly<Record<string, StorageKind>> = {
   records: 'records',
   'library.json': 'records',
   'preferences.json': 'records',
+  'motion-templates.json': 'records',
   artifacts: 'derived',
   backups: 'backups',
   logs: 'log',

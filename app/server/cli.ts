@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { CLIP_RATIOS } from '../domain/director/direction.ts'
+import { TEMPLATE_NAMES } from '../domain/director/templates.ts'
 import { StudioError } from '../domain/errors.ts'
 import { EXPORT_PRESETS } from '../domain/export/export-presets.ts'
 import { EXPORT_FORMATS } from '../domain/export/export-recipe.ts'
@@ -9,6 +11,7 @@ import type { EditArguments } from './commands/edit.ts'
 import type { ExportArguments } from './commands/export-image.ts'
 import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
+import type { MotionArguments } from './commands/motion.ts'
 import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
 
@@ -29,6 +32,7 @@ const commands = {
   judge: () => import('./commands/judge.ts'),
   edit: () => import('./commands/edit.ts'),
   exportImage: () => import('./commands/export-image.ts'),
+  motion: () => import('./commands/motion.ts'),
   import: () => import('./commands/import.ts'),
   jobs: () => import('./commands/jobs.ts'),
   serve: () => import('./commands/serve.ts'),
@@ -44,6 +48,7 @@ export function createProgram(launch: Launch): Command {
   addPictureCommands(program, launch)
   addDocumentCommands(program, launch)
   addExportCommand(program, launch)
+  addMotionCommand(program, launch)
   addLibraryCommands(program, launch)
   return program
 }
@@ -156,6 +161,23 @@ function addExportCommand(program: Command, launch: Launch): void {
     .option('--out <folder>', 'where the files go; without it they stay in the library')
     .action((options: ExportArguments & GlobalOptions) =>
       launch(options, async (context) => (await commands.exportImage()).runExportImage(context, options)),
+    )
+}
+
+function addMotionCommand(program: Command, launch: Launch): void {
+  command(program, 'motion')
+    .description('Makes a clip of a picture on this machine: a moving camera, depth, cloth in the wind, light.')
+    .requiredOption('--in <file>', 'the still: a photo of a person, a draft, or any picture')
+    .requiredOption('--template <name>', `${TEMPLATE_NAMES.join(', ')}, or one that was saved`)
+    .option('--camera <json>', 'what the camera does instead, such as {"move":"pan","direction":"left","amount":0.5}')
+    .option('--garment-mask <file>', 'the cloth that moves, white on black; found when left out')
+    .option('--seconds <n>', 'length, 0.5 to 30')
+    .option('--ratio <shape>', `shape of the clip: ${CLIP_RATIOS.join(', ')}`)
+    .option('--size <WxH>', 'size in pixels instead, even sides')
+    .option('--seed <n>', 'another one gives other waves of cloth')
+    .option('--out <file.mp4>', 'where the clip goes; it is kept in the library in any case')
+    .action((options: MotionArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.motion()).runMotion(context, options)),
     )
 }
 

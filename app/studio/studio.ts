@@ -15,6 +15,7 @@ import { openMemo } from '../library/memo.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
 import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
+import { openTemplates } from '../library/template-file.ts'
 import { createClipReader } from '../pipeline/clip-reader.ts'
 import { openVideoTools } from '../pipeline/open-video-tools.ts'
 import { openLog } from '../platform/log.ts'
@@ -31,6 +32,7 @@ import { documentsHandlers } from './handlers/documents.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { jobsHandlers } from './handlers/jobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
+import { motionHandlers } from './handlers/motion.ts'
 import { preferencesHandlers } from './handlers/preferences.ts'
 import { storageHandlers } from './handlers/storage.ts'
 import { tryOnHandlers } from './handlers/try-on.ts'
@@ -103,6 +105,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     documents,
     queue,
     preferences: await openPreferences(library.folder, log),
+    templates: await openTemplates(library.folder),
     createStep: services.createStep,
     ...announce,
   }
@@ -132,6 +135,7 @@ function publicHandlers(context: StudioContext): Handlers<StudioContract> {
     ...storageHandlers(context),
     ...documentsHandlers(context),
     ...clipsHandlers(context),
+    ...motionHandlers(context),
   }
 }
 

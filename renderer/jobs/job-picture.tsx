@@ -1,4 +1,4 @@
-import { Brush, Download, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
+import { Brush, Clapperboard, Download, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
@@ -14,6 +14,7 @@ const ICONS = {
   pose: PersonStanding,
   judge: Ruler,
   'export-images': ImageDown,
+  'render-motion': Clapperboard,
   'clean-up': Brush,
 } as const satisfies Record<JobKind, unknown>
 

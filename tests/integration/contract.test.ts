@@ -655,6 +655,60 @@ const CASES: Record<Name, Case> = {
       'asset.not-found': (client) => client['pose.start']({ assetId: NOBODY }),
     },
   },
+  'motion.render': {
+    happy: async (client) => {
+      if (!hasFfmpeg) return
+      const direction = { camera: { move: 'zoom', focus: { x: 0.5, y: 0.5 } }, output: { seconds: 0.5 } } as const
+      const { jobId } = await client['motion.render']({ stillId: await importSample(client), direction, size: { width: 180, height: 320 } })
+      const job = await ended(client, jobId)
+      expect(job).toMatchObject({ kind: 'render-motion', state: 'succeeded', result: { width: 180, height: 320, frames: 15, notes: [] } })
+      const { assetId } = job.result as { assetId: AssetId }
+      expect(await client['library.get']({ id: assetId })).toMatchObject({ type: 'video/mp4', clip: { frames: 15, durationMs: 500 } })
+    },
+    failing: {
+      ...givenClip((client, id) => client['motion.render']({ stillId: id, direction: {} })),
+      'asset.not-found': (client) => client['motion.render']({ stillId: NOBODY, direction: {} }),
+    },
+  },
+  'motion.preview': {
+    happy: async (client) => {
+      const { kit } = await client['motion.preview']({ stillId: await personSample(client), longSide: 320 })
+      expect(kit).toMatch(/^sha256-/)
+    },
+    failing: {
+      ...givenClip((client, id) => client['motion.preview']({ stillId: id })),
+      'asset.not-found': (client) => client['motion.preview']({ stillId: NOBODY }),
+    },
+  },
+  'motion.templates': {
+    happy: async (client) => {
+      const { builtIn } = await client['motion.templates']({})
+      expect(builtIn.map(({ name }) => name)).toEqual(['runway', 'spin', 'macro', 'spotlight'])
+    },
+  },
+  'motion.save-template': {
+    happy: async (client) => {
+      const template = { version: 1, name: 'Slow', brand: 'Nord', direction: { camera: { amount: 0.2 } } } as const
+      const { saved } = await client['motion.save-template']({ template })
+      expect(saved).toContainEqual(expect.objectContaining({ name: 'Slow', brand: 'Nord' }))
+    },
+  },
+  'motion.forget-template': {
+    happy: async (client) => {
+      await client['motion.save-template']({ template: { version: 1, name: 'Passing', direction: {} } })
+      const { forgotten } = await client['motion.forget-template']({ name: 'Passing' })
+      expect(forgotten.name).toBe('Passing')
+      expect((await client['motion.templates']({})).saved.map(({ name }) => name)).not.toContain('Passing')
+    },
+    failing: { 'motion.template-not-found': (client) => client['motion.forget-template']({ name: 'Nothing' }) },
+  },
+  'motion.translate': {
+    happy: async (client) => {
+      const said = await client['motion.translate']({ direction: {}, provider: 'fal:kling-2.5-turbo' })
+      expect(said.parameters['duration']).toBe('5')
+      expect(said.told).toContainEqual({ control: 'seed', how: 'unsupported' })
+    },
+  },
   'judge.start': {
     happy: async (client) => {
       const id = await importSample(client)

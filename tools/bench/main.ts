@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   pixels: async () => (await import('./pixels.ts')).benchPixels,
   canvas: async () => (await import('./canvas.ts')).benchCanvas,
   import: async () => (await import('./import.ts')).benchImport,
+  motion: async () => (await import('./motion.ts')).benchMotion,
   documents: async () => (await import('./documents.ts')).benchDocuments,
   anchors: async () => (await import('./anchors.ts')).benchAnchors,
   ui: async () => (await import('./ui.ts')).benchUi,

@@ -17,13 +17,17 @@ import { encodeExport } from './encode-export.ts'
 import { encodePng } from './encode-png.ts'
 import { encodeResult } from './encode-result.ts'
 import { estimatePose } from './estimate-pose.ts'
+import { findCloth } from './find-cloth.ts'
 import { fitGarment } from './fit-garment.ts'
 import { judgeResult } from './judge-result.ts'
 import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
+import { packMotion } from './pack-motion.ts'
 import { packRewarp } from './pack-rewarp.ts'
 import { prepareGarment } from './prepare-garment.ts'
+import { readMaskPicture } from './read-mask.ts'
 import { renderDocument } from './render-document.ts'
+import { renderMotion } from './render-motion.ts'
 import { segmentPerson } from './segment-person.ts'
 import { selectScribble } from './select-scribble.ts'
 
@@ -54,6 +58,10 @@ const STAGES: readonly AnyStage[] = [
   loadPicture,
   renderDocument,
   encodeExport,
+  findCloth,
+  readMaskPicture,
+  renderMotion,
+  packMotion,
   clipStrip,
   clipWave,
 ] as readonly AnyStage[]

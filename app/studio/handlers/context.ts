@@ -6,6 +6,7 @@ import type { JobServices } from '../../jobs/services.ts'
 import type { DocumentStore } from '../../library/documents/store.ts'
 import type { Library } from '../../library/open-library.ts'
 import type { PreferenceFile } from '../../library/preference-file.ts'
+import type { TemplateFile } from '../../library/template-file.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Queue } from '../../queue/queue.ts'
 
@@ -21,6 +22,8 @@ export interface StudioContext {
   /** Folder with the model files of a packaged app; null for a checkout. */
   readonly modelFolder: string | null
   readonly preferences: PreferenceFile
+  /** Templates of motion that were saved. */
+  readonly templates: TemplateFile
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
   announceLibrary(change: LibraryChange): void
