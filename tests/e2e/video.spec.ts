@@ -37,6 +37,14 @@ test('a still is directed on the canvas, previewed, rendered, played frame by fr
   // Length and rate are no part of a look.
   await expect(desk.at('length')).toHaveText('/ 00:01:00')
 
+  // The wheel comes nearer, a double click leads back.
+  const whole = await desk.at('still-picture').boundingBox()
+  await desk.at('video-stage').hover({ position: { x: 40, y: 40 } })
+  await page.mouse.wheel(0, -300)
+  await expect.poll(async () => (await desk.at('still-picture').boundingBox())?.width).toBeGreaterThan(1.5 * (whole?.width ?? 0))
+  await desk.at('video-stage').dblclick({ position: { x: 40, y: 40 } })
+  await expect.poll(async () => (await desk.at('still-picture').boundingBox())?.width).toBeCloseTo(whole?.width ?? 0, 0)
+
   // The end of the path is taken by the hand: the move becomes two views, and the camera ends where it was put.
   await page.keyboard.press('End')
   const before = await desk.view()
@@ -187,9 +195,26 @@ test('templates are saved and forgotten; the room is found as it was left; a cli
 
 test('screens read well in every language and theme, and time runs from left to right in Arabic', async ({ desk, page, studio }) => {
   test.setTimeout(240_000)
+  const inspector = new Inspector(page, studio.client)
+  await expect(desk.at('video-start')).toBeVisible()
+  await page.screenshot({ path: 'out/video-empty.png' })
+  await inspector.look('video, empty')
+  const folder = await mkdtemp(join(tmpdir(), 'drape-video-room-'))
+  await desk.bringIn(await makeClip(join(folder, 'catwalk.mp4'), { seconds: 2, width: 320, height: 180, sound: () => 0.3 }))
+  await rm(folder, { recursive: true })
+  await expect(desk.at('sound-wave')).toBeVisible()
+  await inspector.look('video, a clip')
+  await desk.at('export-take').click()
+  await expect(desk.at('plan-warnings')).toBeVisible()
+  await inspector.look('video, export')
+  await studio.client['preferences.change']({ language: 'ar', theme: 'light' })
+  await page.locator('html[lang=ar][data-theme=light]').waitFor()
+  await page.screenshot({ path: 'out/video-export-ar.png' })
+  await studio.client['preferences.change']({ language: 'en', theme: 'dark' })
+  await page.keyboard.press('Escape')
+  await desk.at('video-another').click()
   await desk.bringIn(STILL)
   await desk.previewReady()
-  const inspector = new Inspector(page, studio.client)
   await inspector.look('video, a still')
   expect(inspector.found).toEqual({})
   await desk.chooseLanguage('ar')

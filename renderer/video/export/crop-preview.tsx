@@ -44,11 +44,13 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
             onChange={(event) => setShape(ratio, { isWanted: event.target.checked })}
             data-testid={`want-${ratio}`}
           />
-          <b dir="ltr">{ratio}</b>
+          <b>
+            <bdi dir="ltr">{ratio}</bdi>
+          </b>
           <Num>{t('unit.size', { width: size.width, height: size.height })}</Num>
         </label>
         <span className={styles.caption}>
-          <span>{networks}</span>
+          <span className={styles.networks}>{networks}</span>
           {planned !== undefined && <Num>{t('video.export.about', { size: format.bytes(planned.bytes) })}</Num>}
         </span>
       </figcaption>
