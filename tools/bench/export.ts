@@ -6,6 +6,7 @@ import { clipRecipe } from '../../app/domain/video/clip-recipe.ts'
 import { type ClipExportPlan, planClipExport } from '../../app/domain/video/export-plan.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import type { ClipFacts } from '../../app/media/video/clip-facts.ts'
+import { pictureArguments } from '../../app/media/video/export/codec-arguments.ts'
 import { type ExportRequest, exportArguments } from '../../app/media/video/export/export-arguments.ts'
 import { filterGraph, type MarkSheet } from '../../app/media/video/export/filter-graph.ts'
 import { outputRate } from '../../app/media/video/export/output-rate.ts'
@@ -18,10 +19,11 @@ import { type Cost, costOf, makeBenchClip, sumOf, videoTools } from './export-cl
 import type { BenchReport } from './report.ts'
 
 const MARK = { width: 300, height: 80 }
-const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20']
+/** What programs ask for that care about time; ffmpeg's own `medium` takes three times as long. */
+const CHAIN_ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20']
 
 /**
- * All outputs of a clip of 1080 x 1920 in one run, against the usual chain with the same encoder settings, crops and mark: mark to a
+ * All outputs of a clip of 1080 x 1920 in one run, against the usual chain with the same crops and mark and the same quality factor: mark to a
  * temporary file, one encode for each shape, a cover. Processor time is ffmpeg's own. `DRAPE_BENCH_SECONDS` sets the length
  * (default 5), `DRAPE_BENCH_SCENE=photo` takes a clip with grain.
  */
@@ -106,7 +108,7 @@ async function runChain(
 ): Promise<{ readonly cost: Cost; readonly files: readonly string[] }> {
   const marked = join(folder, 'chain-marked.mp4')
   const logo = request.marks?.path ?? ''
-  const coded = [...ENCODER, '-pix_fmt', 'yuv420p', '-c:a', 'copy', '-f', 'mp4']
+  const coded = [...CHAIN_ENCODER, '-pix_fmt', 'yuv420p', '-c:a', 'copy', '-f', 'mp4']
   const costs = [await costOf(['-i', path, '-i', logo, '-filter_complex', 'overlay=740:1800', ...coded, marked])]
   const files = request.plan.outputs.map(({ name }) => join(folder, `chain-${name}.mp4`))
   for (const [i, { layout, width, height }] of request.plan.outputs.entries()) {
@@ -143,7 +145,7 @@ async function floorOf(folder: string, request: ExportRequest): Promise<Cost> {
     })
     await costOf([...inputs, '-filter_complex', only, '-map', '[v0]', '-f', 'rawvideo', to])
     const frames = ['-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', `${width}x${height}`, '-framerate', '30', '-i', to]
-    costs.push(await costOf([...frames, ...ENCODER, '-threads:v', String(request.threads), '-g', '60', '-f', 'null', '-']))
+    costs.push(await costOf([...frames, ...pictureArguments({ ...request, bitRate: null }), '-f', 'null', '-']))
     await rm(to, { force: true })
   }
   return sumOf(costs)
