@@ -1,12 +1,15 @@
+import { Clapperboard } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
+import { go } from '../frame/route.ts'
 import { useFormat } from '../language/use-format.ts'
 import { CorrectionSection } from '../rewarp/correction-section.tsx'
 import { correctionsOf } from '../rewarp/corrections-of.ts'
+import { IconButton } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SliderRow } from '../ui/slider.tsx'
@@ -50,6 +53,7 @@ function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
   const { settings } = useStore(tryOnStore)
   const number = numberOf(useLineage(), job?.id ?? null)
   const text = stateText(t, job, settings.qualityThreshold)
+  const draft = draftOf(job)
   if (job === null) return <PanelHead title={t('tryOn.new')} />
   return (
     <PanelHead
@@ -63,7 +67,13 @@ function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
           )}
         </>
       }
-    />
+    >
+      {draft !== null && (
+        <IconButton label={t('gallery.makeVideo')} onClick={() => go('video', draft.draft.assetId)} data-testid="draft-video">
+          <Clapperboard size={16} />
+        </IconButton>
+      )}
+    </PanelHead>
   )
 }
 
