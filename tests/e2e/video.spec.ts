@@ -1,11 +1,13 @@
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LANGUAGES } from '../../app/domain/languages.ts'
 import { makeClip } from '../support/make-clip.ts'
 import { hasTestdata, NO_TESTDATA, testdata } from '../support/testdata.ts'
 import { hasFfmpeg } from '../support/video-tools.ts'
 import { Inspector, seriousFindings } from './axe.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
+import { layoutFaults } from './pages/layout-faults.ts'
 import { VideoPage } from './pages/video-page.ts'
 import { test as base, expect } from './studio.ts'
 
@@ -217,6 +219,26 @@ test('screens read well in every language and theme, and time runs from left to 
   await desk.previewReady()
   await inspector.look('video, a still')
   expect(inspector.found).toEqual({})
+  // Views lie where the path is, over each other if need be: looked at without them.
+  await page.getByRole('button', { name: 'Path', exact: true }).click()
+  const faults: Record<string, string[]> = {}
+  for (const { id: language } of LANGUAGES) {
+    await studio.client['preferences.change']({ language })
+    await page.locator(`html[lang=${language}]`).waitFor()
+    for (const [width, height] of [
+      [1280, 800],
+      [1920, 1080],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      const found = await layoutFaults(page)
+      if (found.length > 0) faults[`${language}, ${width}`] = found
+    }
+  }
+  expect(faults).toEqual({})
+  await studio.client['preferences.change']({ language: 'en' })
+  await page.locator('html[lang=en]').waitFor()
+  await page.getByRole('button', { name: 'Path', exact: true }).click()
   await desk.chooseLanguage('ar')
   const left = async (id: string): Promise<number> => (await desk.at(id).boundingBox())?.x ?? Number.NaN
   expect(await left('to-start')).toBeLessThan(await left('play'))
