@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { artifactId, assetId } from '../domain/ids.ts'
+import { artifactId, assetId, jobId } from '../domain/ids.ts'
+import { clipRecipe } from '../domain/video/clip-recipe.ts'
+import { planPreview } from '../domain/video/export-plan.ts'
 import { procedure } from './define.ts'
 
 const CLIP_ERRORS = [
@@ -21,6 +23,8 @@ const CLIP_ERRORS = [
   'storage.failed',
 ] as const
 
+const LOGO_ERRORS = ['asset.not-a-picture', 'image.damaged', 'image.unsupported-type', 'image.too-large'] as const
+
 /** What a page shows of clips beside their frames; made when it is first asked for, and remembered. */
 export const clipsContract = {
   'clips.strip': procedure({
@@ -36,5 +40,24 @@ export const clipsContract = {
     input: z.object({ assetId, points: z.int().min(1).max(10_000).default(1000) }),
     output: z.object({ peaks: z.array(z.int().min(0).max(255)).nullable() }),
     errors: CLIP_ERRORS,
+  }),
+  'clips.plan-export': procedure({
+    kind: 'query',
+    summary: 'Tells what an export would make: crops over time, where the mark lies, what a person should know, about how many bytes.',
+    input: z.object({ assetId, recipe: clipRecipe }),
+    output: planPreview,
+    errors: [...CLIP_ERRORS, ...LOGO_ERRORS, 'model.damaged'],
+  }),
+  'clips.export': procedure({
+    kind: 'mutation',
+    summary: 'Starts an export of a clip: all outputs of one decode, kept as results. The job tells its progress.',
+    input: z.object({
+      assetId,
+      recipe: clipRecipe,
+      /** Told in names by `{name}`; the clip’s own without. */
+      name: z.string().trim().min(1).max(200).optional(),
+    }),
+    output: z.object({ jobId }),
+    errors: ['request.invalid', 'asset.not-found', 'asset.not-a-clip', 'asset.not-a-picture'],
   }),
 } as const

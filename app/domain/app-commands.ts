@@ -1,9 +1,9 @@
 /** Rooms of the studio, as they stand in the address (`#jobs`). */
-export const ROOM_IDS = ['try-on', 'edit', 'gallery', 'jobs', 'settings'] as const
+export const ROOM_IDS = ['try-on', 'edit', 'video', 'gallery', 'jobs', 'settings'] as const
 export type RoomId = (typeof ROOM_IDS)[number]
 
 /** Menus in the order a native menu bar shows them. */
-export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'canvas', 'gallery', 'jobs', 'help'] as const
+export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'canvas', 'video', 'gallery', 'jobs', 'help'] as const
 export type MenuGroup = (typeof MENU_GROUPS)[number]
 
 /**
@@ -30,6 +30,7 @@ export const APP_COMMANDS = [
   { id: 'try-on.choose', labelKey: 'command.chooseFiles', menu: { group: 'file', order: 1 }, shortcut: 'Mod+o', room: 'try-on' },
   { id: 'try-on.sample', labelKey: 'command.trySample', menu: { group: 'file', order: 2 }, shortcut: null, room: 'try-on' },
   { id: 'gallery.choose', labelKey: 'command.bringIn', menu: { group: 'file', order: 3 }, shortcut: 'Mod+o', room: 'gallery' },
+  { id: 'video.choose', labelKey: 'command.chooseStill', menu: { group: 'file', order: 4 }, shortcut: 'Mod+o', room: 'video' },
   { id: 'go.settings', labelKey: 'command.goSettings', menu: { group: 'file', order: 20 }, shortcut: 'Mod+,', room: null },
   { id: 'edit.undo', labelKey: 'command.undo', menu: { group: 'edit', order: 1 }, shortcut: 'Mod+z', room: null },
   { id: 'edit.redo', labelKey: 'command.redo', menu: { group: 'edit', order: 2 }, shortcut: 'Mod+Shift+z', room: null },
@@ -57,7 +58,8 @@ export const APP_COMMANDS = [
   { id: 'palette.open', labelKey: 'command.openPalette', menu: { group: 'go', order: 1 }, shortcut: 'Mod+k', room: null },
   { id: 'go.try-on', labelKey: 'command.goTryOn', menu: { group: 'go', order: 20 }, shortcut: 't', room: null },
   { id: 'go.edit', labelKey: 'command.goEdit', menu: { group: 'go', order: 21 }, shortcut: 'e', room: null },
-  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 22 }, shortcut: 'g', room: null },
+  { id: 'go.video', labelKey: 'command.goVideo', menu: { group: 'go', order: 22 }, shortcut: 'v', room: null },
+  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 23 }, shortcut: 'g', room: null },
   { id: 'go.jobs', labelKey: 'command.goJobs', menu: { group: 'go', order: 30 }, shortcut: 'j', room: null },
   { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
   { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
@@ -95,6 +97,15 @@ export const APP_COMMANDS = [
   { id: 'canvas.actual-size', labelKey: 'command.actualSize', menu: { group: 'canvas', order: 81 }, shortcut: '1', room: 'edit' },
   { id: 'canvas.zoom-in', labelKey: 'command.zoomIn', menu: { group: 'canvas', order: 82 }, shortcut: '+', room: 'edit' },
   { id: 'canvas.zoom-out', labelKey: 'command.zoomOut', menu: { group: 'canvas', order: 83 }, shortcut: '-', room: 'edit' },
+  { id: 'video.render', labelKey: 'command.renderClip', menu: { group: 'video', order: 1 }, shortcut: 'Mod+Enter', room: 'video' },
+  { id: 'video.another', labelKey: 'command.anotherStill', menu: { group: 'video', order: 2 }, shortcut: null, room: 'video' },
+  { id: 'video.lens', labelKey: 'command.throughLens', menu: { group: 'video', order: 20 }, shortcut: 'c', room: 'video' },
+  { id: 'video.back', labelKey: 'command.playBack', menu: { group: 'video', order: 40 }, shortcut: 'j', room: 'video' },
+  { id: 'video.stop', labelKey: 'command.stopPlaying', menu: { group: 'video', order: 41 }, shortcut: 'k', room: 'video' },
+  { id: 'video.forward', labelKey: 'command.playForward', menu: { group: 'video', order: 42 }, shortcut: 'l', room: 'video' },
+  { id: 'video.in', labelKey: 'command.setIn', menu: { group: 'video', order: 60 }, shortcut: 'i', room: 'video' },
+  { id: 'video.out', labelKey: 'command.setOut', menu: { group: 'video', order: 61 }, shortcut: 'o', room: 'video' },
+  { id: 'video.loop', labelKey: 'command.loop', menu: { group: 'video', order: 62 }, shortcut: 'Shift+l', room: 'video' },
   { id: 'gallery.full-screen', labelKey: 'command.fullScreen', menu: { group: 'gallery', order: 1 }, shortcut: 'f', room: 'gallery' },
   { id: 'gallery.pick', labelKey: 'command.pick', menu: { group: 'gallery', order: 20 }, shortcut: 'p', room: 'gallery' },
   { id: 'gallery.reject', labelKey: 'command.reject', menu: { group: 'gallery', order: 21 }, shortcut: 'x', room: 'gallery' },
@@ -108,6 +119,7 @@ export const APP_COMMANDS = [
   { id: 'gallery.as-person', labelKey: 'command.usePerson', menu: { group: 'gallery', order: 60 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.as-garment', labelKey: 'command.useGarment', menu: { group: 'gallery', order: 61 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.edit', labelKey: 'command.editPicture', menu: { group: 'gallery', order: 62 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.video', labelKey: 'command.openInVideo', menu: { group: 'gallery', order: 63 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.reveal', labelKey: 'command.reveal', menu: { group: 'gallery', order: 80 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.save-copy', labelKey: 'command.saveCopy', menu: { group: 'gallery', order: 81 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.show-trash', labelKey: 'command.showTrash', menu: { group: 'gallery', order: 100 }, shortcut: null, room: 'gallery' },

@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   'video.encrypted': { status: 422, retryable: false, alias: 'INVALID_VIDEO_FORMAT' },
   'video.no-picture': { status: 422, retryable: false, alias: 'INVALID_VIDEO_FORMAT' },
   'video.too-large': { status: 413, retryable: false, alias: 'VIDEO_TOO_LARGE' },
+  'video.no-encoder': { status: 422, retryable: false, alias: 'ENCODER_MISSING' },
   'video.ffmpeg-failed': { status: 500, retryable: false, alias: 'FFMPEG_FAILED' },
   'video.ffmpeg-killed': { status: 500, retryable: true, alias: 'FFMPEG_FAILED' },
   'motion.template-not-found': { status: 404, retryable: false, alias: 'TEMPLATE_NOT_FOUND' },

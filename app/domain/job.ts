@@ -7,7 +7,7 @@ export const jobState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'fa
 export type JobState = z.output<typeof jobState>
 
 /** Kinds of long work. Each has one definition in `app/jobs/registry.ts`. */
-export const jobKind = z.enum(['import', 'try-on', 'cut-out', 'pose', 'judge', 'export-images', 'render-motion', 'clean-up'])
+export const jobKind = z.enum(['import', 'try-on', 'cut-out', 'pose', 'judge', 'export-images', 'render-motion', 'export-clips', 'clean-up'])
 export type JobKind = z.output<typeof jobKind>
 
 /** Legal moves between states. Any other move throws `job.illegal-move`. */

@@ -3,6 +3,7 @@ import type { JobKind } from '../domain/job.ts'
 import type { JobDefinition } from '../queue/define-job.ts'
 import { cleanUp } from './clean-up.ts'
 import { cutOutJob } from './cut-out.ts'
+import { exportClipsJob } from './export-clips.ts'
 import { exportImagesJob } from './export-images.ts'
 import { findPoseJob } from './find-pose.ts'
 import { importMedia } from './import-media.ts'
@@ -20,5 +21,6 @@ export const JOBS = {
   judge: judgeJob,
   'export-images': exportImagesJob,
   'render-motion': renderMotionJob,
+  'export-clips': exportClipsJob,
   'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -2,6 +2,7 @@ import type { AssetId } from '../domain/ids.ts'
 import type { DocumentStore } from '../library/documents/store.ts'
 import type { Library } from '../library/open-library.ts'
 import type { PreparedImport } from '../library/prepare-import.ts'
+import type { VideoTools } from '../media/video/capabilities.ts'
 import type { StageRun, Step } from '../pipeline/step.ts'
 import type { ImageLimits } from '../platform/config.ts'
 
@@ -26,6 +27,8 @@ export interface JobServices {
   readonly library: Library
   readonly documents: DocumentStore
   readonly limits: ImageLimits
+  /** ffmpeg, for jobs whose work is one process that they wait for. */
+  readonly video: VideoTools
   /** A `step` for one job: remembers stages, runs them on their lanes, and reports progress along the plan. */
   createStep(options: {
     readonly plan: readonly PlannedStage[]

@@ -12,7 +12,7 @@ import type { Services } from './services.ts'
  */
 export async function openClip(
   source: ArtifactId,
-  { services, signal }: { readonly services: Services; readonly signal: AbortSignal },
+  { services, signal }: { readonly services: Pick<Services, 'artifacts' | 'video'>; readonly signal: AbortSignal },
 ): Promise<{ readonly path: string; readonly facts: ClipFacts }> {
   const place = await services.artifacts.locate(source)
   if (place === undefined) throw new StudioError('asset.blob-missing', 'The file of the clip is missing', { details: { artifact: source } })

@@ -3,11 +3,13 @@ import { CLIP_RATIOS } from '../domain/director/direction.ts'
 import { TEMPLATE_NAMES } from '../domain/director/templates.ts'
 import { StudioError } from '../domain/errors.ts'
 import { EXPORT_PRESETS } from '../domain/export/export-presets.ts'
-import { EXPORT_FORMATS } from '../domain/export/export-recipe.ts'
+import { EXPORT_FORMATS, MARK_PLACES } from '../domain/export/export-recipe.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
+import { CLIP_CODECS, CLIP_FITS } from '../domain/video/clip-recipe.ts'
 import type { CommandContext } from './commands/command.ts'
 import type { EditArguments } from './commands/edit.ts'
+import type { ExportClipArguments } from './commands/export-clip.ts'
 import type { ExportArguments } from './commands/export-image.ts'
 import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
@@ -31,6 +33,7 @@ const commands = {
   pose: () => import('./commands/pose.ts'),
   judge: () => import('./commands/judge.ts'),
   edit: () => import('./commands/edit.ts'),
+  exportClip: () => import('./commands/export-clip.ts'),
   exportImage: () => import('./commands/export-image.ts'),
   motion: () => import('./commands/motion.ts'),
   import: () => import('./commands/import.ts'),
@@ -49,6 +52,7 @@ export function createProgram(launch: Launch): Command {
   addDocumentCommands(program, launch)
   addExportCommand(program, launch)
   addMotionCommand(program, launch)
+  addExportClipCommand(program, launch)
   addLibraryCommands(program, launch)
   return program
 }
@@ -181,6 +185,41 @@ function addMotionCommand(program: Command, launch: Launch): void {
     )
 }
 
+function addExportClipCommand(program: Command, launch: Launch): void {
+  command(program, 'export')
+    .description('Exports clips for networks: other shapes around the subject, a mark, one file each, all of one decode.')
+    .requiredOption('--in <clip>', 'the clip; again for each further one', atMost(MOST_CLIPS, 'clips'))
+    .requiredOption('--out <folder>', 'where the files go; they are kept in the library in any case')
+    .option('--ratios <list>', 'shapes, with commas between: 9:16, 1:1, 4:5, 16:9; all of them without')
+    .option('--network <name>', 'the shape of a network, into a folder ready to post; again for more', atMost(8, 'networks'), [])
+    .addOption(new Option('--mode <mode>', 'how a frame of another shape is filled').choices(CLIP_FITS).default('crop'))
+    .option('--color <#rrggbb>', 'behind frames that are shown whole, with --mode color')
+    .option('--short-side <px>', 'of the finished frames; 2160 for 4K', integer)
+    .option('--watermark <logo>', 'a picture that is laid over all of them')
+    .option('--text <text>', 'text that is laid over all of them')
+    .addOption(new Option('--position <place>', 'where the mark lies; never where a network covers it').choices(MARK_PLACES))
+    .option('--opacity <share>', 'of the mark, 0 to 1', fraction)
+    .option('--mark-size <share>', 'height of the mark as a share of the shorter side', fraction)
+    .option('--margin <share>', 'of the mark from the edges, as a share of the shorter side', fraction)
+    .option('--rotation <degrees>', 'of the mark, clockwise, -180 to 180', Number)
+    .option('--tiled', 'the mark all over the frame')
+    .option('--cover', 'a picture of the best frame of each')
+    .option('--gif', 'a GIF of the first shape')
+    .option('--webp', 'an animated WebP of the first shape')
+    .option('--target-size <MB>', 'of each file, in two passes', Number)
+    .option('--quality <n>', '1 to 100', integer)
+    .addOption(new Option('--codec <codec>', 'where this ffmpeg has it').choices(CLIP_CODECS))
+    .addOption(new Option('--encoder <kind>', 'hardware is used where it has proved itself').choices(['software', 'hardware']))
+    .addOption(new Option('--sound <how>', '-14 LUFS, as it is, or none').choices(['normalise', 'keep', 'remove']))
+    .option('--from <seconds>', 'begin there', Number)
+    .option('--to <seconds>', 'end there', Number)
+    .option('--caption <text>', 'goes into the folders of networks')
+    .option('--name-template <template>', 'names of the files: {name} {recipe} {width} {height} {date}')
+    .action((options: ExportClipArguments & GlobalOptions) =>
+      launch(options, async (context) => (await commands.exportClip()).runExportClip(context, options)),
+    )
+}
+
 function addLibraryCommands(program: Command, launch: Launch): void {
   command(program, 'import')
     .description('Brings pictures and folders of pictures into the library.')
@@ -227,6 +266,9 @@ function command(parent: Command, name: string): Command {
 
 /** Of persons and of garments in one call: a sheet of more can no longer be read. */
 const MOST_IN_GRID = 32
+
+/** In one call of `export`. */
+const MOST_CLIPS = 100
 
 function atMost(most: number, what: string): (value: string, before?: readonly string[]) => readonly string[] {
   return (value, before = []) => {

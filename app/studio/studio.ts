@@ -107,6 +107,7 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     preferences: await openPreferences(library.folder, log),
     templates: await openTemplates(library.folder),
     createStep: services.createStep,
+    video: services.video,
     ...announce,
   }
   const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {
@@ -183,12 +184,14 @@ function jobServices(parts: {
   announceLibrary: JobServices['announceLibrary']
 }): JobServices {
   const { settings, library, documents, pool, announceLibrary } = parts
-  const clips = createClipReader(openVideoTools(process.env), settings.config.videoLimits)
+  const video = openVideoTools(process.env)
+  const clips = createClipReader(video, settings.config.videoLimits)
   const engines = `sharp ${sharp.versions.sharp} vips ${sharp.versions.vips}`
   return {
     library,
     documents,
     limits: settings.config.imageLimits,
+    video,
     createStep: stepsOver({ pool, memo: openMemo(library), engines }),
     prepareImport: async ({ take = 'copy', ...source }, signal) => {
       // A clip is checked for seconds: no draft should wait for it.

@@ -1,4 +1,4 @@
-import { Brush, Images, ListChecks, type LucideIcon, Settings, Shirt } from 'lucide-react'
+import { Brush, Clapperboard, Images, ListChecks, type LucideIcon, Settings, Shirt } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandId, RoomId } from '../../app/domain/app-commands.ts'
 import { TryOnRoom } from '../try-on/try-on-room.tsx'
@@ -9,7 +9,7 @@ import { TryOnRoom } from '../try-on/try-on-room.tsx'
  */
 interface Room {
   readonly id: RoomId
-  readonly labelKey: 'room.tryOn' | 'room.edit' | 'room.gallery' | 'room.jobs' | 'room.settings'
+  readonly labelKey: 'room.tryOn' | 'room.edit' | 'room.video' | 'room.gallery' | 'room.jobs' | 'room.settings'
   readonly Icon: LucideIcon
   readonly end: 'start' | 'end'
   /** The command that leads here; its shortcut is shown on the rail. */
@@ -33,6 +33,14 @@ export const ROOMS: readonly Room[] = [
     end: 'start',
     command: 'go.edit',
     ...later(async () => ({ default: (await import('../edit/edit-room.tsx')).EditRoom })),
+  },
+  {
+    id: 'video',
+    labelKey: 'room.video',
+    Icon: Clapperboard,
+    end: 'start',
+    command: 'go.video',
+    ...later(async () => ({ default: (await import('../video/video-room.tsx')).VideoRoom })),
   },
   {
     id: 'gallery',

@@ -24,6 +24,7 @@ export function useFrameCommands(): { readonly overlay: Overlay; readonly closeO
     'view.panels': { run: togglePanels },
     'go.try-on': { run: () => go('try-on') },
     'go.edit': { run: () => go('edit') },
+    'go.video': { run: () => go('video') },
     'go.gallery': { run: () => go('gallery') },
     'go.jobs': { run: () => go('jobs') },
     'go.settings': { run: () => go('settings') },

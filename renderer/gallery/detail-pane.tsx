@@ -1,4 +1,4 @@
-import { Brush, Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Trash2, Undo2, User } from 'lucide-react'
+import { Brush, Clapperboard, Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Trash2, Undo2, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '../../app/domain/asset.ts'
@@ -64,11 +64,17 @@ function PictureDetails({ asset }: { readonly asset: Asset }): ReactNode {
         <FileActions asset={asset} />
       </div>
       <LineageSection asset={asset} />
-      {asset.trashedAt === null && asset.clip === null && (
+      {asset.trashedAt === null && (
         <div className={styles.uses}>
-          <Button kind="line" onClick={() => runCommand('gallery.edit')} data-testid="edit-picture">
-            <Brush size={16} aria-hidden />
-            {t('gallery.edit')}
+          {asset.clip === null && (
+            <Button kind="line" onClick={() => runCommand('gallery.edit')} data-testid="edit-picture">
+              <Brush size={16} aria-hidden />
+              {t('gallery.edit')}
+            </Button>
+          )}
+          <Button kind="line" onClick={() => runCommand('gallery.video')} data-testid="open-in-video">
+            <Clapperboard size={16} aria-hidden />
+            {t(asset.clip === null ? 'gallery.makeVideo' : 'gallery.openInVideo')}
           </Button>
         </div>
       )}

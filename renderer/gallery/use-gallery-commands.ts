@@ -3,6 +3,7 @@ import { StudioError } from '../../app/domain/errors.ts'
 import { type CommandHandlers, useCommands } from '../commands/command-handlers.ts'
 import { useOpenPictures } from '../edit/use-open-pictures.ts'
 import { reportProblem } from '../frame/problem-store.ts'
+import { go } from '../frame/route.ts'
 import { useHost } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { useGallery } from './gallery-context.tsx'
@@ -42,6 +43,10 @@ export function useGalleryCommands(chooseFiles: () => void): void {
     'gallery.edit': {
       run: () => current !== undefined && openPictures({ pictures: [current.id] }),
       isEnabled: () => isPicture,
+    },
+    'gallery.video': {
+      run: () => current !== undefined && go('video', current.id),
+      isEnabled: () => current !== undefined && !isTrash,
     },
     ...useFileCommands(),
   })

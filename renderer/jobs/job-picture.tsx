@@ -1,4 +1,4 @@
-import { Brush, Clapperboard, Download, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
+import { Brush, Clapperboard, Download, FileVideo, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
@@ -15,6 +15,7 @@ const ICONS = {
   judge: Ruler,
   'export-images': ImageDown,
   'render-motion': Clapperboard,
+  'export-clips': FileVideo,
   'clean-up': Brush,
 } as const satisfies Record<JobKind, unknown>
 

@@ -1,4 +1,4 @@
-import { Expand, Maximize, Minus, Plus, SquarePen } from 'lucide-react'
+import { Clapperboard, Expand, Maximize, Minus, Plus, SquarePen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -7,6 +7,7 @@ import type { AssetId } from '../../app/domain/ids.ts'
 import { brushStore } from '../brush/brush-store.ts'
 import type { ViewportControls } from '../canvas/use-viewport.ts'
 import { useOpenPictures } from '../edit/use-open-pictures.ts'
+import { go } from '../frame/route.ts'
 import { useFormat } from '../language/use-format.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
@@ -54,6 +55,9 @@ export function DraftBar({
       <span className={styles.end}>
         <IconButton label={t('tryOn.edit')} onClick={() => openPictures({ pictures: [picture] })} data-testid="edit-draft">
           <SquarePen size={16} />
+        </IconButton>
+        <IconButton label={t('gallery.makeVideo')} onClick={() => go('video', picture)} data-testid="draft-video">
+          <Clapperboard size={16} />
         </IconButton>
         <span className={styles.divider} />
         <IconButton label={t('view.zoomOut')} onClick={() => controls.zoomBy(0.8)}>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StudioContract, studioContract } from '../../app/contract/contract.ts'
-import type { Client } from '../../app/contract/define.ts'
+import type { Client, Input } from '../../app/contract/define.ts'
 import type { Command } from '../../app/domain/document/command.ts'
 import { MOST_LAYERS } from '../../app/domain/document/document.ts'
 import { layer } from '../../app/domain/document/layer.ts'
@@ -112,6 +112,14 @@ const clipSample = (): Promise<AssetId> => {
 const givenClip = (call: (client: Client<StudioContract>, clipId: AssetId) => Promise<unknown>): Case['failing'] =>
   hasFfmpeg ? { 'asset.not-a-picture': async (client) => call(client, await clipSample()) } : {}
 
+const SMALL_EXPORT: Input<StudioContract['clips.export']>['recipe'] = {
+  outputs: [
+    { name: 'story', ratio: '9:16', shortSidePx: 64 },
+    { name: 'wide', ratio: '16:9', shortSidePx: 64, networks: ['web'] },
+  ],
+  watermark: { content: { kind: 'text', text: 'נורד' } },
+}
+
 const CASES: Record<Name, Case> = {
   'clips.strip': {
     happy: async (client) => {
@@ -135,6 +143,37 @@ const CASES: Record<Name, Case> = {
     failing: {
       'asset.not-found': (client) => client['clips.wave']({ assetId: NOBODY }),
       'asset.not-a-clip': async (client) => client['clips.wave']({ assetId: await importSample(client) }),
+    },
+  },
+  'clips.plan-export': {
+    happy: async (client) => {
+      if (!hasFfmpeg) return
+      const plan = await client['clips.plan-export']({ assetId: await clipSample(), recipe: SMALL_EXPORT })
+      expect(plan.outputs.map(({ name, width, height, warnings }) => [name, width, height, warnings.map(({ kind }) => kind)])).toEqual([
+        ['story', 64, 114, ['no-subject', 'mark-moved', 'enlarged']],
+        ['wide', 114, 64, []],
+      ])
+      expect(plan.passes).toEqual(['subject', 'loudness'])
+    },
+    failing: {
+      'asset.not-found': (client) => client['clips.plan-export']({ assetId: NOBODY, recipe: SMALL_EXPORT }),
+      'asset.not-a-clip': async (client) => client['clips.plan-export']({ assetId: await importSample(client), recipe: SMALL_EXPORT }),
+    },
+  },
+  'clips.export': {
+    happy: async (client) => {
+      if (!hasFfmpeg) return
+      const { jobId } = await client['clips.export']({ assetId: await clipSample(), recipe: SMALL_EXPORT, name: 'Walk' })
+      const { state, result } = await ended(client, jobId)
+      expect(state).toBe('succeeded')
+      expect((result as { files: unknown[] }).files).toMatchObject([
+        { output: 'story', width: 64, height: 114, seconds: 2, codec: 'h264' },
+        { output: 'wide', width: 114, height: 64, seconds: 2, codec: 'h264' },
+      ])
+    },
+    failing: {
+      'asset.not-found': (client) => client['clips.export']({ assetId: NOBODY, recipe: SMALL_EXPORT }),
+      'asset.not-a-clip': async (client) => client['clips.export']({ assetId: await importSample(client), recipe: SMALL_EXPORT }),
     },
   },
   'documents.create': {

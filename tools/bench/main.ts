@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   queue: async () => (await import('./queue.ts')).benchQueue,
   pixels: async () => (await import('./pixels.ts')).benchPixels,
   canvas: async () => (await import('./canvas.ts')).benchCanvas,
+  export: async () => (await import('./export.ts')).benchExport,
   import: async () => (await import('./import.ts')).benchImport,
   motion: async () => (await import('./motion.ts')).benchMotion,
   documents: async () => (await import('./documents.ts')).benchDocuments,

@@ -22,7 +22,7 @@ export function fittedSize(
 }
 
 /** By way of linear light, with 100 cd/m2 as white, as a screen without HDR shows it (Hable's curve, 2010). */
-function toneMapping(picture: PictureTrack, filters: ReadonlySet<string>): readonly string[] {
+export function toneMapping(picture: PictureTrack, filters: ReadonlySet<string>): readonly string[] {
   if (picture.dynamicRange === 'sdr' || !filters.has('zscale') || !filters.has('tonemap')) return []
   const { primaries, transfer, matrix, range } = picture.colour
   const tagged = `tin=${transfer ?? 'smpte2084'}:pin=${primaries ?? 'bt2020'}:min=${matrix ?? 'bt2020nc'}:rin=${range ?? 'tv'}`

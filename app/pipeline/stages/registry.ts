@@ -24,12 +24,15 @@ import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
 import { packMotion } from './pack-motion.ts'
 import { packRewarp } from './pack-rewarp.ts'
+import { measureMark, paintMark } from './paint-mark.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { readMaskPicture } from './read-mask.ts'
 import { renderDocument } from './render-document.ts'
 import { renderMotion } from './render-motion.ts'
+import { sampleClip } from './sample-clip.ts'
 import { segmentPerson } from './segment-person.ts'
 import { selectScribble } from './select-scribble.ts'
+import { trackSubject } from './track-subject.ts'
 
 type AnyStage = Stage<z.ZodType, z.ZodType, Services>
 
@@ -64,6 +67,10 @@ const STAGES: readonly AnyStage[] = [
   packMotion,
   clipStrip,
   clipWave,
+  sampleClip,
+  trackSubject,
+  measureMark,
+  paintMark,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {

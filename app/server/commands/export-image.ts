@@ -1,12 +1,10 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
-import { join, parse, resolve } from 'node:path'
 import { StudioError } from '../../domain/errors.ts'
 import { EXPORT_PRESETS } from '../../domain/export/export-presets.ts'
 import { type ExportRecipe, exportRecipe, exportRecipes } from '../../domain/export/export-recipe.ts'
 import type { ExportResult } from '../../domain/export/export-result.ts'
-import { storageError } from '../../platform/files.ts'
 import { importOne } from '../import-paths.ts'
 import { EXIT } from '../output.ts'
+import { placeFile } from '../place-file.ts'
 import { readJsonList } from '../read-json-input.ts'
 import { finishJob } from '../run-job.ts'
 import type { Session } from '../session.ts'
@@ -40,7 +38,7 @@ export async function runExportImage(context: CommandContext, options: ExportArg
     // The core has checked it against the schema of the job kind.
     const { files, ms } = job.result as unknown as ExportResult
     const outputs = []
-    for (const file of files) outputs.push({ ...file, path: await placed(session, file, options.out) })
+    for (const file of files) outputs.push({ ...file, path: await placeFile(session, file, options.out) })
     context.output.answer({ ok: true, document: id, outputs, ms: Math.round(ms) }, [
       ...outputs.map(({ path, width, height, sizeBytes }) => `${path}  ${width} x ${height}  ${Math.round(sizeBytes / 1000)} kB`),
     ])
@@ -75,21 +73,4 @@ function ownFormat({ format, quality }: ExportArguments): ExportRecipe[] {
   const parsed = exportRecipe.safeParse({ name: format, format, ...(quality === undefined ? {} : { quality }) })
   if (parsed.success) return [parsed.data]
   throw new StudioError('request.invalid', 'There is no such format or quality', { details: { format, quality: quality ?? '' } })
-}
-
-/** Copies a file under a name that is free; until it is whole it has another one. */
-async function placed(session: Session, file: ExportResult['files'][number], folder: string | undefined): Promise<string> {
-  const { path } = await session.client['media.locate']({ hash: file.hash, variant: 'original' })
-  if (folder === undefined) return path
-  const target = resolve(folder, file.name)
-  const partial = join(parse(target).dir, `${parse(target).base}.part`)
-  try {
-    await mkdir(parse(target).dir, { recursive: true })
-    await copyFile(path, partial)
-    await rename(partial, target)
-    return target
-  } catch (thrown) {
-    await rm(partial, { force: true })
-    throw storageError(thrown, target)
-  }
 }

@@ -1,12 +1,18 @@
+import { parse } from 'node:path'
 import type { clipsContract } from '../../contract/clips.ts'
 import type { Handlers } from '../../contract/define.ts'
-import { artifactOfClip } from '../../library/assets.ts'
+import type { AssetId } from '../../domain/ids.ts'
+import type { ClipRecipe } from '../../domain/video/clip-recipe.ts'
+import { previewOf } from '../../domain/video/export-plan.ts'
+import { artifactOfClip, artifactOfPicture, getAsset, getPicture } from '../../library/assets.ts'
+import { openClip } from '../../pipeline/open-clip.ts'
+import { planExportOf } from '../../pipeline/plan-clip-export.ts'
 import { clipStrip } from '../../pipeline/stages/clip-strip.ts'
 import { clipWave } from '../../pipeline/stages/clip-wave.ts'
 import type { Step } from '../../pipeline/step.ts'
 import type { StudioContext } from './context.ts'
 
-export function clipsHandlers({ library, createStep }: StudioContext): Handlers<typeof clipsContract> {
+export function clipsHandlers({ library, createStep, video, queue, config }: StudioContext): Handlers<typeof clipsContract> {
   const stepFor = (signal: AbortSignal): Step => createStep({ plan: [], signal, progress: () => undefined }).step
   return {
     'clips.strip': async ({ assetId, ...wanted }, { signal }) =>
@@ -15,5 +21,23 @@ export function clipsHandlers({ library, createStep }: StudioContext): Handlers<
       const { wave } = await stepFor(signal)(clipWave, { source: await artifactOfClip(library, assetId), points })
       return { peaks: wave === null ? null : [...(await library.artifacts.readBytes(wave))] }
     },
+    'clips.plan-export': async ({ assetId, recipe }, { signal }) => {
+      const source = await artifactOfClip(library, assetId)
+      const { facts } = await openClip(source, { services: { artifacts: library.artifacts, video }, signal })
+      const logoId = logoOf(recipe)
+      const logo = logoId === null ? null : await artifactOfPicture(library, logoId)
+      const { clip, plan } = await planExportOf(stepFor(signal), { source, facts, recipe, logo, limits: config.imageLimits })
+      return previewOf(clip, recipe, plan)
+    },
+    'clips.export': async ({ assetId, recipe, name }) => {
+      await artifactOfClip(library, assetId)
+      const logo = logoOf(recipe)
+      if (logo !== null) getPicture(library, logo)
+      return { jobId: queue.enqueue('export-clips', { assetId, recipe, name: name ?? parse(getAsset(library, assetId).name).name }).id }
+    },
   }
+}
+
+function logoOf({ watermark }: ClipRecipe): AssetId | null {
+  return watermark?.content.kind === 'logo' ? watermark.content.picture.assetId : null
 }

@@ -26,6 +26,7 @@ export interface StudioContext {
   readonly templates: TemplateFile
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
+  readonly video: JobServices['video']
   announceLibrary(change: LibraryChange): void
   announceDocument(change: DocumentChange): void
   announcePreferences(preferences: Preferences): void

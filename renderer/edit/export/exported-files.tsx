@@ -49,7 +49,14 @@ export function ExportedFiles({ jobId, onAgain }: { readonly jobId: JobId; reado
   )
 }
 
-function ExportedFile({ file }: { readonly file: ExportResult['files'][number] }): ReactNode {
+interface ExportedFileProps {
+  readonly file: Pick<ExportResult['files'][number], 'hash' | 'name' | 'width' | 'height' | 'sizeBytes'>
+  /** Only pictures can be put on the clipboard. */
+  readonly copies?: 'picture' | 'nothing'
+}
+
+/** A file that came of an export, and where it can go. */
+export function ExportedFile({ file, copies = 'picture' }: ExportedFileProps): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
   const studio = useStudio()
@@ -76,12 +83,14 @@ function ExportedFile({ file }: { readonly file: ExportResult['files'][number] }
           <Num>{`${file.width} × ${file.height}`}</Num> <Num>{format.bytes(file.sizeBytes)}</Num>
         </span>
       </span>
-      <IconButton
-        label={copied === 'not-yet' ? t('export.copy', { name }) : t(`export.${copied}`)}
-        onClick={() => void copyPicture(address).then((isDone) => setCopied(isDone ? 'copied' : 'refused'))}
-      >
-        {copied === 'copied' ? <Check size={16} /> : copied === 'refused' ? <CircleAlert size={16} /> : <Copy size={16} />}
-      </IconButton>
+      {copies === 'picture' && (
+        <IconButton
+          label={copied === 'not-yet' ? t('export.copy', { name }) : t(`export.${copied}`)}
+          onClick={() => void copyPicture(address).then((isDone) => setCopied(isDone ? 'copied' : 'refused'))}
+        >
+          {copied === 'copied' ? <Check size={16} /> : copied === 'refused' ? <CircleAlert size={16} /> : <Copy size={16} />}
+        </IconButton>
+      )}
       {host?.revealInFolder === true && (
         <IconButton label={t('gallery.reveal')} onClick={() => guard(studio.desktop['host.reveal']({ hash }))}>
           <FolderOpen size={16} />

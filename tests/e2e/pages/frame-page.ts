@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { LANGUAGES, type Language } from '../../../app/domain/languages.ts'
 
-type RoomName = 'try-on' | 'edit' | 'gallery' | 'jobs' | 'settings'
+type RoomName = 'try-on' | 'edit' | 'video' | 'gallery' | 'jobs' | 'settings'
 
 /** What every room has around it, as a person uses it. */
 export class FramePage {

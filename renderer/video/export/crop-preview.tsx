@@ -1,0 +1,123 @@
+import type { CSSProperties, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Asset } from '../../../app/domain/asset.ts'
+import { outputSize } from '../../../app/domain/video/clip-recipe.ts'
+import type { PlanPreview } from '../../../app/domain/video/export-plan.ts'
+import { type ClipRatio, coveredByAny, networksOf } from '../../../app/domain/video/networks.ts'
+import { useFormat } from '../../language/use-format.ts'
+import { useStudio } from '../../studio/studio-context.tsx'
+import { Num } from '../../ui/num.tsx'
+import { clipChoices, setShape } from './clip-choices.ts'
+import styles from './clip-export.module.css'
+import { boxAt, partAt } from './crop-place.ts'
+import { MarkPreview } from './mark-preview.tsx'
+import { useCropHand } from './use-crop-hand.ts'
+
+interface CropPreviewProps {
+  readonly clip: Asset
+  readonly ratio: ClipRatio
+  /** Null while nothing is known of it. */
+  readonly planned: PlanPreview['outputs'][number] | undefined
+}
+
+/** One shape: what of the clip it shows, where networks lay their own things over it, and where the mark lies. */
+export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNode {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
+  const shortSidePx = useStore(clipChoices, (choices) => choices.shortSidePx)
+  const size = planned ?? outputSize(ratio, shortSidePx)
+  const networks = networksOf(ratio, null)
+    .map(({ label }) => label)
+    .join(', ')
+  return (
+    <figure className={styles.preview} data-ratio={ratio} data-wanted={shape.isWanted} data-testid={`shape-${ratio}`}>
+      <div className={styles.box}>
+        <Frame clip={clip} ratio={ratio} planned={planned} />
+      </div>
+      <figcaption>
+        <label className={styles.caption}>
+          <input
+            type="checkbox"
+            checked={shape.isWanted}
+            onChange={(event) => setShape(ratio, { isWanted: event.target.checked })}
+            data-testid={`want-${ratio}`}
+          />
+          <b dir="ltr">{ratio}</b>
+          <Num>{t('unit.size', { width: size.width, height: size.height })}</Num>
+        </label>
+        <span className={styles.caption}>
+          <span>{networks}</span>
+          {planned !== undefined && <Num>{t('video.export.about', { size: format.bytes(planned.bytes) })}</Num>}
+        </span>
+      </figcaption>
+    </figure>
+  )
+}
+
+function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
+  const studio = useStudio()
+  const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
+  const [across = 1, down = 1] = ratio.split(':').map(Number)
+  const found = planned === undefined ? { x: 0, y: 0, width: 1, height: 1 } : partAt(planned, 0)
+  const isCrop = planned?.fit === 'crop'
+  const box = isCrop && shape.place !== null ? boxAt(found, shape.place) : found
+  const hand = useCropHand({ ratio, box, isCrop })
+  const picture = studio.mediaUrl(clip.hash, 'large')
+  return (
+    <div
+      className={styles.frame}
+      style={{ '--ratio': String(across / down) } as CSSProperties}
+      dir="ltr"
+      data-testid={`crop-${ratio}`}
+      {...hand}
+    >
+      {planned !== undefined && planned.fit === 'blur' && <img className={styles.behind} src={picture} alt="" draggable={false} />}
+      <span className={styles.shown} style={placed(planned?.shown ?? { x: 0, y: 0, width: 1, height: 1 })}>
+        <img
+          src={picture}
+          alt=""
+          draggable={false}
+          style={{
+            width: `${100 / box.width}%`,
+            height: `${100 / box.height}%`,
+            left: `${(-100 * box.x) / box.width}%`,
+            top: `${(-100 * box.y) / box.height}%`,
+          }}
+        />
+      </span>
+      <SafeAreas ratio={ratio} />
+      {planned !== undefined && planned.mark !== null && <MarkPreview box={planned.mark} />}
+    </div>
+  )
+}
+
+const placed = ({ x, y, width, height }: PlanPreview['outputs'][number]['shown']): CSSProperties => ({
+  left: `${100 * x}%`,
+  top: `${100 * y}%`,
+  width: `${100 * width}%`,
+  height: `${100 * height}%`,
+})
+
+/** What networks lay their own things over, hatched. */
+function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
+  const { t } = useTranslation()
+  const networks = networksOf(ratio, null)
+  const { top, right, bottom, left } = coveredByAny(networks)
+  if (top + right + bottom + left === 0) return null
+  const percent = (share: number): string => `${100 * share}%`
+  const names = networks
+    .filter(({ covered }) => Object.values(covered).some((part) => part > 0))
+    .map(({ label }) => label)
+    .join(', ')
+  return (
+    <>
+      <span className={styles.safe} style={{ inset: `0 0 auto 0`, height: percent(top) }} />
+      <span className={styles.safe} style={{ inset: `auto 0 0 0`, height: percent(bottom) }} />
+      <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), left: 0, width: percent(left) }} />
+      <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), right: 0, width: percent(right) }} />
+      <span className={styles.covers}>{t('video.export.covers', { names })}</span>
+    </>
+  )
+}
