@@ -7,7 +7,17 @@ export const jobState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'fa
 export type JobState = z.output<typeof jobState>
 
 /** Kinds of long work. Each has one definition in `app/jobs/registry.ts`. */
-export const jobKind = z.enum(['import', 'try-on', 'cut-out', 'pose', 'judge', 'export-images', 'render-motion', 'export-clips', 'clean-up'])
+export const jobKind = z.enum([
+  'import',
+  'try-on',
+  'cut-out',
+  'pose',
+  'judge',
+  'export-images',
+  'render-motion',
+  'export-clips',
+  'clean-up',
+])
 export type JobKind = z.output<typeof jobKind>
 
 /** Legal moves between states. Any other move throws `job.illegal-move`. */
@@ -46,6 +56,8 @@ export const jobProgress = z.object({
   fraction: z.number().min(0).max(1),
   /** Stage under way, where the job has stages. */
   stage: z.string().nullable(),
+  /** About how long it goes on, in milliseconds; not there where nobody knows. */
+  leftMs: z.number().nonnegative().exactOptional(),
 })
 export type JobProgress = z.output<typeof jobProgress>
 

@@ -17,7 +17,7 @@ import { outputRate } from '../media/video/export/output-rate.ts'
 import { type ExportedFiles, runExport } from '../media/video/export/run-export.ts'
 import { openClip } from '../pipeline/open-clip.ts'
 import { PLAN_STAGES, type PlannedExport, planExportOf } from '../pipeline/plan-clip-export.ts'
-import { paintMark } from '../pipeline/stages/paint-mark.ts'
+import { paintMarks } from '../pipeline/stages/paint-marks.ts'
 import type { Step } from '../pipeline/step.ts'
 import { writePrecious } from '../platform/files.ts'
 import { defineJob, type JobContext } from '../queue/define-job.ts'
@@ -52,8 +52,8 @@ export const exportClipsJob = defineJob<JobServices>()({
     const folder = join(tempFolder(services.library.folder), `export-${jobId}`)
     try {
       await mkdir(folder, { recursive: true })
-      const marks = await paintMarks(step, { job, planned, folder, services })
-      const onProgress = (fraction: number): void => progress(LOOKED + (ENCODED - LOOKED) * fraction, 'encode')
+      const marks = await paintSheet(step, { job, planned, folder, services })
+      const onProgress = encodeProgress(progress)
       const made = await runExport({ path, facts, recipe, plan: planned.plan, marks, folder, tools: services.video, signal, onProgress })
       const rate = outputRate(facts.picture)
       const seconds = (frameCount(planned.plan.durationMs, rate) * rate.den) / rate.num
@@ -64,31 +64,34 @@ export const exportClipsJob = defineJob<JobServices>()({
   },
 })
 
+/** Frames take about the same time each, so what is left is told from what is done. */
+function encodeProgress(progress: Context['progress']): (fraction: number) => void {
+  const startedMs = performance.now()
+  return (fraction) => {
+    const leftMs = fraction > 0.02 ? ((performance.now() - startedMs) * (1 - fraction)) / fraction : undefined
+    progress(LOOKED + (ENCODED - LOOKED) * fraction, 'encode', leftMs)
+  }
+}
+
 async function logoOf({ recipe }: Payload, { library }: JobServices): Promise<ArtifactId | null> {
   const content = recipe.watermark?.content
   return content?.kind === 'logo' ? await artifactOfPicture(library, content.picture.assetId) : null
 }
 
-/** A PNG for each output that has a mark. */
-async function paintMarks(
+/** One PNG with the marks of all outputs. */
+async function paintSheet(
   step: Step,
   work: { readonly job: Payload; readonly planned: PlannedExport; readonly folder: string; readonly services: JobServices },
-): Promise<(MarkFile | null)[]> {
+): Promise<MarkFile | null> {
   const { job, planned, folder, services } = work
-  const marks: (MarkFile | null)[] = []
-  for (const [i, { mark }] of planned.plan.outputs.entries()) {
-    const { watermark } = job.recipe
-    if (mark === null || watermark === null) {
-      marks.push(null)
-      continue
-    }
-    const { x, y, width, height } = mark.box
-    const { png } = await step(paintMark, { mark: watermark, logo: planned.logo, width, height, heightPx: mark.heightPx })
-    const path = join(folder, `mark-${i}.png`)
-    await writePrecious({ path, source: await services.library.artifacts.readBytes(png) })
-    marks.push({ path, x, y })
-  }
-  return marks
+  const { watermark } = job.recipe
+  const layouts = planned.plan.outputs.flatMap(({ mark }) => mark ?? [])
+  if (watermark === null || layouts.length === 0) return null
+  const pieces = layouts.map(({ box: { width, height }, heightPx }) => ({ width, height, heightPx }))
+  const { png, tops } = await step(paintMarks, { mark: watermark, logo: planned.logo, pieces })
+  const path = join(folder, 'marks.png')
+  await writePrecious({ path, source: await services.library.artifacts.readBytes(png) })
+  return { path, pieces: layouts.map(({ box }, i) => ({ ...box, sheetY: tops[i] ?? 0 })) }
 }
 
 interface MadeExport {

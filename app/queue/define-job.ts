@@ -11,8 +11,8 @@ export interface JobContext<Services> {
   readonly services: Services
   /** Fires on cancel, on a timeout and when the host stops. The job has about a second to end by itself. */
   readonly signal: AbortSignal
-  /** Reports completion, 0 to 1, and the stage under way. A smaller fraction than before is ignored. Not durable. */
-  readonly progress: (fraction: number, stage?: string | null) => void
+  /** Reports completion, 0 to 1, the stage under way, and about how long it goes on. A smaller fraction than before is ignored. Not durable. */
+  readonly progress: (fraction: number, stage?: string | null, leftMs?: number) => void
   /** The handle of remote work that an earlier run of this job has stored, else null. */
   readonly operation: JsonValue | null
   /** Ends this run and leaves the job `waiting`: stores the handle of remote work and when to look again. */

@@ -192,9 +192,13 @@ class SlotRunner<Services> implements Runner {
       services: this.#options.services,
       signal: run.controller.signal,
       operation: run.job.operation,
-      progress: (fraction, stage = null) => {
+      progress: (fraction, stage = null, leftMs = undefined) => {
         if (run.isSettled || !Number.isFinite(fraction)) return
-        run.progress = { fraction: Math.max(run.progress.fraction, Math.min(1, fraction)), stage }
+        run.progress = {
+          fraction: Math.max(run.progress.fraction, Math.min(1, fraction)),
+          stage,
+          ...(leftMs === undefined ? {} : { leftMs }),
+        }
         this.#options.onProgress(run.job.id, run.progress)
       },
       suspend: (operation, pollInMs) => {

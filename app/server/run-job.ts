@@ -28,7 +28,9 @@ export async function finishJob(
       isCancelAsked = true
       await client['jobs.cancel']({ id })
     }
-    output.note(`${job.state} ${job.progress.stage ?? ''} ${Math.round(job.progress.fraction * 100)} %`)
+    const { stage, fraction, leftMs } = job.progress
+    const left = leftMs === undefined ? '' : `, ${Math.ceil(leftMs / 1000)} s left`
+    output.note(`${job.state} ${stage ?? ''} ${Math.round(fraction * 100)} %${left}`)
     await pause(POLL_MS)
   }
 }

@@ -13,7 +13,8 @@ export function TimeLeft({ job }: { readonly job: JobSummary }): ReactNode {
   const format = useFormat()
   const usualMs = useStages(garmentsOf(job)).data?.usualMs ?? null
   if (job.state !== 'running' || job.cancelRequested) return null
-  const left = millisecondsLeft(job.id, job.progress.fraction, job.kind === 'try-on' ? usualMs : null)
+  // A job that measures it knows better than its pace.
+  const left = job.progress.leftMs ?? millisecondsLeft(job.id, job.progress.fraction, job.kind === 'try-on' ? usualMs : null)
   if (left === null) return null
   const clock = format.clock(Math.max(1000, left))
   return (

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeClip } from '../support/make-clip.ts'
@@ -37,6 +37,14 @@ test('a still is directed on the canvas, previewed, rendered, played frame by fr
   // Length and rate are no part of a look.
   await expect(desk.at('length')).toHaveText('/ 00:01:00')
 
+  // The wheel comes nearer, a double click leads back.
+  const whole = await desk.at('still-picture').boundingBox()
+  await desk.at('video-stage').hover({ position: { x: 40, y: 40 } })
+  await page.mouse.wheel(0, -300)
+  await expect.poll(async () => (await desk.at('still-picture').boundingBox())?.width).toBeGreaterThan(1.5 * (whole?.width ?? 0))
+  await desk.at('video-stage').dblclick({ position: { x: 40, y: 40 } })
+  await expect.poll(async () => (await desk.at('still-picture').boundingBox())?.width).toBeCloseTo(whole?.width ?? 0, 0)
+
   // The end of the path is taken by the hand: the move becomes two views, and the camera ends where it was put.
   await page.keyboard.press('End')
   const before = await desk.view()
@@ -67,7 +75,7 @@ test('a still is directed on the canvas, previewed, rendered, played frame by fr
   await expect(desk.at('lens')).toHaveAttribute('data-frame', /\d+/)
   await desk.at('play').click()
   await expect(desk.at('preview-state')).toHaveAttribute('data-fps', /\d+/)
-  console.log(`preview: ${await desk.at('preview-state').textContent()}`)
+  console.log(`preview: ${await desk.at('preview-state').textContent()}, kernels ${await desk.at('lens').getAttribute('data-took')} ms`)
   await desk.at('play').click()
   await page.screenshot({ path: 'out/video-lens.png' })
 
@@ -98,12 +106,14 @@ test('a still is directed on the canvas, previewed, rendered, played frame by fr
   await page.screenshot({ path: 'out/video-take.png' })
 
   await desk.at('export-take').click()
+  // Beside the person there is blur, until somebody says where to cut.
+  await expect(desk.at('plan-warnings')).toContainText('16:9 cannot hold the whole subject')
   await expect(desk.at('crop-16:9')).toHaveAttribute('data-axis', 'y')
   const crop = await desk.at('crop-16:9').boundingBox()
   if (crop === null) throw new Error('There is no preview')
   await page.mouse.move(crop.x + 30, crop.y + 30)
   await page.mouse.down()
-  await page.mouse.move(crop.x + 30, crop.y - 400, { steps: 4 })
+  await page.mouse.move(crop.x + 30, crop.y - 600, { steps: 4 })
   await page.mouse.up()
   await expect(desk.at('crop-16:9')).toHaveAttribute('data-place', '1.000')
   await page.getByRole('radiogroup', { name: 'Watermark' }).getByRole('radio', { name: 'Text' }).click()
@@ -185,9 +195,26 @@ test('templates are saved and forgotten; the room is found as it was left; a cli
 
 test('screens read well in every language and theme, and time runs from left to right in Arabic', async ({ desk, page, studio }) => {
   test.setTimeout(240_000)
+  const inspector = new Inspector(page, studio.client)
+  await expect(desk.at('video-start')).toBeVisible()
+  await page.screenshot({ path: 'out/video-empty.png' })
+  await inspector.look('video, empty')
+  const folder = await mkdtemp(join(tmpdir(), 'drape-video-room-'))
+  await desk.bringIn(await makeClip(join(folder, 'catwalk.mp4'), { seconds: 2, width: 320, height: 180, sound: () => 0.3 }))
+  await rm(folder, { recursive: true })
+  await expect(desk.at('sound-wave')).toBeVisible()
+  await inspector.look('video, a clip')
+  await desk.at('export-take').click()
+  await expect(desk.at('plan-warnings')).toBeVisible()
+  await inspector.look('video, export')
+  await studio.client['preferences.change']({ language: 'ar', theme: 'light' })
+  await page.locator('html[lang=ar][data-theme=light]').waitFor()
+  await page.screenshot({ path: 'out/video-export-ar.png' })
+  await studio.client['preferences.change']({ language: 'en', theme: 'dark' })
+  await page.keyboard.press('Escape')
+  await desk.at('video-another').click()
   await desk.bringIn(STILL)
   await desk.previewReady()
-  const inspector = new Inspector(page, studio.client)
   await inspector.look('video, a still')
   expect(inspector.found).toEqual({})
   await desk.chooseLanguage('ar')
@@ -203,4 +230,58 @@ test('screens read well in every language and theme, and time runs from left to 
   await page.screenshot({ path: 'out/video-ar-light.png' })
   await desk.chooseLanguage('en')
   await page.screenshot({ path: 'out/video-light.png' })
+})
+
+test('two takes are played beside each other in step; a take goes to the trash and comes back', async ({ desk, page }) => {
+  test.setTimeout(180_000)
+  await desk.bringIn(STILL)
+  await desk.makeShort()
+  // Nothing but the camera moves: nobody is looked for.
+  await desk.at('move-zoom').click()
+  await page.getByRole('radio', { name: 'Still', exact: true }).first().click()
+  await desk.type('wind-speed', '0')
+  await desk.at('render').click()
+  await desk.rendered(1)
+  await page.getByRole('radio', { name: 'Out', exact: true }).click()
+  await desk.at('render').click()
+  await desk.rendered(2)
+  await desk.at('compare-takes').click()
+  await expect(desk.at('player-beside')).toBeVisible()
+  await page.keyboard.press('Home')
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight')
+  await expect.poll(() => desk.playerFrame(24)).toBe(5)
+  await expect.poll(() => desk.playerFrame(24, 'player-beside')).toBe(5)
+  await page.keyboard.press('Space')
+  await page.waitForTimeout(1500)
+  await page.keyboard.press('k')
+  await expect.poll(async () => (await desk.playerFrame(24)) - (await desk.playerFrame(24, 'player-beside'))).toBe(0)
+  await page.screenshot({ path: 'out/video-compare.png' })
+  expect(await seriousFindings(page)).toEqual([])
+
+  await desk.at('trash-take').first().click()
+  await expect(desk.takes).toHaveCount(1)
+  await expect(desk.at('player-beside')).toHaveCount(0)
+  await desk.at('undo-bar').getByRole('button', { name: 'Undo' }).click()
+  await expect(desk.takes).toHaveCount(2)
+})
+
+test('a take that fails tells why, and is tried again', async ({ desk, page, studio }) => {
+  await desk.bringIn(STILL)
+  await desk.makeShort()
+  await desk.previewReady()
+  const [still] = (await studio.client['library.list']({})).assets
+  if (still === undefined) throw new Error('The library is empty')
+  const found = await readdir(studio.library, { recursive: true })
+  const original = found.find((path) => path.startsWith('originals') && path.endsWith(still.name))
+  if (original === undefined) throw new Error('The original is not in the library')
+  const [there, away] = [join(studio.library, original), join(studio.library, 'away')]
+  await desk.at('template-macro').click()
+  await rename(there, away)
+  await desk.at('render').click()
+  await expect(desk.at('take-problem')).toBeVisible()
+  await page.screenshot({ path: 'out/video-failed.png' })
+  expect(await seriousFindings(page)).toEqual([])
+  await rename(away, there)
+  await desk.at('retry-take').click()
+  await desk.rendered(1)
 })

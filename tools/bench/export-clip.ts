@@ -40,42 +40,38 @@ export function sumOf(costs: readonly Cost[]): Cost {
   }
 }
 
-/** A clip as a phone takes it: 1080 x 1920, 30 frames a second, H.264 of 17 Mbit/s with AAC. A real photo under a moving camera, with grain. */
-export async function makeBenchClip(folder: string, seconds: number): Promise<string> {
+/** What is seen in a clip: real footage enlarged, or a real photo under a moving camera with grain, which every encode of it has to keep. */
+export type BenchScene = 'footage' | 'photo'
+
+/** A clip as a phone takes it: 1080 x 1920, 30 frames a second, H.264 of 17 Mbit/s with AAC. Footage begins anew where it is too short. */
+export async function makeBenchClip(
+  folder: string,
+  { seconds, scene }: { readonly seconds: number; readonly scene: BenchScene },
+): Promise<string> {
   const { ffmpeg } = await videoTools.programs()
-  const photo = join(folder, 'photo.png')
-  await sharp(testdata('photos/persons/mediapipe-pose-test.jpg'))
-    .resize({ height: 1920, kernel: 'cubic' })
-    .png({ compressionLevel: 1 })
-    .toFile(photo)
   const sound = join(folder, 'sound.pcm')
   await writeFile(sound, melody(seconds))
-  const path = join(folder, `clip-${seconds}.mp4`)
-  const camera = `format=yuv420p,crop=1080:1920:x='400+${(600 / seconds).toFixed(3)}*t':y=0:exact=1,noise=alls=7:allf=t`
-  const args = [
-    // Sound first: fluent-ffmpeg takes the first format it meets for that of an output, and knows no output named png_pipe.
-    ...['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', `file:${sound}`],
-    ...['-f', 'png_pipe', '-loop', '1', '-framerate', String(RATE), '-i', `file:${photo}`],
-    ...[
-      '-vf',
-      camera,
-      '-t',
-      String(seconds),
-      '-c:v',
-      'libx264',
-      '-preset',
-      'veryfast',
-      '-b:v',
-      '17M',
-      '-c:a',
-      'aac',
-      '-f',
-      'mp4',
-      `file:${path}`,
-    ],
-  ]
+  const path = join(folder, `${scene}-${seconds}.mp4`)
+  const heard = ['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', `file:${sound}`]
+  const shown = scene === 'photo' ? await photoArguments(folder, seconds) : footageArguments()
+  const coded = ['-c:v', 'libx264', '-preset', 'veryfast', '-b:v', '17M', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-f', 'mp4', `file:${path}`]
+  // Sound first: fluent-ffmpeg takes the first format it meets for that of an output, and knows no output named png_pipe.
+  const args = [...heard, ...shown, '-map', '1:v', '-map', '0:a', '-t', String(seconds), ...coded]
   await runFfmpeg({ program: ffmpeg, args, signal: new AbortController().signal })
   return path
+}
+
+async function photoArguments(folder: string, seconds: number): Promise<readonly string[]> {
+  const photo = join(folder, 'photo.png')
+  const source = sharp(testdata('photos/persons/mediapipe-pose-test.jpg'))
+  await source.resize({ height: 1920, kernel: 'cubic' }).png({ compressionLevel: 1 }).toFile(photo)
+  const camera = `format=yuv420p,crop=1080:1920:x='400+${(600 / seconds).toFixed(3)}*t':y=0:exact=1,noise=alls=3:allf=t`
+  return ['-f', 'png_pipe', '-loop', '1', '-framerate', String(RATE), '-i', `file:${photo}`, '-vf', camera]
+}
+
+function footageArguments(): readonly string[] {
+  const look = `fps=${RATE},scale=-2:1920:flags=bicubic,crop=1080:1920,setsar=1`
+  return ['-stream_loop', '-1', '-i', testdata('video/mediapipe-gesture_video.mp4'), '-vf', look]
 }
 
 /** Quiet chords with strokes: something whose loudness has to be raised, and limited. */

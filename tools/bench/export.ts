@@ -6,8 +6,9 @@ import { clipRecipe } from '../../app/domain/video/clip-recipe.ts'
 import { type ClipExportPlan, planClipExport } from '../../app/domain/video/export-plan.ts'
 import { openEyes } from '../../app/inference/open-eyes.ts'
 import type { ClipFacts } from '../../app/media/video/clip-facts.ts'
+import { pictureArguments } from '../../app/media/video/export/codec-arguments.ts'
 import { type ExportRequest, exportArguments } from '../../app/media/video/export/export-arguments.ts'
-import { filterGraph } from '../../app/media/video/export/filter-graph.ts'
+import { filterGraph, type MarkSheet } from '../../app/media/video/export/filter-graph.ts'
 import { outputRate } from '../../app/media/video/export/output-rate.ts'
 import { runExport, threadsFor } from '../../app/media/video/export/run-export.ts'
 import { sampleFrames } from '../../app/media/video/export/sample-frames.ts'
@@ -18,15 +19,18 @@ import { type Cost, costOf, makeBenchClip, sumOf, videoTools } from './export-cl
 import type { BenchReport } from './report.ts'
 
 const MARK = { width: 300, height: 80 }
-const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20']
+/** What programs ask for that care about time; ffmpeg's own `medium` takes three times as long. */
+const CHAIN_ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20']
 
 /**
- * All outputs of a clip of 1080 x 1920 in one run, against the usual chain with the same encoder settings, crops and mark: mark to a
- * temporary file, one encode for each shape, a cover. Processor time is ffmpeg's own. `DRAPE_BENCH_SECONDS` sets the length (default 5).
+ * All outputs of a clip of 1080 x 1920 in one run, against the usual chain with the same crops and mark and the same quality factor: mark to a
+ * temporary file, one encode for each shape, a cover. Processor time is ffmpeg's own. `DRAPE_BENCH_SECONDS` sets the length
+ * (default 5), `DRAPE_BENCH_SCENE=photo` takes a clip with grain.
  */
 export async function benchExport(folder: string): Promise<BenchReport> {
   const seconds = Number(process.env['DRAPE_BENCH_SECONDS'] ?? 5)
-  const path = await makeBenchClip(folder, seconds)
+  const scene = process.env['DRAPE_BENCH_SCENE'] === 'photo' ? 'photo' : 'footage'
+  const path = await makeBenchClip(folder, { seconds, scene })
   const { ffprobe } = await videoTools.programs()
   const facts = await probeClip({ ffprobe, path, signal: new AbortController().signal })
   const request = await requestFor(folder, path, facts)
@@ -77,7 +81,7 @@ async function requestFor(folder: string, path: string, facts: ClipFacts): Promi
     covers: plan.outputs.map(({ name }) => join(folder, `one-${name}.jpg`)),
     moving: null,
   }
-  const marks = plan.outputs.map(({ width, height }) => ({ path: mark, x: width - 340, y: height - 120 }))
+  const pieces = plan.outputs.map(({ width, height }) => ({ ...MARK, sheetY: 0, x: width - 340, y: height - 120 }))
   const [track] = facts.sound
   const sound = { kind: 'clip', index: track?.index ?? 1, coding: 'copy' } as const
   return {
@@ -88,7 +92,7 @@ async function requestFor(folder: string, path: string, facts: ClipFacts): Promi
     rate,
     filters,
     encoder: 'libx264',
-    marks,
+    marks: { path: mark, pieces },
     sound,
     files,
     threads: threadsFor(outputs.length),
@@ -103,70 +107,19 @@ async function runChain(
   request: ExportRequest,
 ): Promise<{ readonly cost: Cost; readonly files: readonly string[] }> {
   const marked = join(folder, 'chain-marked.mp4')
-  const logo = request.marks[0]?.path ?? ''
-  const costs = [
-    await costOf([
-      '-i',
-      path,
-      '-i',
-      logo,
-      '-filter_complex',
-      'overlay=740:1800',
-      ...ENCODER,
-      '-pix_fmt',
-      'yuv420p',
-      '-c:a',
-      'copy',
-      '-f',
-      'mp4',
-      marked,
-    ]),
-  ]
-  const files: string[] = []
-  for (const { name, layout, width, height } of request.plan.outputs) {
+  const logo = request.marks?.path ?? ''
+  const coded = [...CHAIN_ENCODER, '-pix_fmt', 'yuv420p', '-c:a', 'copy', '-f', 'mp4']
+  const costs = [await costOf(['-i', path, '-i', logo, '-filter_complex', 'overlay=740:1800', ...coded, marked])]
+  const files = request.plan.outputs.map(({ name }) => join(folder, `chain-${name}.mp4`))
+  for (const [i, { layout, width, height }] of request.plan.outputs.entries()) {
     if (layout.kind !== 'crop') throw new Error('The benchmark crops')
     const { window, path: moves } = layout
     const crop = `crop=${window.width}:${window.height}:0:${Math.round((moves.nodes[0]?.at ?? 0) * 1920)}:exact=1`
-    const to = join(folder, `chain-${name}.mp4`)
     const look = `${crop},scale=${width}:${height}:flags=bicubic,setsar=1`
-    costs.push(
-      await costOf([
-        '-i',
-        marked,
-        '-vf',
-        look,
-        ...ENCODER,
-        '-pix_fmt',
-        'yuv420p',
-        '-c:a',
-        'copy',
-        '-movflags',
-        '+faststart',
-        '-f',
-        'mp4',
-        to,
-      ]),
-    )
-    files.push(to)
+    costs.push(await costOf(['-i', marked, '-vf', look, '-movflags', '+faststart', ...coded, files[i] ?? '']))
   }
-  const [first = ''] = files
-  costs.push(
-    await costOf([
-      '-ss',
-      '1.5',
-      '-i',
-      first,
-      '-frames:v',
-      '1',
-      '-q:v',
-      '2',
-      '-update',
-      '1',
-      '-f',
-      'image2',
-      join(folder, 'chain-cover.jpg'),
-    ]),
-  )
+  const picture = ['-frames:v', '1', '-q:v', '2', '-update', '1', '-f', 'image2', join(folder, 'chain-cover.jpg')]
+  costs.push(await costOf(['-ss', '1.5', '-i', files[0] ?? '', ...picture]))
   await rm(marked, { force: true })
   return { cost: sumOf(costs), files }
 }
@@ -186,20 +139,21 @@ async function floorOf(folder: string, request: ExportRequest): Promise<Cost> {
       plan: onlyOutput(request.plan, i),
       pixelFormat: 'yuv420p',
       colour: '#000000',
-      marks: placed(request).slice(i, i + 1),
+      marks: placed(request, i),
       covers: false,
       moving: null,
     })
     await costOf([...inputs, '-filter_complex', only, '-map', '[v0]', '-f', 'rawvideo', to])
     const frames = ['-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', `${width}x${height}`, '-framerate', '30', '-i', to]
-    costs.push(await costOf([...frames, ...ENCODER, '-threads:v', String(request.threads), '-g', '60', '-f', 'null', '-']))
+    costs.push(await costOf([...frames, ...pictureArguments({ ...request, bitRate: null }), '-f', 'null', '-']))
     await rm(to, { force: true })
   }
   return sumOf(costs)
 }
 
 const onlyOutput = (plan: ClipExportPlan, i: number): ClipExportPlan => ({ ...plan, outputs: plan.outputs.slice(i, i + 1) })
-const placed = ({ marks }: ExportRequest) => marks.map((mark, i) => (mark === null ? null : { input: i + 1, x: mark.x, y: mark.y }))
+const placed = ({ marks }: ExportRequest, only?: number): MarkSheet | null =>
+  marks === null ? null : { input: 1, pieces: only === undefined ? marks.pieces : marks.pieces.slice(only, only + 1) }
 
 /** SSIM against the clip itself in the same crop, where no mark lies: the upper half. Mean of the four shapes. */
 async function qualityOf(request: ExportRequest, chain: readonly string[]): Promise<Record<string, number>> {
@@ -210,7 +164,7 @@ async function qualityOf(request: ExportRequest, chain: readonly string[]): Prom
       plan: onlyOutput(request.plan, i),
       pixelFormat: 'yuv420p',
       colour: '#000000',
-      marks: [null],
+      marks: null,
       covers: false,
       moving: null,
     })
@@ -259,7 +213,7 @@ async function ownPasses(folder: string, request: ExportRequest): Promise<Record
     facts,
     recipe: small,
     plan: { ...plan, outputs: plan.outputs.slice(0, 1) },
-    marks: [null],
+    marks: null,
     folder,
     tools: videoTools,
     signal,

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { runDocuments } from './documents.ts'
+import { runExportKills } from './exports.ts'
 import { runKills } from './kills.ts'
 
-/** `npm run torture -- kill|documents --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
+/** `npm run torture -- kill|documents|exports --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -29,8 +30,11 @@ if (name === 'kill') {
     report,
     `${kills} kills of ${runs} runs, ${lost} of ${acknowledged} acknowledged changes lost, ${inFlight} under way had happened, ${dirtyDoctors} libraries that were not clean. Seed ${seed}.`,
   )
+} else if (name === 'exports') {
+  const report = await runExportKills(options)
+  finish(report, `${report.kills} kills of ${report.runs} exports, ${report.recovered} ended well after that. Seed ${seed}.`)
 } else {
-  console.error('Known: kill, documents [--runs N] [--seed S] [--json]')
+  console.error('Known: kill, documents, exports [--runs N] [--seed S] [--json]')
   process.exit(2)
 }
 

@@ -21,6 +21,8 @@ export interface FfmpegRun {
   readonly signal: AbortSignal
   /** The run ends with `job.timeout` after this long. */
   readonly timeoutMs?: number
+  /** How long an aborted run may take to end its files; default three seconds. */
+  readonly killAfterMs?: number
   /** `info` where the plan prints what it measures. Default `warning`. */
   readonly logLevel?: 'warning' | 'info'
 }
@@ -38,7 +40,7 @@ const KILL_AFTER_MS = 3_000
 const MAX_ALLOC_BYTES = 1_073_741_824
 
 /**
- * Runs ffmpeg to its end. An abort sends SIGTERM, and SIGKILL three seconds later; the promise rejects when the process is gone, so
+ * Runs ffmpeg to its end. An abort sends SIGTERM, and SIGKILL some time later; the promise rejects when the process is gone, so
  * files it wrote can be removed then.
  *
  * @throws StudioError `video.ffmpeg-failed` (details `exitCode`, `cause` holds its log), `video.ffmpeg-killed` (a signal that was not
@@ -61,7 +63,8 @@ export async function runFfmpeg(run: FfmpegRun): Promise<FfmpegReport> {
   }
   const { command, stdout } = planCommand(run)
   follow(run.readStdout === undefined ? readLines(stdout, readLine) : run.readStdout(stdout))
-  const ended = await runCommand(command, { stop, onLine: readLine, onStart: () => follow(feed(command, run.stdin)) })
+  const killAfterMs = run.killAfterMs ?? KILL_AFTER_MS
+  const ended = await runCommand(command, { stop, killAfterMs, onLine: readLine, onStart: () => follow(feed(command, run.stdin)) })
   // Else the pipe ends it, when the reader has had everything: to end it here cut off the last 100 kB of a slow one.
   if (!ended.hasStarted) stdout.end()
   await Promise.all(flows)
@@ -106,7 +109,12 @@ interface FfmpegEnd {
 /** Starts the command and waits until its process is gone; never rejects. ffmpeg starts no processes, so killing it is enough. */
 function runCommand(
   command: FfmpegCommand,
-  hooks: { readonly stop: AbortSignal; readonly onLine: (line: string) => boolean; readonly onStart: () => void },
+  hooks: {
+    readonly stop: AbortSignal
+    readonly killAfterMs: number
+    readonly onLine: (line: string) => boolean
+    readonly onStart: () => void
+  },
 ): Promise<FfmpegEnd> {
   return new Promise((resolve) => {
     const log: string[] = []
@@ -116,7 +124,7 @@ function runCommand(
       command.kill('SIGTERM')
       // ffmpeg 7 reads in a thread that hears no signal: while frames come it goes on, and while none come it waits for one.
       command.ffmpegProc?.stdin?.destroy()
-      killTimer ??= setTimeout(() => command.kill('SIGKILL'), KILL_AFTER_MS)
+      killTimer ??= setTimeout(() => command.kill('SIGKILL'), hooks.killAfterMs)
     }
     let gone: Promise<unknown> | undefined
     const end = async (cause: unknown): Promise<void> => {

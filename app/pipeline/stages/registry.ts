@@ -24,7 +24,7 @@ import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
 import { packMotion } from './pack-motion.ts'
 import { packRewarp } from './pack-rewarp.ts'
-import { measureMark, paintMark } from './paint-mark.ts'
+import { measureMark, paintMarks } from './paint-marks.ts'
 import { prepareGarment } from './prepare-garment.ts'
 import { readMaskPicture } from './read-mask.ts'
 import { renderDocument } from './render-document.ts'
@@ -70,7 +70,7 @@ const STAGES: readonly AnyStage[] = [
   sampleClip,
   trackSubject,
   measureMark,
-  paintMark,
+  paintMarks,
 ] as readonly AnyStage[]
 
 export function findStage(id: string): AnyStage | undefined {

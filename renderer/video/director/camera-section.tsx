@@ -36,11 +36,7 @@ export function CameraSection(): ReactNode {
   const { move, keyframes } = camera
   const hasOwn = keyframes.length >= 2
   const way = directionOf(camera)
-  const aside = hasOwn
-    ? t('video.ownPath')
-    : way === null
-      ? t(`video.move.${move}`)
-      : `${t(`video.move.${move}`)}, ${t(`video.way.${way}`)}`
+  const aside = hasOwn ? t('video.ownPath') : t(`video.move.${move}`)
   return (
     <Section id="video.camera" title={t('video.camera')} aside={aside} testId="camera">
       <MoveGrid value={hasOwn ? null : move} />

@@ -76,7 +76,9 @@ function TemplatePicture({ direction }: { readonly direction: Direction }): Reac
   const { still } = useVideo()
   const { width, height, hash } = still
   const view = useMemo(() => {
-    const square = { ...direction, output: { ...direction.output, ratio: '1:1' as const, seconds: 1 } }
+    // Where a person's face mostly is, before the still was looked at.
+    const camera = direction.camera.focus === 'person' ? { ...direction.camera, focus: { x: 0.5, y: 0.24 } } : direction.camera
+    const square = { ...direction, camera, output: { ...direction.output, ratio: '1:1' as const, seconds: 1 } }
     const path = plainPath(square, { width, height })
     return viewOf(path, path.frames - 1)
   }, [direction, width, height])

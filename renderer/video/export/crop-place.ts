@@ -1,3 +1,4 @@
+import type { Size } from '../../../app/domain/raster.ts'
 import type { PlanPreview } from '../../../app/domain/video/export-plan.ts'
 
 type PlannedOutput = PlanPreview['outputs'][number]
@@ -12,6 +13,12 @@ export function partAt({ part }: Pick<PlannedOutput, 'part'>, ms: number): Box {
   const share = after.ms === before.ms ? 1 : Math.min(1, (ms - before.ms) / (after.ms - before.ms))
   const between = (a: number, b: number): number => a + (b - a) * share
   return { ...after.box, x: between(before.box.x, after.box.x), y: between(before.box.y, after.box.y) }
+}
+
+/** The largest part of a clip that has another shape, in its middle. */
+export function windowOf(clip: Size, ratio: number): Box {
+  const [width, height] = [Math.min(1, (ratio * clip.height) / clip.width), Math.min(1, clip.width / clip.height / ratio)]
+  return { x: (1 - width) / 2, y: (1 - height) / 2, width, height }
 }
 
 /** The side along which a crop can be moved; null for one that shows everything. */

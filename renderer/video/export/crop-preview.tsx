@@ -10,7 +10,7 @@ import { useStudio } from '../../studio/studio-context.tsx'
 import { Num } from '../../ui/num.tsx'
 import { clipChoices, setShape } from './clip-choices.ts'
 import styles from './clip-export.module.css'
-import { boxAt, partAt } from './crop-place.ts'
+import { boxAt, partAt, placeOf, windowOf } from './crop-place.ts'
 import { MarkPreview } from './mark-preview.tsx'
 import { useCropHand } from './use-crop-hand.ts'
 
@@ -44,11 +44,13 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
             onChange={(event) => setShape(ratio, { isWanted: event.target.checked })}
             data-testid={`want-${ratio}`}
           />
-          <b dir="ltr">{ratio}</b>
+          <b>
+            <bdi dir="ltr">{ratio}</bdi>
+          </b>
           <Num>{t('unit.size', { width: size.width, height: size.height })}</Num>
         </label>
         <span className={styles.caption}>
-          <span>{networks}</span>
+          <span className={styles.networks}>{networks}</span>
           {planned !== undefined && <Num>{t('video.export.about', { size: format.bytes(planned.bytes) })}</Num>}
         </span>
       </figcaption>
@@ -60,10 +62,12 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
   const studio = useStudio()
   const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
   const [across = 1, down = 1] = ratio.split(':').map(Number)
-  const found = planned === undefined ? { x: 0, y: 0, width: 1, height: 1 } : partAt(planned, 0)
-  const isCrop = planned?.fit === 'crop'
-  const box = isCrop && shape.place !== null ? boxAt(found, shape.place) : found
-  const hand = useCropHand({ ratio, box, isCrop })
+  const window = windowOf(clip, across / down)
+  // A shape that cannot hold the subject shows all of it, until somebody says where to cut.
+  const isPadded = planned !== undefined && planned.fit !== 'crop' && shape.place === null
+  const crop = boxAt(window, shape.place ?? placeOf(planned === undefined || isPadded ? window : partAt(planned, 0)))
+  const box = isPadded ? partAt(planned, 0) : crop
+  const hand = useCropHand({ ratio, box: crop, isCrop: shape.fit === 'crop' })
   const picture = studio.mediaUrl(clip.hash, 'large')
   return (
     <div
@@ -73,8 +77,8 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
       data-testid={`crop-${ratio}`}
       {...hand}
     >
-      {planned !== undefined && planned.fit === 'blur' && <img className={styles.behind} src={picture} alt="" draggable={false} />}
-      <span className={styles.shown} style={placed(planned?.shown ?? { x: 0, y: 0, width: 1, height: 1 })}>
+      {isPadded && planned.fit === 'blur' && <img className={styles.behind} src={picture} alt="" draggable={false} />}
+      <span className={styles.shown} style={placed(isPadded ? planned.shown : WHOLE)}>
         <img
           src={picture}
           alt=""
@@ -93,12 +97,17 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
   )
 }
 
+const WHOLE = { x: 0, y: 0, width: 1, height: 1 }
+
 const placed = ({ x, y, width, height }: PlanPreview['outputs'][number]['shown']): CSSProperties => ({
   left: `${100 * x}%`,
   top: `${100 * y}%`,
   width: `${100 * width}%`,
   height: `${100 * height}%`,
 })
+
+/** Share of a frame's height that two lines of words fit in. */
+const ROOM_FOR_WORDS = 0.2
 
 /** What networks lay their own things over, hatched. */
 function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
@@ -117,7 +126,8 @@ function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
       <span className={styles.safe} style={{ inset: `auto 0 0 0`, height: percent(bottom) }} />
       <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), left: 0, width: percent(left) }} />
       <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), right: 0, width: percent(right) }} />
-      <span className={styles.covers}>{t('video.export.covers', { names })}</span>
+      {/* Where it would hide the picture, the names below the frame say it. */}
+      {bottom >= ROOM_FOR_WORDS && <span className={styles.covers}>{t('video.export.covers', { names })}</span>}
     </>
   )
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { CLIP_CODECS } from '../../../app/domain/video/clip-recipe.ts'
+import { CLIP_CODECS, CLIP_FITS } from '../../../app/domain/video/clip-recipe.ts'
+import { CLIP_RATIOS } from '../../../app/domain/video/networks.ts'
 import { Section } from '../../ui/section.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { SliderField } from '../../ui/slider-field.tsx'
 import { LabelledRow } from '../director/labelled-row.tsx'
-import { type ClipChoices, canAimAtSize, clipChoices } from './clip-choices.ts'
+import { type ClipChoices, canAimAtSize, clipChoices, setShape } from './clip-choices.ts'
 import styles from './clip-export.module.css'
 
 const CODECS = { h264: 'H.264, MP4', hevc: 'HEVC, MP4', vp9: 'VP9, WebM', av1: 'AV1, MP4', prores: 'ProRes, MOV' } as const
@@ -28,6 +29,15 @@ export function FileSection({ hasSound }: { readonly hasSound: boolean }): React
         testId="codec"
         options={CLIP_CODECS.map((value) => ({ value, label: CODECS[value] }))}
         onChange={(codec) => set({ codec })}
+      />
+      <SelectField
+        label={t('video.export.fit')}
+        value={choices.shapes['9:16'].fit}
+        testId="fit"
+        options={CLIP_FITS.map((value) => ({ value, label: t(`video.export.fits.${value}`) }))}
+        onChange={(fit) => {
+          for (const ratio of CLIP_RATIOS) setShape(ratio, { fit })
+        }}
       />
       <AimFields />
       <SelectField

@@ -14,7 +14,6 @@ export function LensCanvas(): ReactNode {
   const { still, preview } = useVideo()
   const { paint, onPainted, state } = preview
   const direction = useStore(videoStore, ({ history }) => history.direction)
-  const frame = useStore(transportStore, ({ transport }) => transport.frame)
   const canvas = useRef<HTMLCanvasElement>(null)
   const { width, height } = clipSize(direction.output.ratio, still)
   useEffect(
@@ -26,8 +25,13 @@ export function LensCanvas(): ReactNode {
   )
   useEffect(() => {
     // After a change of the direction too: the worker has it by then, and paints in the order it was told.
-    if (state === 'ready' && direction !== null) paint(frame)
-  }, [paint, frame, state, direction])
+    if (state !== 'ready' || direction === null) return
+    paint(transportStore.getState().transport.frame)
+    // Past React: its effects come a frame later.
+    return transportStore.subscribe(({ transport: { frame } }, before) => {
+      if (frame !== before.transport.frame) paint(frame)
+    })
+  }, [paint, state, direction])
   return (
     <div className={styles.picture} style={{ '--ratio': String(width / height) } as CSSProperties}>
       <canvas
@@ -42,7 +46,7 @@ export function LensCanvas(): ReactNode {
   )
 }
 
-function draw(canvas: HTMLCanvasElement, { width, height, pixels, frame, id }: PaintedFrame): void {
+function draw(canvas: HTMLCanvasElement, { width, height, pixels, frame, id, tookMs }: PaintedFrame): void {
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width
     canvas.height = height
@@ -50,4 +54,5 @@ function draw(canvas: HTMLCanvasElement, { width, height, pixels, frame, id }: P
   canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0)
   canvas.dataset['frame'] = String(frame)
   canvas.dataset['direction'] = String(id)
+  canvas.dataset['took'] = tookMs.toFixed(1)
 }

@@ -137,6 +137,8 @@ function useDrag({ picture, onBegin }: DragOptions) {
   return (moved: Moved) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>): void => {
       if (event.button !== 0) return
+      // The stage below would move.
+      event.stopPropagation()
       event.currentTarget.setPointerCapture(event.pointerId)
       from.current = { x: event.clientX, y: event.clientY, moved }
       onBegin()

@@ -5,6 +5,7 @@ import { pathViews } from '../../../app/domain/director/camera-path.ts'
 import type { View } from '../../../app/domain/director/camera-view.ts'
 import { secondsAt } from '../../../app/domain/director/frame-rate.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { Num } from '../../ui/num.tsx'
 import { transportStore } from '../player/transport-store.ts'
 import { useVideo } from '../video-context.tsx'
 import styles from './path.module.css'
@@ -54,7 +55,9 @@ export function PathLayer(): ReactNode {
       <Label view={start} text={t('video.start')} corner="left" />
       {!isSame(start, end) && <Label view={end} text={t('video.end')} corner="right" />}
       <span className={styles.dot} style={{ left: `${100 * middleOf(now)[0]}%`, top: `${100 * middleOf(now)[1]}%` }} aria-hidden>
-        <span className={styles.plate}>{format.seconds(1000 * secondsAt(frame, rate))}</span>
+        <span className={styles.plate}>
+          <Num>{format.seconds(1000 * secondsAt(frame, rate))}</Num>
+        </span>
       </span>
     </div>
   )

@@ -1,6 +1,7 @@
-import { type CSSProperties, type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { useViewport } from '../../canvas/use-viewport.ts'
 import { errorText } from '../../studio/error-text.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -15,32 +16,54 @@ import { WindLayer } from './wind-layer.tsx'
 
 /** The still with the path of the camera drawn on it, or what the camera sees of it. */
 export function StillStage({ view }: { readonly view: 'picture' | 'lens' }): ReactNode {
+  if (view === 'picture') return <PictureStage />
+  return (
+    <div className={styles.stage} dir="ltr" data-canvas data-testid="video-stage">
+      <LensCanvas />
+      <PreviewProblem />
+    </div>
+  )
+}
+
+/** The still in a window: zoomed by the wheel, moved by a drag beside the handles. */
+function PictureStage(): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
   const { still } = useVideo()
   const overlays = useStore(videoStore, (state) => state.overlays)
   const picture = useRef<HTMLDivElement>(null)
+  const { windowRef, viewport, isFit, toFit, toFill, onPointerDown, onPointerMove, onPointerUp, onPointerCancel } = useViewport(still)
+  const place = {
+    width: still.width * viewport.scale,
+    height: still.height * viewport.scale,
+    transform: `translate(${viewport.x}px, ${viewport.y}px)`,
+  }
   return (
-    <div className={styles.stage} dir="ltr" data-canvas data-testid="video-stage">
-      {view === 'lens' ? (
-        <LensCanvas />
-      ) : (
-        <div
-          ref={picture}
-          className={styles.picture}
-          style={{ '--ratio': String(still.width / still.height) } as CSSProperties}
-          data-testid="still-picture"
-        >
-          <img src={studio.mediaUrl(still.hash, 'large')} alt={t('video.theStill', { name: still.name })} draggable={false} />
-          {overlays.includes('path') && (
-            <>
-              <PathLayer />
-              <PathHandles picture={picture} />
-            </>
-          )}
-          {overlays.includes('wind') && <WindLayer />}
-        </div>
-      )}
+    // biome-ignore lint/a11y/useSemanticElements: a canvas to pan and zoom is no fieldset.
+    <div
+      ref={windowRef}
+      className={styles.window}
+      role="group"
+      aria-label={t('video.view.picture')}
+      dir="ltr"
+      data-canvas
+      data-testid="video-stage"
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerCancel}
+      onDoubleClick={isFit ? toFill : toFit}
+    >
+      <div ref={picture} className={styles.placed} style={place} data-testid="still-picture">
+        <img src={studio.mediaUrl(still.hash, 'large')} alt={t('video.theStill', { name: still.name })} draggable={false} />
+        {overlays.includes('path') && (
+          <>
+            <PathLayer />
+            <PathHandles picture={picture} />
+          </>
+        )}
+        {overlays.includes('wind') && <WindLayer />}
+      </div>
       <PreviewProblem />
     </div>
   )

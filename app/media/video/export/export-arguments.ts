@@ -3,13 +3,11 @@ import type { ClipExportPlan } from '../../../domain/video/export-plan.ts'
 import type { ClipFacts, Rational } from '../clip-facts.ts'
 import { inputArguments } from '../input-arguments.ts'
 import { CLIP_FORMATS, pictureArguments } from './codec-arguments.ts'
-import { filterGraph, frameCount } from './filter-graph.ts'
+import { filterGraph, frameCount, type MarkSheet } from './filter-graph.ts'
 
-/** A picture of a mark in a PNG of ours, and where it lies on its output. */
-export interface MarkFile {
+/** All marks of an export, in a PNG of ours. */
+export interface MarkFile extends Pick<MarkSheet, 'pieces'> {
   readonly path: string
-  readonly x: number
-  readonly y: number
 }
 
 /** Where the sound of the outputs comes from. */
@@ -37,7 +35,7 @@ export interface ExportRequest {
   readonly rate: Rational
   readonly filters: ReadonlySet<string>
   readonly encoder: string
-  readonly marks: readonly (MarkFile | null)[]
+  readonly marks: MarkFile | null
   readonly sound: SoundSource
   readonly files: ExportFiles
   /** Threads of each encoder, and of the decoder. */
@@ -60,14 +58,7 @@ export function exportArguments(request: ExportRequest): readonly string[] {
   const { path, facts, plan, sound, marks } = request
   const input = inputArguments({ path, demuxer: facts.container.demuxer }, ...trimArguments(request), '-threads', String(request.threads))
   const sounds = sound.kind === 'file' ? ['-f', sound.demuxer, '-i', `file:${sound.path}`] : []
-  let next = sound.kind === 'file' ? 2 : 1
-  const markInputs: string[] = []
-  const placed = marks.map((mark) => {
-    if (mark === null) return null
-    markInputs.push('-f', 'png_pipe', '-i', `file:${mark.path}`)
-    next += 1
-    return { input: next - 1, x: mark.x, y: mark.y }
-  })
+  const markInput = marks === null ? [] : ['-f', 'png_pipe', '-i', `file:${marks.path}`]
   const isFirst = request.pass?.number === 1
   const moving = request.files.moving === null || isFirst ? null : movingSize(request)
   const covers = request.files.covers.length > 0 && !isFirst
@@ -75,14 +66,14 @@ export function exportArguments(request: ExportRequest): readonly string[] {
     ...request,
     pixelFormat: CLIP_FORMATS[request.recipe.codec].pixelFormat,
     colour: request.recipe.colour,
-    marks: placed,
+    marks: marks === null ? null : { input: sound.kind === 'file' ? 2 : 1, pieces: marks.pieces },
     covers,
     moving,
   })
   return [
     ...input,
     ...sounds,
-    ...markInputs,
+    ...markInput,
     '-filter_complex',
     graph,
     ...plan.outputs.flatMap((_, i) => outputArguments(request, i)),

@@ -4,12 +4,24 @@ import type { ClipFacts, Rational } from '../clip-facts.ts'
 import { colourFilters } from './colour-filters.ts'
 import { windowExpression } from './window-expression.ts'
 
-/** One picture of a mark, laid over one output. */
-export interface MarkInput {
-  /** Which input of ffmpeg it is. */
-  readonly input: number
+/** The mark of one output: a piece of the sheet of marks, and where it lies on the output. */
+export interface MarkPiece {
+  readonly sheetY: number
+  readonly width: number
+  readonly height: number
   readonly x: number
   readonly y: number
+}
+
+/**
+ * All marks in one picture, one above the other. An input for each mark made ffmpeg 5.1 keep frames while it read them in turn: 1173 MB
+ * instead of 861 MB for four outputs of 5 s.
+ */
+export interface MarkSheet {
+  /** Which input of ffmpeg it is. */
+  readonly input: number
+  /** One for each output, in order. */
+  readonly pieces: readonly (MarkPiece | null)[]
 }
 
 export interface GraphRequest {
@@ -21,8 +33,7 @@ export interface GraphRequest {
   readonly pixelFormat: string
   /** `#rrggbb` behind frames that are shown whole. */
   readonly colour: string
-  /** One for each output, in order. */
-  readonly marks: readonly (MarkInput | null)[]
+  readonly marks: MarkSheet | null
   /** Which outputs get a picture of the best frame. */
   readonly covers: boolean
   /** Size of the short moving picture of the first output; null without. */
@@ -39,7 +50,19 @@ export function filterGraph(request: GraphRequest): string {
   const head = `[0:${facts.picture.index}]${commonFilters(request).join(',')}`
   const pads = outputs.map((_, i) => `[s${i}]`)
   const split = outputs.length === 1 ? `${head}[s0]` : `${head},split=${outputs.length}${pads.join('')}`
-  return [split, ...outputs.flatMap((output, i) => outputGraph(request, output, i))].join(';')
+  return [split, ...marksGraph(request.marks), ...outputs.flatMap((output, i) => outputGraph(request, output, i))].join(';')
+}
+
+/** Our marks are sRGB; the frames they are laid on are BT.709. Pads: `[m0]`, `[m1]` ... of the outputs that have one. */
+function marksGraph(marks: MarkSheet | null): readonly string[] {
+  if (marks === null) return []
+  const cuts = marks.pieces.flatMap((piece, i) => (piece === null ? [] : [{ piece, i }]))
+  if (cuts.length === 0) return []
+  const split = cuts.length === 1 ? '[k0]' : `,split=${cuts.length}${cuts.map((_, k) => `[k${k}]`).join('')}`
+  return [
+    `[${marks.input}:v]scale=out_color_matrix=bt709:out_range=limited,format=yuva420p${split}`,
+    ...cuts.map(({ piece, i }, k) => `[k${k}]crop=${piece.width}:${piece.height}:0:${piece.sheetY}[m${i}]`),
+  ]
 }
 
 function commonFilters({ facts, plan, rate, filters }: GraphRequest): readonly string[] {
@@ -70,9 +93,8 @@ export function frameCount(durationMs: number, rate: Rational): number {
 function outputGraph(request: GraphRequest, output: PlannedOutput, i: number): readonly string[] {
   const { facts, plan, marks, covers, pixelFormat, moving } = request
   const laid = laidGraph(facts.picture, output, { from: `[s${i}]`, to: `[l${i}]`, id: i, colour: request.colour })
-  const mark = marks[i] ?? null
-  const marked =
-    mark === null ? [] : [`[${mark.input}:v]${MARK_COLOURS}[m${i}]`, `[l${i}][m${i}]overlay=${mark.x}:${mark.y}:format=yuv420[o${i}]`]
+  const mark = marks?.pieces[i] ?? null
+  const marked = mark === null ? [] : [`[l${i}][m${i}]overlay=${mark.x}:${mark.y}:format=yuv420[o${i}]`]
   const from = mark === null ? `[l${i}]` : `[o${i}]`
   const finish = `setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,format=${pixelFormat}`
   const hasMoving = i === 0 && moving !== null
@@ -89,8 +111,6 @@ function outputGraph(request: GraphRequest, output: PlannedOutput, i: number): r
   ]
 }
 
-/** Our marks are sRGB; the frames they are laid on are BT.709. */
-const MARK_COLOURS = 'scale=out_color_matrix=bt709:out_range=limited,format=yuva420p'
 /** JFIF knows one matrix and one range. */
 const JPEG_COLOURS = 'scale=in_color_matrix=bt709:in_range=limited:out_color_matrix=bt601:out_range=full,format=yuvj420p'
 

@@ -51,62 +51,44 @@ export async function normaliseSound(request: SoundRequest): Promise<{ readonly 
   ]
   // A track that begins later than the pictures is led by silence.
   const lead = ['aresample=48000:async=1:first_pts=0', 'aformat=channel_layouts=stereo', `atrim=end=${seconds(part.durationMs)}`]
-  const measure = (args: readonly string[], filters: readonly string[]): Promise<Loudness> =>
-    measureLoudness({ ffmpeg, args, filters, signal })
-  const before = await measure(input, lead)
-  if (!(before.lufs > SILENCE_LUFS)) return encodeAt(0, null).then((after) => ({ before, after }))
-  let gain = TARGET_LUFS - before.lufs
+  const before = loudnessIn(await listen([...input, '-vn', '-af', [...lead, METER].join(','), '-f', 'null', '-']))
+  let gain = before.lufs > SILENCE_LUFS ? TARGET_LUFS - before.lufs : 0
   let ceiling = MOST_PEAK - CODING_ROOM
   let after = before
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    after = await encodeAt(gain, before.truePeak + gain > ceiling ? ceiling : null)
-    if (Math.abs(after.lufs - TARGET_LUFS) <= LUFS_WITHIN && after.truePeak <= MOST_PEAK) break
-    gain += TARGET_LUFS - after.lufs
-    if (after.truePeak > MOST_PEAK) ceiling -= after.truePeak - MOST_PEAK + 0.1
+    const limit = before.truePeak + gain > ceiling ? ceiling : null
+    const { lufs } = loudnessIn(await listen(encodeArguments(gain, limit)))
+    const isOff = before.lufs > SILENCE_LUFS && Math.abs(lufs - TARGET_LUFS) > LUFS_WITHIN
+    if (isOff) gain += TARGET_LUFS - lufs
+    if (isOff && attempt + 1 < TRIES) continue
+    // Coding moves peaks, by up to a decibel; only what was coded tells how far.
+    after = loudnessIn(
+      await listen(['-f', codec === 'aac' ? 'mov' : 'ogg', '-i', `file:${to}`, '-map', '0:0', '-vn', '-af', METER, '-f', 'null', '-']),
+    )
+    if (!(after.truePeak > MOST_PEAK)) break
+    ceiling -= after.truePeak - MOST_PEAK + 0.1
   }
   return { before, after }
 
-  async function encodeAt(decibels: number, limit: number | null): Promise<Loudness> {
+  function encodeArguments(decibels: number, limit: number | null): readonly string[] {
     // Four times the rate, so that the limiter sees peaks between samples.
-    const limited =
-      limit === null
-        ? []
-        : ['aresample=192000', `alimiter=level=disabled:limit=${(10 ** (limit / 20)).toFixed(5)}:attack=2:release=60`, 'aresample=48000']
-    const filters = [...lead, `volume=${decibels.toFixed(3)}dB`, ...limited].join(',')
-    const muxer = codec === 'aac' ? ['-f', 'ipod'] : ['-f', 'ogg']
-    const args = [
-      ...input,
-      '-vn',
-      '-af',
-      filters,
-      ...encodeSound(codec),
-      '-map_metadata',
-      '-1',
-      '-fflags',
-      '+bitexact',
-      ...muxer,
-      `file:${to}`,
-    ]
-    await runFfmpeg({ program: ffmpeg, args, signal })
-    const demuxer = codec === 'aac' ? 'mov' : 'ogg'
-    return await measure(['-f', demuxer, '-i', `file:${to}`, '-map', '0:0'], [])
+    const limiter = `alimiter=level=disabled:limit=${(10 ** ((limit ?? 0) / 20)).toFixed(5)}:attack=2:release=60`
+    const limited = limit === null ? [] : ['aresample=192000', limiter, 'aresample=48000']
+    const filters = [...lead, `volume=${decibels.toFixed(3)}dB`, ...limited, METER].join(',')
+    const end = ['-map_metadata', '-1', '-fflags', '+bitexact', '-f', codec === 'aac' ? 'ipod' : 'ogg', `file:${to}`]
+    return [...input, '-vn', '-af', filters, ...encodeSound(codec), ...end]
+  }
+
+  async function listen(args: readonly string[]): Promise<string> {
+    return (await runFfmpeg({ program: ffmpeg, args, logLevel: 'info', signal, killAfterMs: 100 })).log
   }
 }
 
-/** One pass over sound alone. Digital silence has -Infinity. */
-async function measureLoudness(run: {
-  readonly ffmpeg: string
-  readonly args: readonly string[]
-  readonly filters: readonly string[]
-  readonly signal: AbortSignal
-}): Promise<Loudness> {
-  const meter = [...run.filters, 'ebur128=peak=true:framelog=verbose'].join(',')
-  const { log } = await runFfmpeg({
-    program: run.ffmpeg,
-    args: [...run.args, '-vn', '-af', meter, '-f', 'null', '-'],
-    logLevel: 'info',
-    signal: run.signal,
-  })
+/** Passes sound on and prints its loudness at the end. */
+const METER = 'ebur128=peak=true:framelog=verbose'
+
+/** What the meter printed. Digital silence has -Infinity. */
+function loudnessIn(log: string): Loudness {
   const last = (pattern: RegExp): number => Number([...log.matchAll(pattern)].at(-1)?.[1] ?? Number.NEGATIVE_INFINITY)
   return { lufs: last(/\bI:\s+(-?\d+\.\d+) LUFS/g), truePeak: last(/\bPeak:\s+(-?\d+\.\d+) dBFS/g) }
 }

@@ -21,7 +21,7 @@ export interface RunExport {
   readonly facts: ClipFacts
   readonly recipe: ClipRecipe
   readonly plan: ClipExportPlan
-  readonly marks: readonly (MarkFile | null)[]
+  readonly marks: MarkFile | null
   /** Where everything goes; files in it may be replaced. */
   readonly folder: string
   readonly tools: VideoTools
@@ -107,6 +107,9 @@ async function prepareSound(
   return { source: { kind: 'file', path: to, demuxer: soundCodec === 'aac' ? 'mov' : 'ogg' }, loudness }
 }
 
+/** Nobody wants the files of a run that was stopped: ffmpeg would still flush four encoders and move their indexes to the front. */
+const KILL_AFTER_MS = 100
+
 /** Everything in one run, or in two where memory is short; each of them twice where a size is aimed at. Gives the number of runs. */
 async function encodeAll(run: RunExport, request: ExportRequest, logs: readonly string[]): Promise<number> {
   const { ffmpeg } = await run.tools.programs()
@@ -123,7 +126,7 @@ async function encodeAll(run: RunExport, request: ExportRequest, logs: readonly 
       })
       const onProgress = ({ outTimeMs }: { readonly outTimeMs: number }): void =>
         run.onProgress?.((done + Math.min(1, outTimeMs / run.plan.durationMs)) / runs)
-      await runFfmpeg({ program: ffmpeg, args, signal: run.signal, onProgress })
+      await runFfmpeg({ program: ffmpeg, args, signal: run.signal, killAfterMs: KILL_AFTER_MS, onProgress })
       done += 1
     }
   }
@@ -137,7 +140,7 @@ function partOf(request: ExportRequest, outputs: readonly number[]): ExportReque
   return {
     ...request,
     plan: { ...plan, outputs: pick(plan.outputs) },
-    marks: pick(marks),
+    marks: marks === null ? null : { ...marks, pieces: pick(marks.pieces) },
     files: { clips: pick(files.clips), covers: pick(files.covers), moving: outputs.includes(0) ? files.moving : null },
   }
 }

@@ -37,7 +37,6 @@ export async function sampleFrames(
   const stepMs = part.durationMs / count
   const window = ['-ss', seconds(part.startMs), '-t', seconds(part.durationMs)]
   const quick = ['-skip_loop_filter', 'all', '-skip_frame', 'noref']
-  // The middle of each step: the first and the last frame say least.
   const look = [
     `fps=${Math.round(1e6 / stepMs)}/1000:start_time=0:round=near`,
     ...pictureFilters(facts.picture, LONG_SIDE_PX, filters),

@@ -64,7 +64,8 @@ function requestOf(given: {
   const clip = { width, height, durationMs: facts.durationMs, rate: rate.num / rate.den, sizeBytes: 1e6, hasSound: true }
   const markSize = { width: 7, height: 1 }
   const plan = planClipExport(clip, recipe, { markSize, track: { samples } })
-  const marks = plan.outputs.map(({ mark }, i) => (mark === null ? null : { path: `/tmp/mark-${i}.png`, x: mark.box.x, y: mark.box.y }))
+  const boxes = plan.outputs.flatMap(({ mark }) => mark?.box ?? [])
+  const marks = boxes.length === 0 ? null : { path: '/tmp/marks.png', pieces: boxes.map((box, i) => ({ ...box, sheetY: 200 * i })) }
   return {
     path: '/clips/a.mp4',
     facts,

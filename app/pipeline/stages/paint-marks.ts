@@ -26,33 +26,47 @@ export const measureMark = defineStage<Services>()({
   },
 })
 
-/** A mark by itself in the size and at the angle it has on a frame, as a PNG that is laid over it. */
-export const paintMark = defineStage<Services>()({
-  id: 'paint-mark',
+/** The mark of each output in the size and at the angle it has there, one above the other in one PNG. */
+export const paintMarks = defineStage<Services>()({
+  id: 'paint-marks',
   version: 1,
   lane: 'pixels',
   models: [],
   input: z.object({
     mark: watermark,
     logo,
-    /** Of the PNG, in pixels. */
-    width: z.int().positive(),
-    height: z.int().positive(),
-    /** Of a line of text or of the logo, before it is turned. */
-    heightPx: z.number().positive(),
+    pieces: z.array(
+      z.object({
+        width: z.int().positive(),
+        height: z.int().positive(),
+        /** Of a line of text or of the logo, before it is turned. */
+        heightPx: z.number().positive(),
+      }),
+    ),
   }),
-  output: z.object({ png: artifactId }),
+  /** `tops`: where each piece begins in the PNG, in pixels. */
+  output: z.object({ png: artifactId, tops: z.array(z.int()) }),
   errors: ['asset.blob-missing', 'asset.blob-damaged', 'storage.full', 'storage.failed'],
-  async run({ mark, width, height, heightPx, ...input }, { services }) {
+  async run({ mark, pieces, ...input }, { services }) {
     const shape = await markShape(mark.content, input.logo, services.artifacts)
-    const surface = createSurface({ width, height })
-    const inBox = { ...mark, place: 'centre', margin: 0, size: heightPx / Math.min(width, height) } as const
-    paintWatermark(surface.ctx, { width, height }, { mark: inBox, shape })
-    const { data } = readPixels(surface)
-    const png = await sharp(data, { raw: { width, height, channels: 4 } })
+    const tops: number[] = []
+    const sheet = { width: Math.max(...pieces.map(({ width }) => width)), height: 0 }
+    const painted = pieces.map(({ width, height, heightPx }) => {
+      const surface = createSurface({ width, height })
+      const inBox = { ...mark, place: 'centre', margin: 0, size: heightPx / Math.min(width, height) } as const
+      paintWatermark(surface.ctx, { width, height }, { mark: inBox, shape })
+      const top = sheet.height
+      tops.push(top)
+      sheet.height += height
+      const raw = { width, height, channels: 4 } as const
+      return { input: Buffer.from(readPixels(surface).data), raw, top, left: 0 }
+    })
+    const clear = { r: 0, g: 0, b: 0, alpha: 0 }
+    const png = await sharp({ create: { ...sheet, channels: 4, background: clear } })
+      .composite(painted)
       .png({ compressionLevel: 6 })
       .toBuffer()
-    return { png: await services.artifacts.writeBytes(png) }
+    return { png: await services.artifacts.writeBytes(png), tops }
   },
 })
 
