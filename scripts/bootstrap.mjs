@@ -18,7 +18,7 @@ const stampFile = join(root, 'node_modules', '.drape-installed.json')
 /** What each command runs, and which programs of the system it wants. */
 const COMMANDS = {
   start: { script: ['tools/start.ts'], programs: [] },
-  demo: { script: ['tools/demo/main.ts'], programs: [] },
+  demo: { script: ['tools/demo/main.ts'], programs: ['ffmpeg'] },
   test: { script: ['tools/test.ts'], programs: ['chromium', 'ffmpeg'] },
 }
 

@@ -2,15 +2,19 @@ import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
+import { StudioError } from '../../app/domain/errors.ts'
+import type { AssetId } from '../../app/domain/ids.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
 import { writeDebugFiles } from '../../app/server/debug-files.ts'
 import { drawSheet, type SheetCell } from '../bench/contact-sheet.ts'
 import { renderGarment, renderPerson, SAMPLE_PEOPLE, type SampleGarment } from '../samples/render.ts'
 import { openTempStudio, type TempStudio } from '../temp-studio.ts'
+import { makeDrop } from './make-drop.ts'
 
 /**
  * `npm run demo`: the main job without a screen. Draws people and garments of its own, drafts each pair with the real studio,
- * and writes inputs, drafts, overlays, debug files and a contact sheet to out/demo/.
+ * turns the first draft into a clip and that into four marked shapes with covers, and writes inputs, drafts, overlays, debug files
+ * and a contact sheet to out/demo/.
  */
 const PAIRS = [
   { person: 'ada', garment: 'teePrint', ground: 'white' },
@@ -38,10 +42,26 @@ console.log(
 await using studio = await openTempStudio()
 const cells: SheetCell[] = []
 let failures = 0
+let firstDraft: AssetId | undefined
 for (const pair of PAIRS) cells.push(...(await draftPair(studio, pair)))
+if (firstDraft !== undefined) cells.push(...(await dropOf(firstDraft)))
 await drawSheet(cells, { columns: 4, file: join(folder, 'contact-sheet.jpg') })
 console.log(`\n${PAIRS.length - failures} of ${PAIRS.length} drafts were made. Look at out/demo/contact-sheet.jpg`)
 process.exitCode = failures === 0 ? 0 : 1
+
+/** What is posted of a draft. Without an ffmpeg the demo says so, and ends with the drafts. */
+async function dropOf(draft: AssetId): Promise<SheetCell[]> {
+  try {
+    const { lines, covers } = await makeDrop(studio, draft, join(folder, 'drop'))
+    for (const line of lines) console.log(line)
+    return covers.map(({ file, label }) => ({ file, lines: [label], isMarked: false }))
+  } catch (thrown) {
+    const error = StudioError.from(thrown)
+    if (error.code !== 'video.no-ffmpeg') failures += 1
+    console.error(`No clip was made: ${error.message}`)
+    return []
+  }
+}
 
 async function drawInputs(): Promise<void> {
   for (const name of new Set(PAIRS.map((pair) => pair.person))) {
@@ -61,6 +81,7 @@ async function draftPair(studio: TempStudio, pair: (typeof PAIRS)[number]): Prom
   try {
     const [person, garment] = [await studio.import(personFile(pair.person)), await studio.import(garmentFile(pair.garment))]
     const result = await studio.draft(person, garment, { debug: true })
+    firstDraft ??= result.draft.assetId
     const draft = join(folder, 'drafts', `${name}.png`)
     await copyFile(await studio.pathOf(result.draft.hash), draft)
     const overlay = join(folder, 'overlays', `${name}.jpg`)

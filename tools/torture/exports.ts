@@ -7,7 +7,7 @@ import { makeClip } from '../../tests/support/make-clip.ts'
 import { videoTools } from '../../tests/support/video-tools.ts'
 
 const MAIN = join(import.meta.dirname, '../../app/server/main.ts')
-const SECONDS = 6
+const SECONDS = 4
 const RATIOS = ['9:16', '1:1', '4:5', '16:9']
 
 export interface ExportKills {
@@ -44,7 +44,7 @@ export async function runExportKills(options: {
       const args = ['--from', String(run * 0.01)]
       const child = startExport({ clip, library, out, args })
       const ended = finished(child)
-      const hasDied = await killDuring(child, { victim, library, waitMs: random() * 2500 })
+      const hasDied = await killDuring(child, { victim, library, waitMs: random() * 1500 })
       const { code, text } = await ended
       if (hasDied) kills += 1
       if (victim === 'ffmpeg' && code !== 0)
@@ -75,7 +75,7 @@ function startExport(call: {
   readonly out: string
   readonly args: readonly string[]
 }): ChildProcess {
-  const shape = ['--ratios', RATIOS.join(','), '--mode', 'blur', '--short-side', '540', '--cover']
+  const shape = ['--ratios', RATIOS.join(','), '--mode', 'blur', '--short-side', '480', '--cover']
   const args = [MAIN, 'export', '--in', call.clip, ...shape, ...call.args, '--out', call.out, '--library', call.library, '--json']
   return spawn(process.execPath, args, { env: { ...process.env, DRAPE_LOG_LEVEL: 'warn' }, stdio: ['ignore', 'pipe', 'ignore'] })
 }

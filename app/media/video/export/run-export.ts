@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { cpus, freemem } from 'node:os'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { StudioError } from '../../../domain/errors.ts'
 import type { ClipRecipe } from '../../../domain/video/clip-recipe.ts'
@@ -113,7 +113,7 @@ const KILL_AFTER_MS = 100
 /** Everything in one run, or in two where memory is short; each of them twice where a size is aimed at. Gives the number of runs. */
 async function encodeAll(run: RunExport, request: ExportRequest, logs: readonly string[]): Promise<number> {
   const { ffmpeg } = await run.tools.programs()
-  const parts = splitForMemory(request.plan.outputs, run.facts.picture, run.freeBytes ?? freemem())
+  const parts = splitForMemory(request.plan.outputs, run.facts.picture, run.freeBytes ?? process.availableMemory())
   const passes = run.recipe.aim.kind === 'size' ? ([1, 2] as const) : ([null] as const)
   const runs = parts.length * passes.length
   let done = 0
