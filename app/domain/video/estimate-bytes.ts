@@ -1,6 +1,6 @@
 import type { ClipCodec, ClipRecipe } from './clip-recipe.ts'
 
-/** Bits a pixel at quality 75 on clips of people who move, measured with the presets of this program. Twice as much for 25 steps. */
+/** Bits a pixel at quality 75 on clips of people who move: rough, from a few exports of this program. Twice as much for 25 steps. */
 const BITS_A_PIXEL = { h264: 0.075, hevc: 0.045, vp9: 0.05, av1: 0.04, prores: 3.5 } as const satisfies Record<ClipCodec, number>
 const SOUND_BITS_A_SECOND = 160_000
 

@@ -10,7 +10,14 @@ export type ClipRatio = z.output<typeof clipRatio>
 const covered = z.object({ top: z.number(), right: z.number(), bottom: z.number(), left: z.number() })
 export type Covered = z.output<typeof covered>
 
-const network = z.object({ id: z.string(), label: z.string(), ratio: clipRatio, covered })
+const network = z.object({
+  id: z.string(),
+  label: z.string(),
+  ratio: clipRatio,
+  covered,
+  /** Sides that no source gives a number for: ours, until somebody has measured them. */
+  estimated: z.array(covered.keyof()),
+})
 export type Network = z.output<typeof network>
 
 const networksFile = z.object({ asOf: z.string(), sources: z.array(z.string()), networks: z.array(network) })
