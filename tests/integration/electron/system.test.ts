@@ -73,6 +73,7 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
         'Go',
         'Try-on',
         'Canvas',
+        'Video',
         'Gallery',
         'Jobs',
         'Window',
