@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import type { DoctorReport } from '../../app/contract/host.ts'
@@ -103,7 +103,7 @@ async function killOnce(parts: {
   readonly acknowledged: Acknowledged
 }): Promise<boolean> {
   const { run, library, pictures, death, acknowledged } = parts
-  const env = 'at' in death ? { ...process.env, DRAPE_KILL_AT: death.at } : process.env
+  const env = { ...compiledOnce(library), ...('at' in death && { DRAPE_KILL_AT: death.at }) }
   const work = [String(run), join(SAMPLES, 'person-ada.jpg'), join(SAMPLES, 'garment-teePrint.jpg'), pictures]
   const child = spawn(process.execPath, [VICTIM, library, 'work', ...work], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = listen(child, acknowledged)
@@ -113,6 +113,12 @@ async function killOnce(parts: {
   if (signal !== 'SIGKILL' && code !== 0) throw new Error(`The victim ended by itself with ${code ?? signal}`)
   return signal === 'SIGKILL'
 }
+
+/** Victims share what the first that ended by itself has compiled, beside their libraries: compiling was most of a run. */
+const compiledOnce = (library: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_COMPILE_CACHE: join(dirname(library), 'compile-cache'),
+})
 
 /** Hears the lines of a child until it ends. */
 function listen(child: ChildProcess, acknowledged: Acknowledged): Promise<{ signal: string | null; code: number | null }> {
@@ -139,7 +145,7 @@ async function recoverAndCheck(
   library: string,
   acknowledged: Acknowledged,
 ): Promise<{ lostJobs: string[]; lostAssets: string[]; doctor: string[] }> {
-  const child = spawn(process.execPath, [VICTIM, library, 'drain'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [VICTIM, library, 'drain'], { env: compiledOnce(library), stdio: ['ignore', 'pipe', 'inherit'] })
   const { code } = await listen(child, acknowledged)
   if (code !== 0) throw new Error(`The studio did not start again: exit code ${code}`)
   await using studio = await openTempStudio({ libraryFolder: library })
