@@ -30,6 +30,7 @@ test('what one tab does is seen in the other without a reload', async ({ room, p
   await room.enter('gallery')
   const ours = new GalleryPage(page)
   await theirs.pictures.first().click()
+  await expect(theirs.pictures.first()).toHaveAttribute('aria-selected', 'true')
   await other.page.keyboard.press('3')
   await expect(ours.pictures.first()).toHaveAccessibleName(/3 stars/)
   await other.page.keyboard.press('Delete')
@@ -46,8 +47,11 @@ test('what one tab does is seen in the other without a reload', async ({ room, p
   await room.openSettings('shortcuts')
   await room.at('shortcut-go.gallery').getByTestId('change-shortcut').click()
   await page.keyboard.press('q')
-  await other.page.keyboard.press('q')
-  await expect(other.page.locator('main[data-room=gallery]')).toBeVisible()
+  // The other tab hears of it a moment later.
+  await expect(async () => {
+    await other.page.keyboard.press('q')
+    await expect(other.page.locator('main[data-room=gallery]')).toBeVisible({ timeout: 1000 })
+  }).toPass()
   await room.chooseLanguage('he')
   await room.chooseTheme('light')
   await expect(other.page.locator('html[lang=he][dir=rtl][data-theme=light]')).toBeAttached()
