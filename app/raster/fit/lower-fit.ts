@@ -35,7 +35,7 @@ const HIP_COLUMNS = 31
 const LEG_COLUMNS = 13
 /**
  * Legs are long if they are longer than this many waist widths (capri trousers have about .95, shorts .3 to .6) and than this many times their own width: a
- * gathered waist makes every leg long (striped shorts have .98 waists, but 1.3 widths; trousers 2.4 to 3.2).
+ * gathered waist makes every leg long (striped shorts with elastic have .84 waists and one width; trousers 2.4 to 3.2 widths).
  */
 const LONG_LEG = { waists: 1.1, widths: 1.8 } as const
 
