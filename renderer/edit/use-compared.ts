@@ -2,9 +2,7 @@ import { StudioError } from '../../app/domain/errors.ts'
 import { reportProblem } from '../frame/problem-store.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { useEditor } from './edit-context.tsx'
-import type { Compared } from './session/compared.ts'
-
-const MOST_PANES = 4
+import { type Compared, MOST_PANES } from './session/compared.ts'
 
 /** What can be done with the panes of a comparison; what cannot be read is reported by the frame. */
 export function useCompared() {

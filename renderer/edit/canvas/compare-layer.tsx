@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { CompareDivider } from '../../try-on/compare-divider.tsx'
 import { useEdit, useEditor, useStage } from '../edit-context.tsx'
+import { MOST_PANES } from '../session/compared.ts'
 import { PanePlate } from './pane-plate.tsx'
 import { panesOf } from './shown.ts'
 import styles from './stage.module.css'
-
-const MOST_PANES = 4
 
 /** The divider and the seams between what is compared, and plates that say which is which. */
 export function CompareLayer(): ReactNode {

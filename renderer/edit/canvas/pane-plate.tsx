@@ -28,10 +28,12 @@ export function PanePlate({ pane, compared, canRemove, style }: PanePlateProps):
   const stepText = useStepText()
   const revision = useEdit((state) => state.position.revision)
   const versions = useVersions(id).data?.versions ?? []
-  const steps = (useHistory(id, revision).data?.entries ?? []).slice(0, STEPS_TOLD)
   const { choose, remove } = useCompared()
   const value = compared === undefined ? '' : compared.kind === 'step' ? String(compared.step) : compared.kind
   const isNamed = versions.some(({ step }) => String(step) === value)
+  const entries = useHistory(id, revision).data?.entries ?? []
+  // What is shown has its place in the list, however old it is; a step that has a name is among the versions already.
+  const steps = entries.filter(({ step }, i) => (String(step) === value ? !isNamed : i < STEPS_TOLD))
   return (
     <span className={styles.plate} style={style} data-own-pointer data-testid="pane-plate">
       <select
@@ -54,14 +56,11 @@ export function PanePlate({ pane, compared, canRemove, style }: PanePlateProps):
           </optgroup>
         )}
         <optgroup label={t('edit.steps')}>
-          {/* A step that has a name is among the versions already. */}
-          {steps
-            .filter(({ step }) => !(isNamed && String(step) === value))
-            .map(({ step, label, at }) => (
-              <option key={step} value={step}>
-                {t('edit.stepAt', { step: stepText(label), time: format.moment(at) })}
-              </option>
-            ))}
+          {steps.map(({ step, label, at }) => (
+            <option key={step} value={step}>
+              {t('edit.stepAt', { step: stepText(label), time: format.moment(at) })}
+            </option>
+          ))}
         </optgroup>
       </select>
       {canRemove && (

@@ -7,6 +7,9 @@ export type Compared =
   | { readonly kind: 'original' }
   | { readonly kind: 'step'; readonly step: number; readonly document: Document }
 
+/** Panes of a grid. */
+export const MOST_PANES = 4
+
 /** As they begin: what was, and what is. */
 export const FIRST_COMPARED: readonly Compared[] = [{ kind: 'original' }, { kind: 'now' }]
 
