@@ -242,7 +242,7 @@ test('the canvas gets another size around the picture, in one step', async ({ ro
   const before = await edit.picture()
   await edit.take('crop')
   const width = Number(await edit.at('canvas-W').inputValue())
-  await edit.at('anchor-3').check()
+  await edit.at('anchor-left').check()
   await edit.type('canvas-W', String(width + 400))
   await page.keyboard.press('Enter')
   await edit.take('move')

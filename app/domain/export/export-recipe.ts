@@ -21,7 +21,6 @@ export const exportSize = z.discriminatedUnion('kind', [
 export type ExportSize = z.output<typeof exportSize>
 
 export const MARK_PLACES = ['top-left', 'top', 'top-right', 'left', 'centre', 'right', 'bottom-left', 'bottom', 'bottom-right'] as const
-/** @public for the sheet of exports */
 export type MarkPlace = (typeof MARK_PLACES)[number]
 
 /** A mark over a finished picture. Lengths are shares of the picture's shorter side. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { MARK_PLACES } from '../../../app/domain/export/export-recipe.ts'
+import { NinePlaces } from '../../ui/nine-places.tsx'
 import { SliderRow } from '../../ui/slider.tsx'
 import styles from './export.module.css'
 import { type ExportChoices, exportChoices } from './export-choices.ts'
@@ -53,23 +53,13 @@ export function MarkFields(): ReactNode {
             <span>{t('export.markTiled')}</span>
           </label>
           {!mark.isTiled && (
-            <div className={styles.row}>
-              <span id="mark-place">{t('export.markPlace')}</span>
-              {/* Places of the picture: left is left in every language. */}
-              <div className={styles.places} role="radiogroup" aria-labelledby="mark-place" dir="ltr">
-                {MARK_PLACES.map((place) => (
-                  <label key={place} className={styles.place}>
-                    <input
-                      type="radio"
-                      name="mark-place"
-                      checked={mark.place === place}
-                      aria-label={t(`export.place.${place}`)}
-                      onChange={() => set({ place })}
-                    />
-                  </label>
-                ))}
-              </div>
-            </div>
+            <NinePlaces
+              className={styles.row}
+              label={t('export.markPlace')}
+              value={mark.place}
+              testId="mark-place"
+              onChange={(place) => set({ place })}
+            />
           )}
         </>
       )}

@@ -2,9 +2,9 @@ import { ImagePlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { MARK_PLACES } from '../../../app/domain/export/export-recipe.ts'
 import { PicturePicker } from '../../edit/panels/picture-picker.tsx'
 import { Button } from '../../ui/button.tsx'
+import { NinePlaces } from '../../ui/nine-places.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SliderField } from '../../ui/slider-field.tsx'
@@ -64,23 +64,13 @@ function MarkFields(): ReactNode {
   const mark = useStore(clipChoices, (choices) => choices.mark)
   return (
     <>
-      <div className={styles.row}>
-        <span id="clip-mark-place">{t('export.markPlace')}</span>
-        {/* Places of the picture: left is left in every language. */}
-        <div className={styles.nine} role="radiogroup" aria-labelledby="clip-mark-place" dir="ltr">
-          {MARK_PLACES.map((place) => (
-            <label key={place}>
-              <input
-                type="radio"
-                name="clip-mark-place"
-                checked={mark.place === place}
-                aria-label={t(`export.place.${place}`)}
-                onChange={() => setMark({ place })}
-              />
-            </label>
-          ))}
-        </div>
-      </div>
+      <NinePlaces
+        className={styles.row}
+        label={t('export.markPlace')}
+        value={mark.place}
+        testId="mark-place"
+        onChange={(place) => setMark({ place })}
+      />
       <SliderField
         label={t('export.markSize')}
         value={mark.size}
