@@ -113,7 +113,7 @@ function recipeOf(options: ExportClipArguments, logo: Picture | null): unknown {
   })
 }
 
-/** An output for each shape, or for each network: then its files go to a folder of its own, ready to post. */
+/** An output for each shape that is listed, and one for each shape of the networks, whose files go to a folder each, ready to post. */
 function outputsOf({
   ratios,
   network,
@@ -122,12 +122,18 @@ function outputsOf({
   caption,
 }: ExportClipArguments): readonly z.input<typeof clipRecipe>['outputs'][number][] {
   const shared = defined({ fit: mode, shortSidePx: shortSide, caption }) as Partial<ClipOutput>
-  const named = network.map((id) => {
+  const ratioOf = (id: string): ClipRatio => {
     const known = NETWORKS.networks.find((each) => each.id === id)
-    if (known === undefined)
-      throw new StudioError('request.invalid', `There is no network ${id}: ${NETWORKS.networks.map((each) => each.id).join(', ')}`)
-    return { name: id, ratio: known.ratio, networks: [id], ...shared }
-  })
+    if (known !== undefined) return known.ratio
+    throw new StudioError('request.invalid', `There is no network ${id}: ${NETWORKS.networks.map((each) => each.id).join(', ')}`)
+  }
+  // Networks of one shape share a file: it is encoded once, and its mark lies where none of them covers it.
+  const named = [...Map.groupBy(new Set(network), ratioOf)].map(([ratio, networks]) => ({
+    name: networks.join(' '),
+    ratio,
+    networks,
+    ...shared,
+  }))
   const listed = ratios === undefined ? (named.length > 0 ? [] : [...CLIP_RATIOS]) : ratios.split(',').map((text) => text.trim())
   return [...listed.map((ratio) => ({ name: ratio.replace(':', 'x'), ratio: ratio as ClipRatio, ...shared })), ...named]
 }
@@ -145,19 +151,23 @@ function defined(values: Readonly<Record<string, unknown>>): Record<string, unkn
 async function placeOutputs(session: Session, result: ClipExportResult, out: string): Promise<PlacedOutput[]> {
   const placed: PlacedOutput[] = []
   for (const file of result.files) {
-    const folder = resolve(file.networks.length === 1 ? join(out, file.networks[0] ?? '') : out)
-    const path = await placeFile(session, file, folder)
-    const cover = file.cover === null ? null : await placeFile(session, file.cover, folder)
-    if (file.caption !== null && file.networks.length === 1) {
-      const captionPath = join(folder, 'caption.txt')
-      await writeFile(captionPath, `${file.caption}\n`).catch((thrown: unknown) => {
-        throw storageError(thrown, captionPath)
-      })
+    const folders = file.networks.length === 0 ? [out] : file.networks.map((network) => join(out, network))
+    for (const folder of folders.map((each) => resolve(each))) {
+      const path = await placeFile(session, file, folder)
+      const cover = file.cover === null ? null : await placeFile(session, file.cover, folder)
+      if (file.caption !== null && file.networks.length > 0) await placeCaption(file.caption, folder)
+      const { ratio, width, height, seconds, sizeBytes, codec, fit, warnings } = file
+      placed.push({ path, ratio, width, height, seconds, bytes: sizeBytes, codec, fit, cover, warnings })
     }
-    const { ratio, width, height, seconds, sizeBytes, codec, fit, warnings } = file
-    placed.push({ path, ratio, width, height, seconds, bytes: sizeBytes, codec, fit, cover, warnings })
   }
   return placed
+}
+
+async function placeCaption(caption: string, folder: string): Promise<void> {
+  const path = join(folder, 'caption.txt')
+  await writeFile(path, `${caption}\n`).catch((thrown: unknown) => {
+    throw storageError(thrown, path)
+  })
 }
 
 function sentence(warning: PlacedOutput['warnings'][number]): string {

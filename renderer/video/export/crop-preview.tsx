@@ -8,7 +8,7 @@ import { type ClipRatio, coveredByAny, networksOf } from '../../../app/domain/vi
 import { useFormat } from '../../language/use-format.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { Num } from '../../ui/num.tsx'
-import { clipChoices, setShape } from './clip-choices.ts'
+import { chosenNetworks, clipChoices, setShape } from './clip-choices.ts'
 import styles from './clip-export.module.css'
 import { boxAt, partAt, placeOf, windowOf } from './crop-place.ts'
 import { MarkPreview } from './mark-preview.tsx'
@@ -28,7 +28,8 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
   const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
   const shortSidePx = useStore(clipChoices, (choices) => choices.shortSidePx)
   const size = planned ?? outputSize(ratio, shortSidePx)
-  const networks = networksOf(ratio, null)
+  const chosen = useStore(clipChoices, ({ networks }) => networks)
+  const names = networksOf(ratio, chosenNetworks({ networks: chosen }, ratio))
     .map(({ label }) => label)
     .join(', ')
   return (
@@ -50,7 +51,7 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
           <Num>{t('unit.size', { width: size.width, height: size.height })}</Num>
         </label>
         <span className={styles.caption}>
-          <span className={styles.networks}>{networks}</span>
+          <span className={styles.networks}>{names}</span>
           {planned !== undefined && <Num>{t('video.export.about', { size: format.bytes(planned.bytes) })}</Num>}
         </span>
       </figcaption>
@@ -112,7 +113,8 @@ const ROOM_FOR_WORDS = 0.2
 /** What networks lay their own things over, hatched. */
 function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
   const { t } = useTranslation()
-  const networks = networksOf(ratio, null)
+  const chosen = useStore(clipChoices, (choices) => choices.networks)
+  const networks = networksOf(ratio, chosenNetworks({ networks: chosen }, ratio))
   const { top, right, bottom, left } = coveredByAny(networks)
   if (top + right + bottom + left === 0) return null
   const percent = (share: number): string => `${100 * share}%`

@@ -117,7 +117,7 @@ export function ClipBar({ clip }: { readonly clip: Asset }): ReactNode {
           <X size={16} />
         </IconButton>
       </span>
-      {isExporting && <ClipExportSheet clip={clip} name={clip.name} onClose={() => setExporting(false)} />}
+      {isExporting && <ClipExportSheet clips={[clip]} name={clip.name} onClose={() => setExporting(false)} />}
     </div>
   )
 }
