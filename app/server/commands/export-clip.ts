@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Picture } from '../../domain/document/fill.ts'
-import { StudioError } from '../../domain/errors.ts'
+import { isAbort, StudioError, type StudioErrorShape } from '../../domain/errors.ts'
 import type { ClipExportResult } from '../../domain/video/clip-export-result.ts'
 import { type ClipOutput, type ClipRecipe, clipRecipe } from '../../domain/video/clip-recipe.ts'
 import { CLIP_RATIOS, type ClipRatio, NETWORKS } from '../../domain/video/networks.ts'
@@ -68,23 +68,31 @@ export async function runExportClip(context: CommandContext, options: ExportClip
     const outputs: PlacedOutput[] = []
     const moving: string[] = []
     let ms = 0
+    const failed: { readonly path: string; readonly error: StudioErrorShape }[] = []
     for (const path of options.in) {
-      const assetId = await importOne(session, path, context)
-      const { jobId } = await session.client['clips.export']({ assetId, recipe })
-      const job = await finishJob(session.client, jobId, context)
-      // The core has checked it against the schema of the job kind.
-      const result = job.result as unknown as ClipExportResult
-      outputs.push(...(await placeOutputs(session, result, options.out)))
-      for (const file of [result.gif, result.webp]) if (file !== null) moving.push(await placeFile(session, file, options.out))
-      ms += result.ms
+      try {
+        const assetId = await importOne(session, path, context)
+        const { jobId } = await session.client['clips.export']({ assetId, recipe })
+        const job = await finishJob(session.client, jobId, context)
+        // The core has checked it against the schema of the job kind.
+        const result = job.result as unknown as ClipExportResult
+        outputs.push(...(await placeOutputs(session, result, options.out)))
+        for (const file of [result.gif, result.webp]) if (file !== null) moving.push(await placeFile(session, file, options.out))
+        ms += result.ms
+      } catch (thrown) {
+        // Of many clips, one that cannot be exported leaves the others be.
+        if (options.in.length === 1 || isAbort(thrown, context.signal)) throw thrown
+        failed.push({ path, error: StudioError.from(thrown).toShape() })
+      }
     }
     const cover = outputs.find((output) => output.cover !== null)?.cover ?? null
-    context.output.answer({ ok: true, outputs, cover, moving, ms: Math.round(ms) }, [
+    context.output.answer({ ok: failed.length === 0, outputs, cover, moving, failed, ms: Math.round(ms) }, [
       ...outputs.map(({ path, width, height, bytes }) => `${path}  ${width} x ${height}  ${Math.round(bytes / 1000)} kB`),
       ...outputs.flatMap(({ path, warnings }) => warnings.map((warning) => `${path}: ${sentence(warning)}`)),
       ...moving,
+      ...failed.map(({ path, error }) => `${path}: ${error.message} (${error.code})`),
     ])
-    return EXIT.ok
+    return failed.length === 0 ? EXIT.ok : EXIT.failed
   })
 }
 
