@@ -184,6 +184,8 @@ test('templates are saved and forgotten; the room is found as it was left; a cli
   await expect(desk.at('player')).toBeVisible()
   await expect(desk.at('sound-wave')).toBeVisible()
   await expect(desk.at('film-strip')).toHaveAttribute('data-ready', 'true')
+  await page.getByRole('button', { name: 'Safe areas' }).click()
+  await expect(desk.at('safe-areas')).toHaveCount(1)
   // L plays, L again plays faster, J turns round, K stops.
   await page.keyboard.press('l')
   await expect.poll(() => desk.frame()).toBeGreaterThan(5)
