@@ -10,6 +10,7 @@ import type { JobDefinition, JobDefinitions } from './define-job.ts'
 import { forgetJobs, recallJobs } from './forget-jobs.ts'
 import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
 import { type StoredJob, toSummary } from './job-rows.ts'
+import { createFarewells } from './farewells.ts'
 import { createRunner } from './runner.ts'
 import { createJobStore } from './store.ts'
 
@@ -31,6 +32,8 @@ export interface Queue {
   start(): void
   /** Stops claiming, gives running jobs `graceMs` to end, returns the rest to the queue without using an attempt. */
   stop(graceMs?: number): Promise<void>
+  /** Looks for work now, for example when a service may be used again. */
+  wake(): void
   /**
    * Stores a job; it is on the disk when this returns. The payload is parsed as the kind's schema says.
    * @throws StudioError `request.invalid`, `storage.full`, `storage.failed`
@@ -87,16 +90,22 @@ const DEFAULT_GRACE_MS = 5_000
 export function createQueue<Services>(options: QueueOptions<Services>): Queue {
   const { db, events, definitions } = options
   const store = createJobStore(db, options)
-  const tell = (job: StoredJob): JobSummary => {
+  const publish = (job: StoredJob): JobSummary => {
     const told = summary(job)
     events.dropLatest(job.id)
     events.publish({ type: 'job.changed', job: told })
     return told
   }
+  const farewells = createFarewells(options, store, publish)
+  const tell = (job: StoredJob): JobSummary => {
+    const told = publish(job)
+    if (job.state === 'canceled') farewells.say(job)
+    return told
+  }
   const runner = createRunner({
     ...options,
     store,
-    nextDue: () => nextDue(db),
+    nextDue: (after) => nextDue(db, after),
     onChange: tell,
     onProgress: (jobId, progress) => events.publishLatest(jobId, { type: 'job.progress', jobId, progress }),
   })
@@ -116,7 +125,11 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
 
   return {
     start: () => runner.start(),
-    stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs),
+    stop: async (graceMs = DEFAULT_GRACE_MS) => {
+      await runner.stop(graceMs)
+      await farewells.settled(graceMs)
+    },
+    wake: () => runner.wake(),
     enqueue: (kind, payload, extra = {}) => tellAndWake(store.enqueue({ ...newJob(definitions, kind, payload), ...extra })),
     get: (id) => summary(store.get(id)),
     list: (filter = {}) => {
@@ -185,7 +198,7 @@ function newJob<Services>(definitions: JobDefinitions<Services>, kind: JobKind, 
   }
   return {
     kind,
-    slot: definition.slot,
+    slot: definition.remote?.slotOf(parsed.data) ?? definition.slot,
     title: definition.title(parsed.data),
     payload: jsonValue.parse(JSON.parse(JSON.stringify(payload))),
     payloadVersion: definition.payloadVersion,
