@@ -1,3 +1,4 @@
+import type { WireForm } from '../domain/cloud/model.ts'
 import type { CloudTask, InputRole, ProviderId } from '../domain/cloud/tasks.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { MicroUsd } from '../domain/money/money.ts'
@@ -18,6 +19,8 @@ export interface ProviderInput {
 export interface ProviderRequest {
   /** The service's own name of the model or endpoint. */
   readonly model: string
+  /** How the service names what is sent, from the registry: names of models and fields are data, they change within months. */
+  readonly form: WireForm
   readonly task: CloudTask
   readonly prompt: string
   readonly negativePrompt: string
@@ -78,6 +81,8 @@ export interface ProviderAdapter {
   cancel?(operation: JsonValue, call: ProviderCall): Promise<'canceled' | 'too-late'>
   /** Looks whether a submit whose answer was lost was taken; not there where the service has no way to tell. */
   reconcile?(request: ProviderRequest, sent: { readonly at: number }, call: ProviderCall): Promise<Reconciled>
+  /** Headers that a download of this output needs, given to `ProviderHttp.download`; not there where addresses are open to whoever knows them. */
+  downloadHeaders?(url: string, call: ProviderCall): Readonly<Record<string, string>>
   /** Whether the key works, and what the account says of itself, where a call for it exists that costs nothing. */
   check(call: ProviderCall): Promise<{ readonly account: string | null; readonly balance: string | null; readonly isCertain: boolean }>
 }
