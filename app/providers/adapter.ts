@@ -27,6 +27,8 @@ export interface ProviderRequest {
   readonly inputs: readonly ProviderInput[]
   /** By the service's own names, checked against the model's schema in the registry before. */
   readonly parameters: Readonly<Record<string, JsonValue>>
+  /** JSON Schema of the answer that is wanted; of models that look at pictures only. */
+  readonly answerSchema?: JsonValue
 }
 
 /** What one call may use. */
@@ -66,7 +68,7 @@ export type Reconciled =
  * One cloud service. Holds no state, never sleeps, never tries again: the queue does.
  *
  * Errors of `submit`: `provider.outcome-unknown` where the service may have taken the work (and may bill it); every other `provider.*` code says
- * that nothing was taken. Errors of `poll`: a retryable code where asking again may help; any other is the end of this submission.
+ * that nothing was taken, unless its details have `mayBeBilled` (services that answer at once: they looked and refused, or made nothing). Errors of `poll`: a retryable code where asking again may help; any other is the end of this submission.
  */
 export interface ProviderAdapter {
   readonly id: ProviderId
