@@ -10,7 +10,11 @@ export interface AdapterTools {
 }
 
 /** A refusal of a model that is gone, with what to use in its place. Any other error stays what it is. */
-export function withReplacement(thrown: unknown, { replacementOf }: AdapterTools, asked: { readonly provider: ProviderId; readonly model: string }): unknown {
+export function withReplacement(
+  thrown: unknown,
+  { replacementOf }: AdapterTools,
+  asked: { readonly provider: ProviderId; readonly model: string },
+): unknown {
   if (!(thrown instanceof StudioError) || thrown.code !== 'provider.model-retired') return thrown
   const replacement = replacementOf(asked.provider, asked.model)
   const details = { ...thrown.details, model: asked.model, ...(replacement === null ? {} : { replacement }) }

@@ -51,7 +51,10 @@ const base = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+
  *
  * @throws StudioError `request.invalid` naming the variable.
  */
-export function readBases(env: Readonly<Record<string, string | undefined>>): { readonly bases: ProviderBases; readonly loopback: 'allowed' | 'refused' } {
+export function readBases(env: Readonly<Record<string, string | undefined>>): {
+  readonly bases: ProviderBases
+  readonly loopback: 'allowed' | 'refused'
+} {
   const changed = VARIABLES.flatMap(([name, variable]) => {
     const value = env[variable]
     if (value === undefined || value.trim() === '') return []

@@ -39,7 +39,10 @@ export async function caged(cage: Cage, call: (fetch: typeof globalThis.fetch) =
       throw new Stopped('the request failed')
     }
     if (last.status < 200 || last.status >= 300) throw new Stopped(`answered ${last.status}`)
-    return new Response(last.text === '' ? null : last.text, { status: last.status === 202 ? 200 : last.status, headers: { 'content-type': 'application/json' } })
+    return new Response(last.text === '' ? null : last.text, {
+      status: last.status === 202 ? 200 : last.status,
+      headers: { 'content-type': 'application/json' },
+    })
   }
   try {
     await call(fetch)

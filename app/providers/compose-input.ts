@@ -43,5 +43,8 @@ export function bytesOfDataUri(url: string): { readonly bytes: Uint8Array; reado
   if (match === null) return null
   const body = url.slice(match[0].length)
   const isBase64 = /;base64$/i.test(match[2] ?? '')
-  return { bytes: isBase64 ? Buffer.from(body, 'base64') : Buffer.from(decodeURIComponent(body)), mediaType: match[1] === '' ? null : (match[1] ?? null) }
+  return {
+    bytes: isBase64 ? Buffer.from(body, 'base64') : Buffer.from(decodeURIComponent(body)),
+    mediaType: match[1] === '' ? null : (match[1] ?? null),
+  }
 }
