@@ -1,3 +1,4 @@
+import type { WireForm } from '../domain/cloud/model.ts'
 import type { CloudTask, InputRole, ProviderId } from '../domain/cloud/tasks.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { MicroUsd } from '../domain/money/money.ts'
@@ -18,12 +19,16 @@ export interface ProviderInput {
 export interface ProviderRequest {
   /** The service's own name of the model or endpoint. */
   readonly model: string
+  /** How the service names what is sent, from the registry: names of models and fields are data, they change within months. */
+  readonly form: WireForm
   readonly task: CloudTask
   readonly prompt: string
   readonly negativePrompt: string
   readonly inputs: readonly ProviderInput[]
   /** By the service's own names, checked against the model's schema in the registry before. */
   readonly parameters: Readonly<Record<string, JsonValue>>
+  /** JSON Schema of the answer that is wanted; of models that look at pictures only. */
+  readonly answerSchema?: JsonValue
 }
 
 /** What one call may use. */
@@ -63,7 +68,7 @@ export type Reconciled =
  * One cloud service. Holds no state, never sleeps, never tries again: the queue does.
  *
  * Errors of `submit`: `provider.outcome-unknown` where the service may have taken the work (and may bill it); every other `provider.*` code says
- * that nothing was taken. Errors of `poll`: a retryable code where asking again may help; any other is the end of this submission.
+ * that nothing was taken, unless its details have `mayBeBilled` (services that answer at once: they looked and refused, or made nothing). Errors of `poll`: a retryable code where asking again may help; any other is the end of this submission.
  */
 export interface ProviderAdapter {
   readonly id: ProviderId
@@ -78,6 +83,8 @@ export interface ProviderAdapter {
   cancel?(operation: JsonValue, call: ProviderCall): Promise<'canceled' | 'too-late'>
   /** Looks whether a submit whose answer was lost was taken; not there where the service has no way to tell. */
   reconcile?(request: ProviderRequest, sent: { readonly at: number }, call: ProviderCall): Promise<Reconciled>
+  /** Headers that a download of this output needs, given to `ProviderHttp.download`; not there where addresses are open to whoever knows them. */
+  downloadHeaders?(url: string, call: ProviderCall): Readonly<Record<string, string>>
   /** Whether the key works, and what the account says of itself, where a call for it exists that costs nothing. */
   check(call: ProviderCall): Promise<{ readonly account: string | null; readonly balance: string | null; readonly isCertain: boolean }>
 }

@@ -1,0 +1,186 @@
+import { createFalClient } from '@fal-ai/client'
+import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
+import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type Asking, failed, isOk, jsonOf, readAnswer } from '../answer.ts'
+import { isAt } from '../bases.ts'
+import { type Cage, caged } from '../caged-fetch.ts'
+import { composeInput } from '../compose-input.ts'
+import type { HttpAnswer } from '../http.ts'
+import { outputAt, progressIn } from '../outputs.ts'
+import { codeOfErrorType, falFailure, falRefusal } from './errors.ts'
+import {
+  cancelAnswer,
+  errorAnswer,
+  type Operation,
+  operation,
+  type ResultAnswer,
+  resultAnswer,
+  type StatusAnswer,
+  statusAnswer,
+  submitAnswer,
+  uploadAnswer,
+} from './wire.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** Files are kept for at least seven days (fal's FAQ); the account may say less, so uploads are trusted for one. */
+const UPLOAD_MS = DAY_MS
+
+/**
+ * fal.ai, through its queue. Submits and uploads go through fal's own client, which knows its addresses and headers, in a cage: its submit sends up to
+ * four times and takes no word against it. Status, result and cancel are asked at the addresses that fal gave, as its documentation advises; the
+ * client would build them anew from the name of the model.
+ *
+ * No reconcile: the path that lists requests is not documented.
+ */
+export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
+  const { falQueue, falRest } = tools.bases
+  return {
+    id: 'fal',
+    submitsAreIdempotent: false,
+    upload: async (input, call) => {
+      const answer = await caged({ ...cageOf(call, tools), mostRequests: 2 }, (fetch) =>
+        clientOf(fetch, call.secret).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType })),
+      )
+      if (!isOk(answer)) throw falRefusal(answer, asking(call, 'other'))
+      const given = readAnswer(answer, uploadAnswer, asking(call, 'other'))
+      return { url: given.file_url, expiresAt: Date.now() + UPLOAD_MS }
+    },
+    submit: (request, call) => submit(request, call, tools),
+    poll: (kept, call) => poll(operation.parse(kept), call),
+    cancel: (kept, call) => cancel(operation.parse(kept), call),
+    check: async (call) => {
+      // No call of fal's is documented to look at a key. The status of a request that never was is refused for its key first; it costs nothing.
+      const url = `${falQueue}/fal-ai/flux/requests/00000000-0000-0000-0000-000000000000/status`
+      const answer = await call.http.send({ url, method: 'GET', trust: 'configured', headers: keyOf(call) })
+      if ([401, 402, 403, 429].includes(answer.status) || answer.status >= 500) throw falRefusal(answer, asking(call, 'other'))
+      return { account: null, balance: null, isCertain: false }
+    },
+  }
+
+  function cageOf(call: ProviderCall, { bases }: AdapterTools): Omit<Cage, 'mostRequests'> {
+    return {
+      http: call.http,
+      addressOf: (url) => {
+        const { origin, pathname, search } = new URL(url)
+        if (origin === 'https://queue.fal.run') return { url: `${bases.falQueue}${pathname}${search}`, trust: 'configured' }
+        if (origin === 'https://rest.fal.ai') return { url: `${falRest}${pathname}${search}`, trust: 'configured' }
+        return { url, trust: 'response' }
+      },
+    }
+  }
+
+  async function submit(request: ProviderRequest, call: ProviderCall, { bases }: AdapterTools): Promise<Submitted> {
+    const input = composeInput(request)
+    const about = asking(call, 'submit')
+    try {
+      const answer = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, (fetch) =>
+        clientOf(fetch, call.secret).queue.submit(request.model, { input, abortSignal: call.signal }),
+      )
+      if (!isOk(answer)) throw falRefusal(answer, about)
+      return {
+        state: 'accepted',
+        operation: operationOf(readAnswer(answer, submitAnswer, about), request.model, bases.falQueue),
+        pollInMs: 1_500,
+      }
+    } catch (thrown) {
+      throw withReplacement(thrown, tools, { provider: 'fal', model: request.model })
+    }
+  }
+}
+
+function clientOf(fetch: typeof globalThis.fetch, secret: string): ReturnType<typeof createFalClient> {
+  return createFalClient({ credentials: secret, fetch, suppressLocalCredentialsWarning: true })
+}
+
+function keyOf(call: ProviderCall): Record<string, string> {
+  return { authorization: `Key ${call.secret}`, accept: 'application/json' }
+}
+
+function asking(call: ProviderCall, purpose: Asking['purpose']): Asking {
+  return { provider: 'fal', purpose, secret: call.secret }
+}
+
+/** Addresses at other hosts are not taken: they would be given the key. The same are built instead, without the model's sub-path, as fal's client does. */
+function operationOf(
+  given: { request_id: string; status_url?: string | undefined; response_url?: string | undefined; cancel_url?: string | undefined },
+  model: string,
+  queue: string,
+): Operation {
+  const parts = model.split('/')
+  const app = parts.slice(0, parts[0] === 'comfy' || parts[0] === 'workflows' ? 3 : 2).join('/')
+  const own = `${queue}/${app}/requests/${given.request_id}`
+  const trusted = (url: string | undefined, built: string) => (url !== undefined && isAt(queue, url) ? url : built)
+  return {
+    requestId: given.request_id,
+    statusUrl: trusted(given.status_url, `${own}/status`),
+    responseUrl: trusted(given.response_url, own),
+    cancelUrl: trusted(given.cancel_url, `${own}/cancel`),
+  }
+}
+
+async function poll(kept: Operation, call: ProviderCall): Promise<Polled> {
+  const about = asking(call, 'poll')
+  const url = new URL(kept.statusUrl)
+  url.searchParams.set('logs', '1')
+  const answer = await call.http.send({ url: url.href, method: 'GET', trust: 'configured', headers: keyOf(call) })
+  if (!isOk(answer)) throw falRefusal(answer, about)
+  const status = readAnswer(answer, statusAnswer, about)
+  switch (status.status) {
+    case 'IN_QUEUE': {
+      const queuePosition = status.queue_position ?? null
+      return { state: 'pending', progress: null, queuePosition, pollInMs: Math.min(15_000, 1_500 + 250 * (queuePosition ?? 0)) }
+    }
+    case 'IN_PROGRESS':
+      return {
+        state: 'pending',
+        progress: progressIn((status.logs ?? []).map(({ message }) => message).join('\n')),
+        queuePosition: null,
+        pollInMs: 1_500,
+      }
+    default:
+      return result(kept, status, call)
+  }
+}
+
+/** COMPLETED is not success, and a word that is not known may be: the result is the truth. */
+async function result(kept: Operation, status: StatusAnswer, call: ProviderCall): Promise<Polled> {
+  const about = asking(call, 'poll')
+  const answer = await call.http.send({ url: kept.responseUrl, method: 'GET', trust: 'configured', headers: keyOf(call) })
+  if (!isOk(answer)) {
+    if (isStillAtWork(answer)) return { state: 'pending', progress: null, queuePosition: null, pollInMs: 5_000 }
+    throw falFailure(answer, about)
+  }
+  if (status.error !== undefined && status.error !== null) {
+    throw failed(codeOfErrorType(status.error_type), about, { message: wordsOf(status.error), details: { type: status.error_type ?? '' } })
+  }
+  return { state: 'done', outputs: outputsOf(readAnswer(answer, resultAnswer, about), about), costMicros: null }
+}
+
+function isStillAtWork(answer: HttpAnswer): boolean {
+  const parsed = errorAnswer.safeParse(jsonOf(answer))
+  return parsed.success && typeof parsed.data.detail === 'string' && /still in progress/i.test(parsed.data.detail)
+}
+
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Pictures that the safety checker blackened are not results. */
+function outputsOf(answer: ResultAnswer, about: Asking): RemoteOutput[] {
+  const ofNodes = Object.values(answer.outputs ?? {}).flatMap(({ images }) => images ?? [])
+  const all = [...(answer.images ?? []), ...(answer.image ? [answer.image] : []), ...(answer.video ? [answer.video] : []), ...ofNodes]
+  const fit = all.filter((_, at) => answer.has_nsfw_concepts?.[at] !== true)
+  if (fit.length === 0 && all.length > 0) throw failed('provider.refused-content', about, { details: { stage: 'output' } })
+  if (fit.length === 0) throw failed('provider.failed', about, { details: { reason: 'no-media' } })
+  return fit.map(({ url, content_type: mediaType }) => outputAt(url, mediaType ?? null))
+}
+
+/** fal only asks the runner to stop: what runs may finish, and be billed. */
+async function cancel(kept: Operation, call: ProviderCall): Promise<'canceled' | 'too-late'> {
+  const answer = await call.http.send({ url: kept.cancelUrl, method: 'PUT', trust: 'configured', headers: keyOf(call) })
+  const parsed = cancelAnswer.safeParse(jsonOf(answer))
+  if (parsed.success && ['ALREADY_COMPLETED', 'NOT_FOUND'].includes(parsed.data.status)) return 'too-late'
+  if (isOk(answer)) return 'canceled'
+  if (answer.status === 400 || answer.status === 404) return 'too-late'
+  throw falRefusal(answer, asking(call, 'other'))
+}
