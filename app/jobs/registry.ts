@@ -7,6 +7,7 @@ import { exportClipsJob } from './export-clips.ts'
 import { exportImagesJob } from './export-images.ts'
 import { findPoseJob } from './find-pose.ts'
 import { importMedia } from './import-media.ts'
+import { generateJob } from './generate.ts'
 import { judgeJob } from './judge.ts'
 import { renderMotionJob } from './render-motion.ts'
 import type { JobServices } from './services.ts'
@@ -22,5 +23,6 @@ export const JOBS = {
   'export-images': exportImagesJob,
   'render-motion': renderMotionJob,
   'export-clips': exportClipsJob,
+  generate: generateJob,
   'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -24,6 +24,8 @@ export interface JobContext<Services> {
   readonly postpone: (how: Postponed) => never
   /** Ends this run: the job needs attention, and the error says what a person must decide. */
   readonly askPerson: (why: StudioError) => never
+  /** Whether the signal fired because a person does not want the job any more. */
+  readonly isCancelled: () => boolean
   /** From now on the work may go on elsewhere, whatever becomes of this run. */
   readonly remoteBegins: () => void
 }
@@ -49,6 +51,8 @@ export interface RemoteWork<Payload extends z.ZodType = z.ZodType, Services = un
   slotOf(payload: z.output<Payload>): string
   /** Asked before each claim; call the queue's `wake` when the answer has changed. */
   admits(slot: string, services: Services): Admission
+  /** Whether the job has work at a service that is not closed: it does not fail then, a person must see it. */
+  hasOpen(jobId: JobId, services: Services): boolean
   /** Tells the service that a cancelled job is not wanted any more. `false` where it is certain that nothing goes on there. */
   cancel(jobId: JobId, services: Services): Promise<{ readonly mayContinue: boolean }>
 }

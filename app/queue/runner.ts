@@ -192,6 +192,7 @@ class SlotRunner<Services> implements Runner {
       askPerson: (why) => {
         throw new Question(why)
       },
+      isCancelled: () => run.controller.signal.reason instanceof Ending && run.controller.signal.reason.why === 'cancel',
       remoteBegins: () => {
         run.isRemote = true
       },
@@ -217,7 +218,7 @@ class SlotRunner<Services> implements Runner {
     if (why === 'host-stopping') return () => store.release(job.id)
     const error = why === 'timeout' ? new StudioError('job.timeout', 'The job took too long', { cause: thrown }) : StudioError.from(thrown)
     const shape = this.#logged(run, error)
-    if (!mayRetry(error, job)) return () => store.fail(job.id, shape)
+    if (!mayRetry(error, job)) return () => (this.#hasOpen(job) ? store.needAttention(job.id, shape) : store.fail(job.id, shape))
     const runAt = nextRunAt({ attempts: job.attempts, now: clock.now(), random, retryAfterMs: retryAfterOf(error) })
     return () => store.retry(job.id, runAt, shape)
   }
@@ -228,6 +229,10 @@ class SlotRunner<Services> implements Runner {
     const ref = createId('ref', clock, random)
     log.error({ ref, jobId: job.id, kind: job.kind, attempt: job.attempts, err: error }, 'A job failed')
     return { ...error.toShape(), ref }
+  }
+
+  #hasOpen({ kind, id }: StoredJob): boolean {
+    return this.#options.definitions[kind]?.remote?.hasOpen(id, this.#options.services) ?? false
   }
 
   #useOf(slot: string): SlotUse {

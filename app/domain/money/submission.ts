@@ -12,8 +12,8 @@ export type SubmissionState = z.output<typeof submissionState>
 
 /** Legal moves. Any other is a fault of the program. */
 export const SUBMISSION_MOVES = {
-  intended: ['accepted', 'done', 'refused', 'unknown', 'abandoned'],
-  unknown: ['accepted', 'done', 'refused', 'abandoned'],
+  intended: ['accepted', 'done', 'failed', 'refused', 'unknown', 'abandoned'],
+  unknown: ['accepted', 'done', 'failed', 'refused', 'abandoned'],
   accepted: ['done', 'failed', 'abandoned'],
   done: [],
   failed: [],

@@ -131,8 +131,8 @@ describe('a submission', () => {
     const { ledger } = bench
     const { id, jobId } = await ledger.intend(newSubmission({ jobId: bench.newJob(), reserve: usd(0.3), estimate: usd(0.2) }))
     expect(ledger.openOf(jobId)).toMatchObject({ state: 'intended', charge: 300_000, basis: 'reserved' })
-    expect(() => ledger.fail(id, 'provider.failed', usd(0))).toThrow('intended')
     ledger.doubt(id)
+    expect(() => ledger.doubt(id)).toThrow('unknown')
     ledger.accept(id, { url: 'https://queue.example/1' })
     expect(ledger.openOf(jobId)).toMatchObject({ state: 'accepted', operation: { url: 'https://queue.example/1' }, charge: 300_000 })
     expect(ledger.settle(id, null)).toMatchObject({ state: 'done', charge: 200_000, basis: 'estimated', operation: { url: 'https://queue.example/1' } })
