@@ -256,9 +256,9 @@ class SlotRunner<Services> implements Runner {
   #sleepUntil(due: number | undefined): void {
     clearTimeout(this.#timer)
     if (due === undefined) return
-    const now = this.#options.clock.now()
-    // What is due already waits for a slot, and a slot that comes free wakes the queue itself.
-    this.#timer = setTimeout(() => this.wake(), due <= now ? MAX_SLEEP_MS : Math.min(MAX_SLEEP_MS, due - now))
+    // It was not due when the queue looked, so one that is due by now has not been seen.
+    const pauseMs = Math.max(0, due - this.#options.clock.now())
+    this.#timer = setTimeout(() => this.wake(), Math.min(MAX_SLEEP_MS, pauseMs))
     this.#timer.unref()
   }
 }

@@ -95,11 +95,15 @@ export async function cloudRoom(options: RoomOptions): Promise<CloudRoom> {
         inputs: [{ role: 'image', assetId: picture }],
         ...asked,
       }).id,
-    reaches: (id, ...states) =>
-      until(`${id} is ${states.join(' or ')}, not ${host.queue.get(id).state}`, () => {
+    async reaches(id, ...states) {
+      const isThere = (): JobSummary | false => {
         const job = host.queue.get(id)
         return states.includes(job.state) && job
-      }, 8_000),
+      }
+      return await until(`a job is ${states.join(' or ')}`, isThere, 8_000).catch((thrown: unknown) => {
+        throw new Error(`It is ${JSON.stringify([host.queue.get(id), host.cloud.ledger.ofJob(id)])}`, { cause: thrown })
+      })
+    },
     async restart() {
       await host.close()
       host = await openHost(folder.path, options)
