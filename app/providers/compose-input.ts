@@ -15,6 +15,11 @@ export function addressOf(input: ProviderInput): string {
   return input.remote ?? dataUri(input)
 }
 
+/** Pictures in the order of the form's slots, which is the order that prompts count them in. */
+export function inputsInOrder({ form, inputs }: Pick<ProviderRequest, 'form' | 'inputs'>): ProviderInput[] {
+  return form.inputs.flatMap((slot) => inputs.filter(({ role }) => role === slot.role))
+}
+
 /** A request under the service's own names, flat: what the form says is always sent, parameters, prompts, pictures. */
 export function composeInput(request: ProviderRequest): Record<string, JsonValue> {
   const { form, parameters, prompt, negativePrompt } = request

@@ -11,16 +11,18 @@ export interface EmulatorChild extends Omit<Emulator, 'control'> {
   readonly pid: number
 }
 
+/** `pace`: work is done after a number of polls, or takes some seconds, as a person would see it. */
 export async function startEmulatorChild({
   seed = 1,
   port = 0,
+  pace = 'polls',
 }: {
   readonly seed?: number
   readonly port?: number
+  readonly pace?: 'polls' | 'clock'
 } = {}): Promise<EmulatorChild> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), '--seed', String(seed), '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const args = ['--seed', String(seed), '--port', String(port), ...(pace === 'clock' ? ['--clock'] : [])]
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const { origin, bases, keys } = JSON.parse(await firstLine(child)) as Pick<Emulator, 'origin' | 'bases' | 'keys'>
   return {
     origin,

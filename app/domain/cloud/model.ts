@@ -26,14 +26,18 @@ export const wireForm = z.strictObject({
   version: z.string().optional(),
   promptField: z.string().nullable().default('prompt'),
   negativeField: z.string().nullable().default(null),
+  /** In the order in which pictures of one list are sent; prompts count them in it. */
   inputs: z.array(inputSlot).default([]),
+  /** Pictures of all slots together. */
+  minInputs: z.int().nonnegative().default(0),
+  maxInputs: z.int().nonnegative().optional(),
   /** Always sent, unless a parameter says otherwise. */
   fixed: z.record(z.string(), jsonValue).default({}),
 })
 export type WireForm = z.output<typeof wireForm>
 
-/** How sure a fact is: read on the service's own pages, told by others, or remembered. */
-export const certainty = z.enum(['documented', 'reported', 'recalled'])
+/** How sure a fact is: read on the service's own pages, told by others, remembered, or guessed after something like it. */
+export const certainty = z.enum(['documented', 'reported', 'recalled', 'guessed'])
 export type Certainty = z.output<typeof certainty>
 
 /** What a model costs, as data. `micros` for one `unit`, of the defaults; `by` says it for values of a parameter (the dearest for one not listed). */

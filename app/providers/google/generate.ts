@@ -2,7 +2,7 @@ import type { GenerateContentConfig, GoogleGenAI, Part } from '@google/genai'
 import type { JsonValue } from '../../domain/json.ts'
 import type { ProviderRequest, RemoteOutput } from '../adapter.ts'
 import { type Asking, failed } from '../answer.ts'
-import { base64Of } from '../compose-input.ts'
+import { base64Of, inputsInOrder } from '../compose-input.ts'
 import { outputOf } from '../outputs.ts'
 import { isRefused } from './errors.ts'
 import type { ContentAnswer } from './wire.ts'
@@ -11,8 +11,10 @@ const OF_PICTURE = ['aspectRatio', 'imageSize']
 
 /** A request for words or pictures in the terms of Google's client. Pictures come before the words that speak of them. */
 export function contentRequest(request: ProviderRequest): Parameters<GoogleGenAI['models']['generateContent']>[0] {
-  const { model, prompt, negativePrompt, inputs, form, parameters, answerSchema, task } = request
-  const parts: Part[] = inputs.map(({ mediaType, bytes }) => ({ inlineData: { mimeType: mediaType, data: base64Of(bytes) } }))
+  const { model, prompt, negativePrompt, form, parameters, answerSchema, task } = request
+  const parts: Part[] = inputsInOrder(request).map(({ mediaType, bytes }) => ({
+    inlineData: { mimeType: mediaType, data: base64Of(bytes) },
+  }))
   // There is no field for it; said in words it is heeded more often than not.
   parts.push({ text: negativePrompt === '' ? prompt : `${prompt}\nAvoid: ${negativePrompt}` })
   const given: Record<string, JsonValue> = { ...form.fixed, ...parameters }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../domain/json.ts'
 import type { Polled, ProviderRequest, RemoteOutput } from '../adapter.ts'
 import { type Asking, codeOfWords, failed } from '../answer.ts'
-import { base64Of } from '../compose-input.ts'
+import { base64Of, inputsInOrder } from '../compose-input.ts'
 import { outputAt, outputOf } from '../outputs.ts'
 import type { Interaction } from './wire.ts'
 
@@ -9,8 +9,9 @@ import type { Interaction } from './wire.ts'
 const POLL_MS = 5_000
 
 /** A clip as an interaction in the background, which is kept under a name and can be asked for after a restart. Fields are snake_case here. */
-export function interactionRequest({ model, prompt, inputs, form, parameters }: ProviderRequest): Record<string, JsonValue> {
-  const pictures = inputs.map(({ mediaType, bytes }) => ({ type: 'image', data: base64Of(bytes), mime_type: mediaType }))
+export function interactionRequest(request: ProviderRequest): Record<string, JsonValue> {
+  const { model, prompt, form, parameters } = request
+  const pictures = inputsInOrder(request).map(({ mediaType, bytes }) => ({ type: 'image', data: base64Of(bytes), mime_type: mediaType }))
   return {
     model,
     input: [...pictures, { type: 'text', text: prompt }],

@@ -4,7 +4,7 @@ import { type MicroUsd, microsOf } from '../../domain/money/money.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderInput, ProviderRequest } from '../adapter.ts'
 import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal } from '../answer.ts'
-import { addressOf, composeInput } from '../compose-input.ts'
+import { addressOf, composeInput, inputsInOrder } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
 import { outputAt } from '../outputs.ts'
 import { errorAnswer, operation, organization, submitAnswer, type TaskAnswer, taskAnswer, uploadAnswer } from './wire.ts'
@@ -95,7 +95,7 @@ function bodyOf(request: ProviderRequest): Record<string, JsonValue> {
     ]
   }
   const references = request.form.inputs.some(({ field }) => field === 'referenceImages')
-  if (references) body['referenceImages'] = request.inputs.map((input, at) => ({ uri: addressOf(input), tag: `picture${at + 1}` }))
+  if (references) body['referenceImages'] = inputsInOrder(request).map((input, at) => ({ uri: addressOf(input), tag: `picture${at + 1}` }))
   return body
 }
 

@@ -4,7 +4,7 @@ import { type MicroUsd, microUsd } from '../../domain/money/money.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
 import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal } from '../answer.ts'
-import { addressOf } from '../compose-input.ts'
+import { addressOf, inputsInOrder } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
 import { outputAt, outputOf } from '../outputs.ts'
 import { errorAnswer, imagesAnswer, operation, type VideoAnswer, videoAnswer, videoSubmit } from './wire.ts'
@@ -67,7 +67,9 @@ function pending(progress: number | null): Polled {
 }
 
 /** One picture goes in `image`, several in `images`; a clip's references in fields of their own. */
-function bodyOf({ model, task, prompt, inputs, form, parameters }: ProviderRequest): Record<string, JsonValue> {
+function bodyOf(request: ProviderRequest): Record<string, JsonValue> {
+  const { model, task, prompt, form, parameters } = request
+  const inputs = inputsInOrder(request)
   const common = { ...form.fixed, ...parameters, model, prompt }
   const at = (input: (typeof inputs)[number]) => ({ url: addressOf(input) })
   if (task === 'image-to-video') {

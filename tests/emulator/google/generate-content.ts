@@ -1,8 +1,8 @@
 import { chargeFor } from '../charges.ts'
 import { describePicture } from '../compose/describe-picture.ts'
-import { editedPicture, paintedPicture, sizeOf } from '../compose/picture.ts'
-import { fitted, SIDES, sizeLike, sizeOfRatio } from '../compose/sizes.ts'
+import { SIDES } from '../compose/sizes.ts'
 import { loadPicture } from '../core/load-input.ts'
+import { makePicture } from '../core/make-picture.ts'
 import { type Answer, type Exchange, isRecord, jsonAnswer, jsonBody } from '../core/wire.ts'
 import { acceptNow, seedFor, WorkError, type World } from '../core/world.ts'
 import { priceOf } from '../prices.ts'
@@ -45,7 +45,7 @@ export async function generateContent(
   try {
     const parts =
       makesPictures && !faults.has('no-media')
-        ? [{ inlineData: await makePicture(world, asked, exchange) }]
+        ? [{ inlineData: await pictureOf(world, asked, exchange) }]
         : [{ text: await words(world, asked) }]
     finish('succeeded')
     const finishReason = faults.has('no-media') && world.seed % 2 === 0 ? 'NO_IMAGE' : 'STOP'
@@ -113,21 +113,17 @@ function complaintAbout(model: string, { config }: Asked): string | undefined {
   return undefined
 }
 
-async function makePicture(world: World, { prompt, pictures, config }: Asked, exchange: Exchange): Promise<Json> {
+async function pictureOf(world: World, { prompt, pictures, config }: Asked, exchange: Exchange): Promise<Json> {
   const image = isRecord(config['imageConfig']) ? config['imageConfig'] : {}
-  const side = SIDES[String(image['imageSize'] ?? '1K')] ?? 1024
-  const seed = seedFor(world, exchange, config['seed'])
-  const [base, ...references] = await Promise.all(pictures.map((picture) => loadPicture(world, picture)))
-  const asked = sizeOfRatio(String(image['aspectRatio']), side, world.maxSide)
-  if (base === undefined) {
-    const size = asked ?? fitted({ width: side, height: side }, world.maxSide)
-    return { mimeType: 'image/png', data: (await paintedPicture(prompt, { size, seed, format: 'png' })).toString('base64') }
-  }
-  const size = asked ?? sizeLike(await sizeOf(base), side, world.maxSide)
-  return {
-    mimeType: 'image/png',
-    data: (await editedPicture({ inputs: [base, ...references], size, seed, format: 'png' })).toString('base64'),
-  }
+  const bytes = await makePicture(world, {
+    prompt,
+    references: pictures,
+    ratio: image['aspectRatio'],
+    side: SIDES[String(image['imageSize'] ?? '1K')] ?? 1024,
+    seed: seedFor(world, exchange, config['seed']),
+    format: 'png',
+  })
+  return { mimeType: 'image/png', data: bytes.toString('base64') }
 }
 
 /** JSON by the schema of the request, or a sentence. */

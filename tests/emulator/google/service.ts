@@ -2,13 +2,27 @@ import { fileRoute } from '../core/serve-file.ts'
 import type { Route, Service } from '../core/wire.ts'
 import type { World } from '../core/world.ts'
 import { withGoogleKey } from './access.ts'
+import { googleFileRoutes } from './files.ts'
 import { generateContent } from './generate-content.ts'
+import { interactionRoutes } from './interactions.ts'
+import { longRunningRoutes } from './long-running.ts'
 import { tellModel, tellModels } from './models.ts'
 import { refuse } from './refuse.ts'
 
 /** The Gemini API for developers, in both versions of its paths. */
 export function googleService(world: World): Service {
-  return { provider: 'google', prefix: 'google', routes: [...contentRoutes(world), fileRoute(world, 'google')], refuse }
+  return {
+    provider: 'google',
+    prefix: 'google',
+    routes: [
+      ...contentRoutes(world),
+      ...interactionRoutes(world),
+      ...longRunningRoutes(world),
+      ...googleFileRoutes(world),
+      fileRoute(world, 'google'),
+    ],
+    refuse,
+  }
 }
 
 const VERSION = '^/v1(?:beta|alpha)?'
