@@ -2,7 +2,7 @@ import { type Db, inTransaction } from '../db/open.ts'
 import { statement } from '../db/statement.ts'
 import type { CloudTask, ProviderId } from '../domain/cloud/tasks.ts'
 import { type ErrorCode, StudioError } from '../domain/errors.ts'
-import { type Clock, createId, type JobId, type Random, type SubmissionId, submissionId } from '../domain/ids.ts'
+import { type Clock, createId, type JobId, jobId as jobIdSchema, type Random, type SubmissionId, submissionId } from '../domain/ids.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { CapKey, SpendCap } from '../domain/money/cap.ts'
 import { dayOf } from '../domain/money/day.ts'
@@ -10,7 +10,7 @@ import { type MicroUsd, microUsd } from '../domain/money/money.ts'
 import { isOpen, SUBMISSION_MOVES, type SubmissionState } from '../domain/money/submission.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import type { Log } from '../platform/log.ts'
-import { checkCaps, listCaps, writeCap } from './caps.ts'
+import { checkCaps, listCaps, type Reservation, writeCap } from './caps.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { SUBMISSION_COLUMNS, type Submission, submissionOf, submissionParameters } from './submission-rows.ts'
 
@@ -59,6 +59,12 @@ export interface Ledger {
   abandon(id: SubmissionId): Submission
   /** The submission of a job that money may still go for; at most one. */
   openOf(jobId: JobId): Submission | undefined
+  /** Whether money may still go for a submission of this name. */
+  isOpen(id: string): boolean
+  /** Looks whether a reserve would fit under every limit now, without writing anything. @throws StudioError `money.cap-reached` */
+  check(wanted: Omit<Reservation, 'day'>): void
+  /** Jobs that have a submission that is open. */
+  openJobs(): readonly JobId[]
   /** All of a job, oldest first. */
   ofJob(jobId: JobId): readonly Submission[]
   caps(): SpendCap[]
@@ -127,6 +133,9 @@ function ledgerOver(options: LedgerOptions, journal: Journal): Ledger {
     doubt: (id) => move(id, 'unknown', () => ({ code: 'provider.outcome-unknown' })),
     abandon: (id) => move(id, 'abandoned', ({ code }) => ({ basis: 'estimated', code })),
     openOf: (jobId) => listOf(db, jobId).findLast(({ state }) => isOpen(state)),
+    isOpen: (id) => isOpen(find(db, id)?.state ?? 'refused'),
+    check: (wanted) => checkCaps(db, { ...wanted, day: today().day }),
+    openJobs: () => openJobs(db),
     ofJob: (jobId) => listOf(db, jobId),
     caps: () => listCaps(db),
     async setCap(key, micros) {
@@ -204,14 +213,26 @@ function writeRow(db: Db, row: Submission): Submission {
 }
 
 function read(db: Db, id: SubmissionId): Submission {
+  const found = find(db, id)
+  if (found === undefined) throw new StudioError('internal', 'There is no such submission', { details: { submissionId: id } })
+  return found
+}
+
+function find(db: Db, id: string): Submission | undefined {
   const row = statement<{ id: string }, unknown>(db, /* sql */ `SELECT ${SUBMISSION_COLUMNS} FROM submissions WHERE id = :id`).get({ id })
-  if (row === undefined) throw new StudioError('internal', 'There is no such submission', { details: { submissionId: id } })
-  return submissionOf(row)
+  return row === undefined ? undefined : submissionOf(row)
 }
 
 function listOf(db: Db, jobId: JobId): Submission[] {
   const sql = /* sql */ `SELECT ${SUBMISSION_COLUMNS} FROM submissions WHERE job_id = :jobId ORDER BY number`
   return statement<{ jobId: string }, unknown>(db, sql).all({ jobId }).map(submissionOf)
+}
+
+function openJobs(db: Db): JobId[] {
+  const sql = /* sql */ `SELECT DISTINCT job_id AS id FROM submissions WHERE state IN ('intended', 'accepted', 'unknown')`
+  return statement<[], { id: string }>(db, sql)
+    .all()
+    .map(({ id }) => jobIdSchema.parse(id))
 }
 
 function neverSent(db: Db): Submission[] {

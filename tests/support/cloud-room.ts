@@ -5,7 +5,6 @@ import type { ProviderId } from '../../app/domain/cloud/tasks.ts'
 import { StudioError } from '../../app/domain/errors.ts'
 import { type AssetId, bootId, createId, type JobId } from '../../app/domain/ids.ts'
 import type { JobState, JobSummary } from '../../app/domain/job.ts'
-import { microUsd } from '../../app/domain/money/money.ts'
 import { CLOUD_TIMING, type CloudServices, type CloudTiming } from '../../app/jobs/cloud/cloud-services.ts'
 import { createPacer } from '../../app/jobs/cloud/pacer.ts'
 import { generateJob } from '../../app/jobs/generate.ts'
@@ -130,7 +129,6 @@ async function openHost(folder: string, options: RoomOptions) {
     catalogue: {
       model: (id) => options.services.map(({ adapter }) => modelOf(adapter.id)).find((model) => model.id === id),
       facts: () => ({ concurrency, requestsPerMinute }),
-      priceOf: (model) => (model.price === null ? null : { worst: microUsd.parse(PRICE), expected: microUsd.parse(PRICE) }),
     },
     ledger,
     states: openProviderStates(library.db, { now, onChange: () => wake() }),

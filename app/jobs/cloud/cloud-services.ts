@@ -1,26 +1,16 @@
 import type { CloudModel, ProviderFacts } from '../../domain/cloud/model.ts'
 import type { ProviderId } from '../../domain/cloud/tasks.ts'
 import type { JobId } from '../../domain/ids.ts'
-import type { JsonValue } from '../../domain/json.ts'
-import type { MicroUsd } from '../../domain/money/money.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { ProviderStates } from '../../ledger/provider-states.ts'
 import type { RemoteFiles } from '../../ledger/remote-files.ts'
 import type { ProviderAdapter, ProviderCall } from '../../providers/adapter.ts'
 import type { Pacer } from './pacer.ts'
 
-/** What a request costs by the price list: at most, and as expected. */
-export interface Price {
-  readonly worst: MicroUsd
-  readonly expected: MicroUsd
-}
-
 /** The models and services that the studio knows. */
 export interface CloudCatalogue {
   model(id: string): CloudModel | undefined
   facts(provider: ProviderId): Pick<ProviderFacts, 'concurrency' | 'requestsPerMinute'>
-  /** Null where nobody has told the price. */
-  priceOf(model: CloudModel, parameters: Readonly<Record<string, JsonValue>>): Price | null
 }
 
 /** What jobs need to have work done by services for money. */
@@ -49,6 +39,8 @@ export interface CloudTiming {
   /** Pause after the first failed look at waiting work; it doubles with each, up to `maxPauseMs`. */
   readonly firstPauseMs: number
   readonly maxPauseMs: number
+  /** Longest pause between two looks at work that goes well, whatever the service would like. */
+  readonly longestPollMs: number
   /** Longest time from acceptance to the end, and of not reaching the service, after which a person is asked. */
   readonly deadlineMs: { readonly picture: number; readonly clip: number; readonly unreachable: number }
   /** Longest wait of one download. */
@@ -59,6 +51,7 @@ export const CLOUD_TIMING: CloudTiming = {
   reconcileAfterMs: 20_000,
   firstPauseMs: 2_000,
   maxPauseMs: 120_000,
+  longestPollMs: 60_000,
   deadlineMs: { picture: 20 * 60_000, clip: 60 * 60_000, unreachable: 24 * 60 * 60_000 },
   downloadMs: 10 * 60_000,
 }

@@ -72,7 +72,7 @@ function goOn(
   const { deadlineMs } = work.cloud.timing
   askIfLonger(work, submission, { wait, limitMs: work.job.task === 'image-to-video' ? deadlineMs.clip : deadlineMs.picture })
   if (polled.progress !== null) context.progress(0.1 + 0.8 * polled.progress, 'generate')
-  return context.suspend({ ...wait, failures: 0 }, polled.pollInMs)
+  return context.suspend({ ...wait, failures: 0 }, Math.min(polled.pollInMs, work.cloud.timing.longestPollMs))
 }
 
 /** A look or a download that went wrong: later again, each pause twice as long, without ever sending the work again. */

@@ -1,5 +1,7 @@
+import { priceOf } from '../../domain/cloud/price.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { eveningOf, nextClosing, nextOpening } from '../../domain/money/window.ts'
+import { getPicture } from '../../library/assets.ts'
 import type { NewSubmission } from '../../ledger/ledger.ts'
 import type { Submission } from '../../ledger/submission-rows.ts'
 import { hitPoint } from '../../platform/fault-points.ts'
@@ -18,15 +20,15 @@ import { type Candidate, callFor, candidatesOf, isLockedOut, modelNamed, newWait
  * @throws StudioError what the service refused with, for the queue to try again or to fail; `money.cap-reached`, `money.price-unknown`
  */
 export async function submitWork(work: Work): Promise<Submission> {
-  const { job, context, cloud } = work
+  const { job, context } = work
   const candidate = nextCandidate(work)
   const { provider } = candidate.model
   if (slotOf(provider) !== context.slot) context.postpone({ until: work.now(), slot: slotOf(provider) })
   waitForTurn(work, candidate)
-  const price = cloud.catalogue.priceOf(candidate.model, candidate.choice.parameters)
-  if (price === null) throw new StudioError('money.price-unknown', 'Nobody has told what this model costs', { details: { model: candidate.model.id } })
-  const request = await requestFor(work, candidate)
   const { library } = context.services
+  const inputs = job.inputs.map(({ assetId }) => getPicture(library, assetId)).map(({ width, height }) => ({ widthPx: width, heightPx: height }))
+  const price = priceOf(candidate.model, { parameters: candidate.choice.parameters, inputs })
+  const request = await requestFor(work, candidate)
   const intent = await reserve(work, {
     jobId: context.jobId,
     provider,
@@ -34,8 +36,8 @@ export async function submitWork(work: Work): Promise<Submission> {
     task: job.task,
     brand: job.brand,
     requestHash: requestHashOf(job, candidate, library),
-    reserve: price.worst,
-    estimate: price.expected,
+    reserve: price.worstCaseMicros,
+    estimate: price.micros,
     jobLimit: job.maxMicros,
     night: eveningBudget(work),
   })
@@ -243,5 +245,5 @@ async function takeAnswer(work: Work, intent: Submission, submitted: Submitted):
   const { operation, pollInMs } = submitted
   cloud.ledger.accept(intent.id, { handle: operation })
   hitPoint('after-accept')
-  return context.suspend(newWait(intent.id, now()), pollInMs)
+  return context.suspend(newWait(intent.id, now()), Math.min(pollInMs, cloud.timing.longestPollMs))
 }
