@@ -120,6 +120,7 @@ export const APP_COMMANDS = [
   { id: 'gallery.as-garment', labelKey: 'command.useGarment', menu: { group: 'gallery', order: 61 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.edit', labelKey: 'command.editPicture', menu: { group: 'gallery', order: 62 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.video', labelKey: 'command.openInVideo', menu: { group: 'gallery', order: 63 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.export-clips', labelKey: 'command.exportClips', menu: { group: 'gallery', order: 64 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.reveal', labelKey: 'command.reveal', menu: { group: 'gallery', order: 80 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.save-copy', labelKey: 'command.saveCopy', menu: { group: 'gallery', order: 81 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.show-trash', labelKey: 'command.showTrash', menu: { group: 'gallery', order: 100 }, shortcut: null, room: 'gallery' },

@@ -32,6 +32,8 @@ export const ERROR_CODES = {
   'video.ffmpeg-killed': { status: 500, retryable: true, alias: 'FFMPEG_FAILED' },
   'motion.template-not-found': { status: 404, retryable: false, alias: 'TEMPLATE_NOT_FOUND' },
   'motion.template-full': { status: 409, retryable: false, alias: 'TOO_MANY_TEMPLATES' },
+  'clips.recipe-not-found': { status: 404, retryable: false, alias: 'RECIPE_NOT_FOUND' },
+  'clips.recipe-full': { status: 409, retryable: false, alias: 'TOO_MANY_RECIPES' },
   'asset.not-found': { status: 404, retryable: false, alias: 'ASSET_NOT_FOUND' },
   'asset.not-a-picture': { status: 422, retryable: false, alias: 'NOT_A_PICTURE' },
   'asset.not-a-clip': { status: 422, retryable: false, alias: 'NOT_A_CLIP' },

@@ -87,8 +87,8 @@ function addDraftCommands(program: Command, launch: Launch): void {
     )
   command(program, 'grid')
     .description('Makes a draft of every person in every garment.')
-    .requiredOption('--person <file>', 'photo of a person; again for each further one', atMost(MOST_IN_GRID, 'persons'))
-    .requiredOption('--garment <file>', 'photo of a garment; again for each further one', atMost(MOST_IN_GRID, 'garments'))
+    .requiredOption('--person <files...>', 'photos of persons', atMost(MOST_IN_GRID, 'persons'))
+    .requiredOption('--garment <files...>', 'photos of garments', atMost(MOST_IN_GRID, 'garments'))
     .option('--garment-type <type>', 'what the garment is; again for each further one', requestedType, [])
     .option('--out <folder>', 'where the drafts go; they are kept in the library in any case')
     .option('--sheet <file.jpg>', 'draw all drafts on one sheet: persons down, garments across')
@@ -188,7 +188,7 @@ function addMotionCommand(program: Command, launch: Launch): void {
 function addExportClipCommand(program: Command, launch: Launch): void {
   command(program, 'export')
     .description('Exports clips for networks: other shapes around the subject, a mark, one file each, all of one decode.')
-    .requiredOption('--in <clip>', 'the clip; again for each further one', atMost(MOST_CLIPS, 'clips'))
+    .requiredOption('--in <clips...>', 'the clips', atMost(MOST_CLIPS, 'clips'))
     .requiredOption('--out <folder>', 'where the files go; they are kept in the library in any case')
     .option('--ratios <list>', 'shapes, with commas between: 9:16, 1:1, 4:5, 16:9; all of them without')
     .option('--network <name>', 'the shape of a network, into a folder ready to post; again for more', atMost(8, 'networks'), [])
@@ -268,7 +268,7 @@ function command(parent: Command, name: string): Command {
 const MOST_IN_GRID = 32
 
 /** In one call of `export`. */
-const MOST_CLIPS = 100
+const MOST_CLIPS = 1000
 
 function atMost(most: number, what: string): (value: string, before?: readonly string[]) => readonly string[] {
   return (value, before = []) => {

@@ -12,10 +12,10 @@ import type { JobServices } from '../jobs/services.ts'
 import { isClipFile } from '../library/check-file.ts'
 import { type DocumentStore, openDocumentStore } from '../library/documents/store.ts'
 import { openMemo } from '../library/memo.ts'
+import { openClipRecipes, openTemplates } from '../library/named-file.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
 import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
-import { openTemplates } from '../library/template-file.ts'
 import { createClipReader } from '../pipeline/clip-reader.ts'
 import { openVideoTools } from '../pipeline/open-video-tools.ts'
 import { createKnownSecrets, openLog } from '../platform/log.ts'
@@ -126,6 +126,7 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
     queue,
     preferences: await openPreferences(library.folder, log),
     templates: await openTemplates(library.folder),
+    clipRecipes: await openClipRecipes(library.folder),
     createStep: services.createStep,
     video: services.video,
     cloud,

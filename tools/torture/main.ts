@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { runDocuments } from './documents.ts'
 import { runExportKills } from './exports.ts'
 import { runKills } from './kills.ts'
+import { runUnattended } from './unattended.ts'
 
-/** `npm run torture -- kill|documents|exports --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
+/** `npm run torture -- kill|documents|exports|unattended --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -33,8 +34,15 @@ if (name === 'kill') {
 } else if (name === 'exports') {
   const report = await runExportKills(options)
   finish(report, `${report.kills} kills of ${report.runs} exports, ${report.recovered} ended well after that. Seed ${seed}.`)
+} else if (name === 'unattended') {
+  const report = await runUnattended(options)
+  const { clips, files, rssEarly, rssLate, hadNoNetwork } = report
+  finish(
+    report,
+    `${clips} clips, ${files} files, ${rssEarly} to ${rssLate} MiB, ${hadNoNetwork ? 'without any network' : 'with the network of this machine'}.`,
+  )
 } else {
-  console.error('Known: kill, documents, exports [--runs N] [--seed S] [--json]')
+  console.error('Known: kill, documents, exports, unattended [--runs N] [--seed S] [--json]')
   process.exit(2)
 }
 

@@ -11,6 +11,7 @@ import { useJobs } from '../../studio/queries.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Note } from '../../ui/note.tsx'
+import { ExportHistory } from '../export/export-history.tsx'
 import { renderTimeMs } from '../takes/render-time.ts'
 import { useVideo } from '../video-context.tsx'
 import { videoStore } from '../video-store.ts'
@@ -26,6 +27,7 @@ import { TemplateSection } from './template-section.tsx'
 /** How the clip is to be: what the camera, the person, the cloth and the light do. */
 export function DirectorPanel(): ReactNode {
   const { t } = useTranslation()
+  const { takes } = useVideo()
   const [isSaving, setSaving] = useState(false)
   const { done, undone } = useStore(videoStore, (state) => state.history)
   return (
@@ -58,6 +60,7 @@ export function DirectorPanel(): ReactNode {
         <ModelSection />
         <LightSection />
         <OutputSection />
+        <ExportHistory clips={takes.flatMap(({ asset }) => asset?.id ?? [])} />
       </div>
       <RenderBar />
       {isSaving && <SaveTemplate onClose={() => setSaving(false)} />}
