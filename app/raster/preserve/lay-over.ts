@@ -1,5 +1,6 @@
 import { type Plane, plane, type Rgb8, rgb8, type Size } from '../../domain/raster.ts'
 import type { Affine } from '../crop/affine.ts'
+import { samplePlane } from '../resample.ts'
 
 /** A picture as it lies over another one. */
 export interface Laid {
@@ -65,3 +66,17 @@ function weightsAt(t: number, out: Float64Array): void {
 }
 
 const byteOf = (value: number): number => Math.max(0, Math.min(255, Math.round(value)))
+
+/** The same for a mask of a picture, of any size; nothing beyond its border. @param of the picture that the map leads to. */
+export function layPlaneOver(mask: Plane, map: Affine, { size, of }: { readonly size: Size; readonly of: Size }): Plane {
+  const out = plane(size.width, size.height)
+  const [scaleX, scaleY] = [mask.width / of.width, mask.height / of.height]
+  for (let y = 0, i = 0; y < size.height; y++) {
+    for (let x = 0; x < size.width; x++, i++) {
+      const u = (map.a * (x + 0.5) + map.b * (y + 0.5) + map.tx) * scaleX
+      const v = (map.c * (x + 0.5) + map.d * (y + 0.5) + map.ty) * scaleY
+      if (u >= 0 && v >= 0 && u <= mask.width && v <= mask.height) out.data[i] = samplePlane(mask, u, v)
+    }
+  }
+  return out
+}

@@ -1,20 +1,17 @@
 import { type Plane, plane, type Rgb8, rgb8 } from '../../domain/raster.ts'
 import { blur } from '../blur.ts'
+import type { Affine } from '../crop/affine.ts'
 import { erode } from '../morphology.ts'
-import { type Alignment, alignPicture } from './align-picture.ts'
 import { layOver } from './lay-over.ts'
 import { applyColour, matchColour } from './match-colour.ts'
 import { seamOffset } from './seam-offset.ts'
 
 export interface Preserved {
   readonly picture: Rgb8
-  readonly alignment: Alignment
   /** What of the original was kept, 0..1, at its size: 1 to the byte. */
   readonly kept: Plane
 }
 
-/** Below this the two pictures do not show the same where they should: nothing is put back, or there would be two of everything. */
-const LEAST_AGREEMENT = 0.4
 /** Width of the mixed rim, in shares of the long side. */
 const RIM = 0.0025
 
@@ -22,21 +19,27 @@ const RIM = 0.0025
  * Puts protected parts of a photo back into a picture that a model made of it: lays the made picture over the photo, brings its colours back
  * to those of the photo, and mixes both along the border of what is protected so that no seam is seen.
  *
- * @param protect 0..1, size of the original: 1 where not a byte may change.
- * @returns null where the made picture cannot be laid over the original.
+ * @param map how the made picture lies over the photo (`alignPicture`).
+ * @param protect 0 or 1, size of the photo: 1 where not a byte may change.
  */
-export function preserveOriginal(original: Rgb8, made: Rgb8, protect: Plane): Preserved | null {
-  const alignment = alignPicture(original, made, protect)
-  if (alignment.agreement < LEAST_AGREEMENT) return null
-  const laid = layOver(made, alignment.map, original)
+export function preserveOriginal(
+  original: Rgb8,
+  made: Rgb8,
+  { map, protect }: { readonly map: Affine; readonly protect: Plane },
+): Preserved {
+  const laid = layOver(made, map, original)
   // Beyond the made picture's border only the original is there.
   const wanted = plane(original.width, original.height)
-  for (let i = 0; i < wanted.data.length; i++) wanted.data[i] = laid.reach.data[i] < 1 ? 1 : protect.data[i] >= 0.5 ? 1 : 0
-  const inner = erode(protect, 4)
+  for (let i = 0; i < wanted.data.length; i++) wanted.data[i] = laid.reach.data[i] < 1 || protect.data[i] >= 0.5 ? 1 : 0
+  const inner = erode(protect, INNER_PX)
   const matched = applyColour(laid.picture, matchColour(laid.picture, original, trusted(inner, laid.reach)))
   const offset = seamOffset(original, matched, wanted)
-  return { picture: mixed(original, matched, { offset, kept: keptOf(wanted) }), alignment, kept: keptOf(wanted) }
+  const kept = keptOf(wanted)
+  return { picture: mixed(original, matched, { offset, kept }), kept }
 }
+
+/** Colours are compared this far inside of what is protected: at its border the two may show different things. */
+const INNER_PX = 4
 
 function trusted(protect: Plane, reach: Plane): Plane {
   const out = plane(protect.width, protect.height)
