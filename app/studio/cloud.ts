@@ -57,13 +57,16 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const { bases, loopback } = readBases(env)
   const file = await loadRegistry({ builtIn: builtInRegistry(), userFile: join(library.folder, 'models.json') })
   const registry = (): Registry => createRegistry(file, dayOf(now(), zone()))
+  // What the ledger puts right while it opens is told by nobody: there are no listeners yet.
+  let tell = (_submission: Submission): void => undefined
   const ledger: Ledger = await openLedger({
     ...library,
     libraryFolder: library.folder,
     zone,
     log,
-    onChange: (submission) => options.onSubmission(submission, ledger),
+    onChange: (submission) => tell(submission),
   })
+  tell = (submission) => options.onSubmission(submission, ledger)
   const states = openProviderStates(library.db, { now, onChange: options.onState })
   const openOrigins = (): ReadonlySet<string> => originsOf(states.list().flatMap(({ provider, isOn }) => (isOn ? [provider] : [])), bases)
   const http = createProviderHttp({ openOrigins, loopback, log })
