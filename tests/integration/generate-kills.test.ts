@@ -88,7 +88,7 @@ async function look(folder: string, job: JobId) {
   return { results: resultsOf(library, job), submissions, caps: ledger.today() }
 }
 
-const takenOf = (point: FaultPoint, provider: ProviderId, since: number) =>
+const takenOf = (provider: ProviderId, since: number) =>
   emulator.control.ledger().slice(since).filter((entry) => entry.provider === provider)
 
 describe('a studio that is killed while a service works for money', () => {
@@ -114,7 +114,7 @@ describe('a studio that is killed while a service works for money', () => {
     const job = await dieAt(library, provider, point)
     expect(await nextHost(library, provider, job)).toBe('succeeded')
     const { results, submissions } = await look(library, job)
-    const taken = takenOf(point, provider, before)
+    const taken = takenOf(provider, before)
     expect([taken.length, results.length, submissions.map(({ state }) => state)]).toEqual([1, 1, states])
     // What the service bills and what the ledger says, where the service tells; else the price list's word.
     const charge = submissions.reduce((sum, one) => sum + one.charge, 0)
@@ -138,7 +138,7 @@ describe('a studio that is killed while a service works for money', () => {
     await until('it is ready', () => host.lines().includes('ready -'))
     await host[Symbol.asyncDispose]()
     const { submissions } = await look(library, job)
-    expect(takenOf(point, provider, before)).toHaveLength(taken)
+    expect(takenOf(provider, before)).toHaveLength(taken)
     expect(submissions).toMatchObject([{ state: 'unknown', basis: 'reserved', code: 'provider.outcome-unknown' }])
     expect(submissions[0]?.charge).toBe(submissions[0]?.reserved)
   })
