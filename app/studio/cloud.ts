@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { createRegistry, type Registry } from '../domain/cloud/registry.ts'
 import { type ProviderId, providerId } from '../domain/cloud/tasks.ts'
-import { dayOf } from '../domain/money/day.ts'
 import { StudioError } from '../domain/errors.ts'
+import { dayOf } from '../domain/money/day.ts'
 import type { CloudServices, CloudTiming } from '../jobs/cloud/cloud-services.ts'
 import { createPacer } from '../jobs/cloud/pacer.ts'
 import { dropArrived } from '../jobs/cloud/stored-outputs.ts'
@@ -68,7 +68,11 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   })
   tell = (submission) => options.onSubmission(submission, ledger)
   const states = openProviderStates(library.db, { now, onChange: options.onState })
-  const openOrigins = (): ReadonlySet<string> => originsOf(states.list().flatMap(({ provider, isOn }) => (isOn ? [provider] : [])), bases)
+  const openOrigins = (): ReadonlySet<string> =>
+    originsOf(
+      states.list().flatMap(({ provider, isOn }) => (isOn ? [provider] : [])),
+      bases,
+    )
   const http = createProviderHttp({ openOrigins, loopback, log })
   const adapters = createAdapters({ bases, replacementOf: (provider, model) => registry().replacementOf(provider, model) })
   const secrets = lazily(() => openSecretsOf(options))

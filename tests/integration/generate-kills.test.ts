@@ -17,7 +17,11 @@ import { until } from '../support/until.ts'
 
 const HOST = join(import.meta.dirname, 'children', 'cloud-host.ts')
 
-const MODELS = { fal: 'fal:flux-schnell', google: 'google:nano-banana-2.1', replicate: 'replicate:flux-schnell' } as const satisfies Partial<Record<ProviderId, string>>
+const MODELS = {
+  fal: 'fal:flux-schnell',
+  google: 'google:nano-banana-2.1',
+  replicate: 'replicate:flux-schnell',
+} as const satisfies Partial<Record<ProviderId, string>>
 
 let emulator: Emulator
 let compileCache: Awaited<ReturnType<typeof tempFolder>>
@@ -89,7 +93,10 @@ async function look(folder: string, job: JobId) {
 }
 
 const takenOf = (provider: ProviderId, since: number) =>
-  emulator.control.ledger().slice(since).filter((entry) => entry.provider === provider)
+  emulator.control
+    .ledger()
+    .slice(since)
+    .filter((entry) => entry.provider === provider)
 
 describe('a studio that is killed while a service works for money', () => {
   it.each([

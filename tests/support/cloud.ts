@@ -52,20 +52,30 @@ export async function startCloud(options: { readonly timeoutMs?: number } = {}):
 /** Tests of hangs do not wait as long as a person does. */
 function hurried(http: ProviderHttp, timeoutMs: number | undefined): ProviderHttp {
   if (timeoutMs === undefined) return http
-  return { send: (request) => http.send({ ...request, timeoutMs }), download: (url, to, limits) => http.download(url, to, { ...limits, timeoutMs }) }
+  return {
+    send: (request) => http.send({ ...request, timeoutMs }),
+    download: (url, to, limits) => http.download(url, to, { ...limits, timeoutMs }),
+  }
 }
 
 /** A small picture that differs by its seed. */
 export async function pictureOf(role: InputRole, seed = 1): Promise<ProviderInput> {
   const background = { r: (seed * 53) % 256, g: (seed * 97) % 256, b: (seed * 151) % 256 }
-  const bytes = await sharp({ create: { width: 360, height: 480, channels: 3, background } }).png().toBuffer()
+  const bytes = await sharp({ create: { width: 360, height: 480, channels: 3, background } })
+    .png()
+    .toBuffer()
   return { role, hash: createHash('sha256').update(bytes).digest('hex'), mediaType: 'image/png', bytes, remote: null }
 }
 
 /** A request of a model of the registry that it would take: its first task, one picture in each slot that wants one. */
 export async function requestOf(
   id: string,
-  more: { readonly task?: CloudTask; readonly roles?: readonly InputRole[]; readonly parameters?: Readonly<Record<string, JsonValue>>; readonly prompt?: string } = {},
+  more: {
+    readonly task?: CloudTask
+    readonly roles?: readonly InputRole[]
+    readonly parameters?: Readonly<Record<string, JsonValue>>
+    readonly prompt?: string
+  } = {},
 ): Promise<ProviderRequest> {
   const { model } = registry.resolve(id)
   const task = more.task ?? model.tasks[0] ?? 'edit-image'

@@ -53,13 +53,16 @@ export async function judgeMoney(
 
   const doubles = doubleCharges(emulated, jobs)
   failures.push(...doubles)
-  const lost = jobs.filter(({ state, results, submissions }) => (state === 'succeeded' || submissions.at(-1)?.state === 'done') && results === 0)
+  const lost = jobs.filter(
+    ({ state, results, submissions }) => (state === 'succeeded' || submissions.at(-1)?.state === 'done') && results === 0,
+  )
   for (const { id } of lost) failures.push(`${id} is paid and has no result`)
   const { differences, paidButFailed } = compareAmounts(emulated, jobs)
   failures.push(...differences, ...paidButFailed)
 
   const charged = jobs.flatMap(({ submissions }) => submissions)
-  const isDoubtful = (entry: LedgerEntry): boolean => matchOf(entry, charged)?.state === 'abandoned' || matchOf(entry, charged) === undefined
+  const isDoubtful = (entry: LedgerEntry): boolean =>
+    matchOf(entry, charged)?.state === 'abandoned' || matchOf(entry, charged) === undefined
   return {
     ok: failures.length === 0,
     taken: emulated.length,
@@ -128,9 +131,12 @@ function compareAmounts(emulated: readonly LedgerEntry[], jobs: readonly Job[]):
   for (const entry of emulated) {
     const match = matchOf(entry, submissions)
     if (match === undefined || match.state === 'abandoned') continue
-    if (match.state === 'failed' && entry.outcome === 'succeeded') paidButFailed.push(`${match.jobId} failed (${match.code}), and ${entry.id} ended well`)
+    if (match.state === 'failed' && entry.outcome === 'succeeded')
+      paidButFailed.push(`${match.jobId} failed (${match.code}), and ${entry.id} ended well`)
     if (match.charge !== entry.chargedMicros) {
-      differences.push(`${match.jobId} ${match.provider} ${match.state} ${match.code ?? ''}: ${match.charge} here, ${entry.chargedMicros} there`)
+      differences.push(
+        `${match.jobId} ${match.provider} ${match.state} ${match.code ?? ''}: ${match.charge} here, ${entry.chargedMicros} there`,
+      )
     }
   }
   const unnamed = emulated.filter(({ jobId: name, outcome }) => name === null && outcome === 'succeeded')

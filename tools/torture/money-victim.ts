@@ -54,7 +54,9 @@ async function letGo(provider: ProviderId): Promise<void> {
 }
 
 async function sendIn(there: ReadonlySet<string>): Promise<void> {
-  const assetId = await studio.import(picture)
+  if (there.size >= Number(count)) return
+  const [kept] = (await client['library.list']({ kind: 'picture', limit: 1 })).assets.filter(({ origin }) => origin === 'import')
+  const assetId = kept?.id ?? (await studio.import(picture))
   for (let index = 0; index < Number(count); index++) {
     const name = `paid ${index}`
     if (there.has(name)) continue
@@ -80,7 +82,10 @@ async function decide({ id, state, error }: JobSummary): Promise<void> {
 async function allJobs(): Promise<JobSummary[]> {
   const jobs: JobSummary[] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: { jobs: JobSummary[]; nextCursor: string | null } = await client['jobs.list']({ limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+    const page: { jobs: JobSummary[]; nextCursor: string | null } = await client['jobs.list']({
+      limit: 500,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
     jobs.push(...page.jobs)
     cursor = page.nextCursor
   }

@@ -1,5 +1,5 @@
-import { microUsd } from '../../app/domain/money/money.ts'
 import type { RegistryFile } from '../../app/domain/cloud/model.ts'
+import { microUsd } from '../../app/domain/money/money.ts'
 import { builtInRegistry } from '../../app/providers/registry.ts'
 
 export interface MoneyWish {

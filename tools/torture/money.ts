@@ -18,6 +18,9 @@ export interface MoneyReport extends MoneyVerdict {
 }
 
 const VICTIM = fileURLToPath(new URL('./money-victim.ts', import.meta.url))
+/** How long a victim lives after it is ready: from before it has asked for anything to a few dozen requests under way. */
+const LEAST_LIFE_MS = 50
+const LONGEST_LIFE_MS = 2_500
 /** A victim that is let finish and does not has hung. */
 const DEADLINE_MS = 900_000
 
@@ -68,7 +71,7 @@ export async function runMoney(options: {
   const bench = await setUp(parent, emulator, jobs)
   let killed = 0
   while (killed < kills) {
-    const afterMs = Math.floor(60 + random() * 1_200)
+    const afterMs = Math.floor(LEAST_LIFE_MS + random() * LONGEST_LIFE_MS)
     const ended = await runVictim(bench, afterMs)
     if (ended === 'drained') break
     killed += 1
@@ -101,7 +104,9 @@ async function setUp(parent: string, emulator: EmulatorChild, jobs: number): Pro
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'models.json'), JSON.stringify(quickRegistry()))
   const picture = join(parent, 'still.png')
-  await sharp({ create: { width: 320, height: 400, channels: 3, background: '#806040' } }).png().toFile(picture)
+  await sharp({ create: { width: 320, height: 400, channels: 3, background: '#806040' } })
+    .png()
+    .toFile(picture)
   const env = {
     ...process.env,
     ...environmentFor(emulator.bases),

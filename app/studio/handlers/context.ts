@@ -1,7 +1,7 @@
 import type { DocumentChange } from '../../contract/documents.ts'
 import type { LibraryChange } from '../../contract/events.ts'
-import type { ProviderId } from '../../domain/cloud/tasks.ts'
 import type { HostFacts } from '../../contract/host-facts.ts'
+import type { ProviderId } from '../../domain/cloud/tasks.ts'
 import type { Preferences } from '../../domain/preferences.ts'
 import type { JobServices } from '../../jobs/services.ts'
 import type { DocumentStore } from '../../library/documents/store.ts'

@@ -2,8 +2,9 @@
  * A studio whose services are an emulator, for tests that kill it: `node cloud-host.ts <library>`. It reads requests as JSON lines, starts
  * them, and prints `started <job>`; each change of a job is printed as `<state> <job>`.
  */
-import { createInterface } from 'node:readline'
+
 import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import { openTempStudio } from '../../../tools/temp-studio.ts'
 import { EMULATOR_KEYS } from '../../emulator/core/keys.ts'
 
