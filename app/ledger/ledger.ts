@@ -124,7 +124,7 @@ function ledgerOver(options: LedgerOptions, journal: Journal): Ledger {
       }
       return made
     },
-    accept: (id, operation) => move(id, 'accepted', () => ({ operation, acceptedAt: clock.now() })),
+    accept: (id, operation) => move(id, 'accepted', () => ({ operation, acceptedAt: clock.now(), code: null })),
     keepOperation: (id, operation) => tell(inTransaction(db, () => writeRow(db, { ...read(db, id), operation }))),
     settle: (id, told) =>
       move(id, 'done', ({ estimate }) => (told === null ? { charge: estimate, basis: 'estimated' } : { charge: told, basis: 'told' })),

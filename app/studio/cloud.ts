@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { RegistryFile } from '../domain/cloud/model.ts'
 import { createRegistry, type Registry } from '../domain/cloud/registry.ts'
 import { type ProviderId, providerId } from '../domain/cloud/tasks.ts'
 import { StudioError } from '../domain/errors.ts'
@@ -55,7 +56,7 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const now = (): number => library.clock.now()
   const zone = (): string => env['DRAPE_TIME_ZONE'] || Intl.DateTimeFormat().resolvedOptions().timeZone
   const { bases, loopback } = readBases(env)
-  const file = await loadRegistry({ builtIn: builtInRegistry(), userFile: join(library.folder, 'models.json') })
+  const file = await registryOf(library, log)
   const registry = (): Registry => createRegistry(file, dayOf(now(), zone()))
   // What the ledger puts right while it opens is told by nobody: there are no listeners yet.
   let tell = (_submission: Submission): void => undefined
@@ -101,6 +102,16 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       timing: options.timing,
     },
   }
+}
+
+/** A file of the user's that is wrong must not keep the studio closed: it is left out, and the log says where. */
+async function registryOf({ folder }: Library, log: Log): Promise<RegistryFile> {
+  const builtIn = builtInRegistry()
+  return await loadRegistry({ builtIn, userFile: join(folder, 'models.json') }).catch((thrown: unknown) => {
+    if (!(thrown instanceof StudioError)) throw thrown
+    log.error({ err: thrown }, 'models.json is not used')
+    return builtIn
+  })
 }
 
 /** A name that never was, and a model that is gone for good, are the same to a job: there is nothing to ask. */

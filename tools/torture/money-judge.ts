@@ -145,7 +145,7 @@ function compareAmounts(emulated: readonly LedgerEntry[], jobs: readonly Job[]):
     const here = submissions.filter((one) => one.provider === provider && ['done', 'abandoned'].includes(one.state)).length
     const bills = new Set(emulated.filter((one) => one.provider === provider).map(({ chargedMicros }) => chargedMicros))
     const strange = submissions.filter((one) => one.provider === provider && one.state === 'done' && !bills.has(one.charge))
-    differences.push(...strange.map(({ jobId: id, charge }) => `${id} ${provider}: ${charge} here, and no bill there is of that`))
+    differences.push(...strange.map(({ jobId: id, charge }) => `${id} ${provider}: ${charge} here, bills there: ${[...bills].join(', ')}`))
     if (there > here) paidButFailed.push(`${provider} made ${there} results, the studio knows of ${here}`)
   }
   return { differences, paidButFailed }

@@ -22,8 +22,8 @@ export const MONEY_WISHES: readonly MoneyWish[] = [
 /** What the emulator bills where its price list is not the studio's: so that the two ledgers can be compared to the cent. */
 const EMULATOR_MICROS: Readonly<Record<string, number>> = {
   'replicate:flux-schnell': 60_000,
-  // 25 000 a megapixel, of 1024 x 1024.
-  'together:flux-schnell': 26_215,
+  // 25 000 a megapixel, of 1024 x 1280.
+  'together:flux-schnell': 32_768,
   'modelslab:nano-banana-pro': 50_000,
 }
 

@@ -95,15 +95,15 @@ function typed(): Promise<string> {
     let key = ''
     const hear = (part: Buffer): void => {
       for (const char of part.toString('utf8')) {
-        if (char === '\u0003') return end(() => reject(new StudioError('job.canceled', 'Cancelled')))
-        if (char === '\r' || char === '\n') return end(() => resolve(key.trim()))
+        if (char === '\r' || char === '\n' || char === '\u0003') {
+          process.stdin.off('data', hear)
+          process.stdin.pause()
+          if (char === '\u0003') reject(new StudioError('job.canceled', 'Cancelled'))
+          else resolve(key.trim())
+          return
+        }
         key = char === '\u007f' ? key.slice(0, -1) : key + char
       }
-    }
-    const end = (settle: () => void): void => {
-      process.stdin.off('data', hear)
-      process.stdin.pause()
-      settle()
     }
     process.stdin.on('data', hear)
   })

@@ -30,7 +30,7 @@ describe('limits', () => {
             job: fc.integer({ min: 0, max: 4 }),
             cents: fc.integer({ min: 0, max: 250 }),
             connection: fc.integer({ min: 0, max: 1 }),
-            then: fc.constantFrom('stays', 'refused', 'cheaper', 'failed free', 'unknown', 'abandoned'),
+            end: fc.constantFrom('stays', 'refused', 'cheaper', 'failed free', 'unknown', 'abandoned'),
           }),
           { minLength: 5, maxLength: 30 },
         ),
@@ -53,7 +53,7 @@ describe('limits', () => {
             for (const job of jobs) expect(sum(`job_id = '${job}'`)).toBeLessThanOrEqual(limits.job * 1e4)
           }
           await Promise.all(
-            wishes.map(async ({ provider, brand, job, cents, connection, then }) => {
+            wishes.map(async ({ provider, brand, job, cents, connection, end }) => {
               const ledger = ledgers[connection]!
               const made = await ledger
                 .intend(newSubmission({ jobId: jobs[job]!, provider, brand, reserve: usd(cents / 100) }))
@@ -62,12 +62,12 @@ describe('limits', () => {
                 })
               within()
               if (made === undefined) return
-              if (then === 'refused') ledger.refuse(made.id, 'provider.unavailable')
-              if (then === 'unknown' || then === 'abandoned') ledger.doubt(made.id)
-              if (then === 'abandoned') ledger.abandon(made.id)
-              if (then === 'cheaper' || then === 'failed free') ledger.accept(made.id, { handle: 1 })
-              if (then === 'cheaper') ledger.settle(made.id, usd(cents / 200))
-              if (then === 'failed free') ledger.fail(made.id, 'provider.failed', usd(0))
+              if (end === 'refused') ledger.refuse(made.id, 'provider.unavailable')
+              if (end === 'unknown' || end === 'abandoned') ledger.doubt(made.id)
+              if (end === 'abandoned') ledger.abandon(made.id)
+              if (end === 'cheaper' || end === 'failed free') ledger.accept(made.id, { handle: 1 })
+              if (end === 'cheaper') ledger.settle(made.id, usd(cents / 200))
+              if (end === 'failed free') ledger.fail(made.id, 'provider.failed', usd(0))
               within()
             }),
           )
