@@ -1,7 +1,7 @@
 import { createFalClient } from '@fal-ai/client'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
 import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
-import { type Asking, failed, isOk, jsonOf, readAnswer } from '../answer.ts'
+import { type Asking, failed, isOk, jsonOf, readAnswer, unreadable } from '../answer.ts'
 import { isAt } from '../bases.ts'
 import { type Cage, caged } from '../caged-fetch.ts'
 import { composeInput } from '../compose-input.ts'
@@ -18,7 +18,6 @@ import {
   type StatusAnswer,
   statusAnswer,
   submitAnswer,
-  uploadAnswer,
 } from './wire.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -38,12 +37,13 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     id: 'fal',
     submitsAreIdempotent: false,
     upload: async (input, call) => {
-      const answer = await caged({ ...cageOf(call, tools), mostRequests: 2 }, (fetch) =>
+      const { answer, value } = await caged({ ...cageOf(call, tools), mostRequests: 2 }, (fetch) =>
         clientOf(fetch, call.secret).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType })),
       )
       if (!isOk(answer)) throw falRefusal(answer, asking(call, 'other'))
-      const given = readAnswer(answer, uploadAnswer, asking(call, 'other'))
-      return { url: given.file_url, expiresAt: Date.now() + UPLOAD_MS }
+      // The second answer is that of the store, and says nothing; the address was in the first.
+      if (typeof value !== 'string') throw unreadable(answer, asking(call, 'other'))
+      return { url: value, expiresAt: Date.now() + UPLOAD_MS }
     },
     submit: (request, call) => submit(request, call, tools),
     poll: (kept, call) => poll(operation.parse(kept), call),
@@ -73,7 +73,7 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     const input = composeInput(request)
     const about = asking(call, 'submit')
     try {
-      const answer = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, (fetch) =>
+      const { answer } = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, (fetch) =>
         clientOf(fetch, call.secret).queue.submit(request.model, { input, abortSignal: call.signal }),
       )
       if (!isOk(answer)) throw falRefusal(answer, about)

@@ -60,8 +60,6 @@ export const errorAnswer = z.object({
   error_type: z.string().nullish().catch(null),
 })
 
-export const uploadAnswer = z.object({ file_url: z.url(), upload_url: z.url() })
-
 /** What is kept of a submit; the addresses as fal gave them. */
 export const operation = z.strictObject({
   requestId: z.string().min(1),

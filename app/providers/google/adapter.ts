@@ -65,7 +65,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
 
   async function generate(request: ProviderRequest, call: ProviderCall): Promise<Submitted> {
     const about = asking(call, 'submit')
-    const answer = await viaClient(call, (client) => client.models.generateContent(contentRequest(request)))
+    const { answer } = await viaClient(call, (client) => client.models.generateContent(contentRequest(request)))
     if (!isOk(answer)) throw googleRefusal(answer, about)
     return { state: 'done', outputs: contentOutputs(readAnswer(answer, contentAnswer, about), request, about), costMicros: null }
   }
@@ -74,7 +74,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
     const about = asking(call, 'submit')
     // The client's type asks for literals of its own; the body is what its documentation shows.
     const body = interactionRequest(request) as unknown as InteractionBody
-    const answer = await viaClient(call, (client) => client.interactions.create(body, { maxRetries: 0 }))
+    const { answer } = await viaClient(call, (client) => client.interactions.create(body, { maxRetries: 0 }))
     if (!isOk(answer)) throw googleRefusal(answer, about)
     const { id } = readAnswer(answer, interaction, about)
     return { state: 'accepted', operation: { interaction: id }, pollInMs: 10_000 }

@@ -143,9 +143,10 @@ function modelslabRefusal(given: HttpAnswer, about: Asking): StudioError {
       : 'provider.failed'
     : undefined
   const isServerError = given.status >= 500
+  const isGone = about.purpose === 'poll' && /not found|expired|not exist/i.test(message)
   return refusal(given, about, {
     message,
-    code: isServerError ? undefined : (codeOfMessage(message) ?? otherwise),
+    code: isServerError ? undefined : isGone ? 'provider.result-gone' : (codeOfMessage(message) ?? otherwise),
     details: retry === null || retry === undefined ? {} : { retryAfterMs: retry * 1000 },
   })
 }
