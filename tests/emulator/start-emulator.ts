@@ -108,7 +108,8 @@ async function answer({ world, services, control }: Parts, request: IncomingMess
   // A create that was not taken is not spoiled: "accept-then" means that something was accepted.
   const fault = refused === undefined && given.status < 300 ? faults.wire : null
   const isWhole = await sendAnswer(request, response, { ...given, fault })
-  if (isWhole && given.delivers !== undefined) world.ledger.deliver(given.delivers)
+  if (!isWhole || given.delivers === undefined || method === 'HEAD') return
+  if (given.file === undefined || world.files.markFetched(given.file, world.now())) world.ledger.deliver(given.delivers)
 }
 
 function work(service: Service | undefined, found: Found | undefined, exchange: Exchange): Answer | Promise<Answer> {

@@ -202,12 +202,35 @@ describe('the queue of fal', () => {
     expect(await read(accepted['response_url'])).toMatchObject({ status: 422, body: { detail: [{ type: 'missing' }] } })
   })
 
-  it('tells prices of what it knows, and lists what was sent of late', async () => {
-    const { request_id } = await submit()
+  it('counts a result of two pictures as delivered when both were downloaded', async () => {
+    const accepted = await submit(inputOf(dataUri(photo), { num_images: 2 }))
+    await finished(accepted)
+    const { images } = (await read(accepted['response_url'])).body as unknown as { images: { url: string }[] }
+    const seen: boolean[] = []
+    for (const { url } of images) {
+      await fetch(url, { method: 'HEAD' })
+      await (await fetch(url)).arrayBuffer()
+      seen.push(emulator.control.ledger()[0].isDelivered)
+    }
+    expect(seen).toEqual([false, true])
+    expect(emulator.control.ledger()).toMatchObject([{ costMicros: 300_000 }])
+  })
+
+  it('tells prices of what it knows, and lists what has ended, so that a lost submit can be found', async () => {
     const prices = await read(`${emulator.bases.FAL_API}/v1/models/pricing?endpoint_id=${MODEL},fal-ai/nothing`)
     expect(prices.body).toMatchObject({ prices: [{ endpoint_id: MODEL, unit_price: 0.15, unit: 'image', currency: 'USD' }] })
-    const listed = await read(`${emulator.bases.FAL_API}/models/requests/by-endpoint?endpoint_id=${MODEL}`)
-    expect(listed.body).toMatchObject({ items: [{ request_id }] })
+    emulator.control.fault({ name: 'accept-then-reset' })
+    await expect(submit()).rejects.toThrow()
+    const list = async () => (await read(`${emulator.bases.FAL_API}/models/requests/by-endpoint?endpoint_id=${MODEL}&expand=payloads`)).body
+    const seen = [await list(), await list(), await list()]
+    const [{ jobId }] = emulator.control.ledger()
+    // While it runs the list does not have it.
+    expect(seen.slice(0, 2)).toMatchObject([{ items: [] }, { items: [] }])
+    expect(seen[2]).toMatchObject({
+      items: [{ request_id: jobId, endpoint_id: MODEL, status_code: 200, json_input: { prompt: 'Put it on' } }],
+    })
+    const refused = await read(`${emulator.bases.FAL_API}/models`, { headers: { authorization: 'Key a:b' } })
+    expect(refused).toMatchObject({ status: 401, body: { error: { type: 'authorization_error' } } })
   })
 })
 
