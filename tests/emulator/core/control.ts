@@ -18,6 +18,8 @@ export interface Control {
   timeline(timeline: Timeline): void
   /** No longer side of anything made from now on, in pixels. */
   maxSide(pixels: number): void
+  /** Whether fal's queue complains of an input when it is sent, or in place of its result. */
+  falValidates(at: World['falValidates']): void
   /** Moves the emulator's clock forward. */
   advance(milliseconds: number): void
   addKey(provider: EmulatedProvider, key: string): void
@@ -49,6 +51,9 @@ export function createControl(world: World): Control {
     maxSide(pixels) {
       world.maxSide = pixels
     },
+    falValidates(at) {
+      world.falValidates = at
+    },
     advance(milliseconds) {
       world.clockOffsetMs += milliseconds
     },
@@ -78,6 +83,7 @@ const PATHS: Readonly<Record<keyof Control, readonly ['GET' | 'POST', string]>> 
   clearFaults: ['POST', 'clear-faults'],
   timeline: ['POST', 'timeline'],
   maxSide: ['POST', 'max-side'],
+  falValidates: ['POST', 'fal-validates'],
   advance: ['POST', 'advance'],
   addKey: ['POST', 'add-key'],
   revokeKey: ['POST', 'revoke-key'],

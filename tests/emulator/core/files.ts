@@ -18,6 +18,8 @@ export interface FileStore {
   /** A path for bytes that come later. */
   reserve(prefix: string, name: string): string
   get(path: string): KeptFile | undefined
+  /** Notes a whole download. @returns true where every file of that result that can still be had was downloaded. */
+  markFetched(path: string, now: number): boolean
   clear(): void
 }
 
@@ -31,6 +33,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 export function createFileStore(): FileStore {
   const files = new Map<string, KeptFile | null>()
+  const fetched = new Set<string>()
   let count = 0
   const pathFor = (prefix: string, name: string): string => {
     count += 1
@@ -54,6 +57,14 @@ export function createFileStore(): FileStore {
       return true
     },
     get: (path) => files.get(path) ?? undefined,
-    clear: () => files.clear(),
+    markFetched(path, now) {
+      fetched.add(path)
+      const ledgerId = files.get(path)?.ledgerId
+      return [...files].every(([other, file]) => file === null || file.ledgerId !== ledgerId || file.expiresAt <= now || fetched.has(other))
+    },
+    clear() {
+      files.clear()
+      fetched.clear()
+    },
   }
 }

@@ -25,6 +25,8 @@ export interface Job<Output = unknown> {
   readonly createdAt: number
   polls: number
   state: 'open' | 'canceled'
+  /** When its result is forgotten, in milliseconds of the emulator's clock. */
+  resultGoneAt?: number
   /** Does the work, once, when it is first asked for. */
   readonly outcome: () => Promise<Outcome<Output>>
 }
