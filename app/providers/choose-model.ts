@@ -2,7 +2,7 @@ import { type CheckedRequest, checkRequest } from '../domain/cloud/check-request
 import type { CloudModel } from '../domain/cloud/model.ts'
 import type { ParameterMeaning } from '../domain/cloud/parameter.ts'
 import { nameOf, type Priced, priceOf } from '../domain/cloud/price.ts'
-import type { ProviderId } from '../domain/cloud/tasks.ts'
+import type { CloudTask, ProviderId } from '../domain/cloud/tasks.ts'
 import { type ErrorCode, StudioError } from '../domain/errors.ts'
 
 export interface Choosing {
@@ -46,14 +46,17 @@ export function chooseModel(choosing: Choosing): Chosen {
   return { choices: choices.toSorted((a, b) => compare(ranks.get(a) ?? [], ranks.get(b) ?? [])), passedOver }
 }
 
+/** Tasks whose request is what its words say; of the others they only help. */
+const BY_WORDS: ReadonlySet<CloudTask> = new Set(['text-to-image', 'edit-image', 'image-to-video'])
+
 function whyNot(model: CloudModel, { request, needs, needsNegativePrompt, order, resting }: Choosing): string | null {
   if (!order.includes(model.provider)) return 'its service is not switched on'
   if (resting.has(model.provider)) return 'its service is left alone just now'
   const missing = needs.find((meaning) => nameOf(model, meaning) === undefined)
   if (missing !== undefined) return `it has no ${missing}`
   if (needsNegativePrompt === true && model.form.negativeField === null) return 'it takes no negative prompt'
-  if (model.form.promptField === null && request.prompt !== '' && request.task !== 'try-on' && request.task !== 'upscale')
-    return 'it takes no words'
+  if (BY_WORDS.has(request.task) && model.form.promptField === null && request.prompt !== '') return 'it takes no words'
+  return 'it takes no words'
   try {
     checkRequest(model, { ...request, parameters: {} })
     return null
