@@ -13,7 +13,7 @@ export interface Choosing {
   /** What the request cannot do without: a seed, a shape, a count. */
   readonly needs: readonly ParameterMeaning[]
   readonly needsNegativePrompt?: boolean
-  readonly inputSizes?: Priced['inputs']
+  readonly inputSizes?: Priced['inputSizes']
   /** Services with a key that are switched on, the one that the user likes best first; models may be named before services. */
   readonly order: readonly (ProviderId | string)[]
   /** Services that are left alone just now: their circuit is open, or the account is locked. */
@@ -56,7 +56,6 @@ function whyNot(model: CloudModel, { request, needs, needsNegativePrompt, order,
   if (missing !== undefined) return `it has no ${missing}`
   if (needsNegativePrompt === true && model.form.negativeField === null) return 'it takes no negative prompt'
   if (BY_WORDS.has(request.task) && model.form.promptField === null && request.prompt !== '') return 'it takes no words'
-  return 'it takes no words'
   try {
     checkRequest(model, { ...request, parameters: {} })
     return null
@@ -68,7 +67,7 @@ function whyNot(model: CloudModel, { request, needs, needsNegativePrompt, order,
 
 function microsOf(model: CloudModel, { inputSizes }: Choosing): number | null {
   if (model.price === null) return null
-  return priceOf(model, { parameters: {}, ...(inputSizes === undefined ? {} : { inputs: inputSizes }) }).micros
+  return priceOf(model, { parameters: {}, ...(inputSizes === undefined ? {} : { inputSizes }) }).micros
 }
 
 const STATUS_RANK = { current: 0, preview: 1, deprecated: 2 } as const

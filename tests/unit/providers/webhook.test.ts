@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createWebhookVerifier, keysOf, signedMessage } from '../../../app/providers/fal/webhook.ts'
 
-const NOW = 1_796_000_000_000
+const NOW: number = 1_796_000_000_000
 const body = new TextEncoder().encode('{"request_id":"r-1","status":"OK","payload":{}}')
 const pair = generateKeyPairSync('ed25519')
 const other = generateKeyPairSync('ed25519')

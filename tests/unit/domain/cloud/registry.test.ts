@@ -148,7 +148,7 @@ describe('a request is looked at before it is paid', () => {
     ['task', { ...good, task: 'upscale' }],
     ['pictures', { ...good, inputs: [] }],
     ['mask', { ...good, inputs: [{ role: 'image' }, { role: 'mask' }] }],
-    ['garment', { ...good, inputs: Array.from({ length: 5 }, () => ({ role: 'garment' })) }],
+    ['garment', { ...good, inputs: Array.from({ length: 5 }, () => ({ role: 'garment' as const })) }],
   ] as const)('%s that it does not take is named', (field, request) => {
     expect(codeOf(() => checkRequest(edit, request))).toEqual(['provider.bad-request', expect.objectContaining({ field, model: edit.id })])
   })
@@ -156,7 +156,7 @@ describe('a request is looked at before it is paid', () => {
 
 describe('a price', () => {
   const of = (id: string, parameters = {}, inputs?: { widthPx: number; heightPx: number }[]) =>
-    priceOf(model(id), { parameters, ...(inputs === undefined ? {} : { inputs }) })
+    priceOf(model(id), { parameters, ...(inputs === undefined ? {} : { inputSizes: inputs }) })
 
   it.each([
     ['pictures, by resolution', of('fal:nano-banana-pro', { num_images: 3, resolution: '4K' }), 3, 900_000],
