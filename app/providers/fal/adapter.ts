@@ -1,6 +1,6 @@
 import { createFalClient } from '@fal-ai/client'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, failed, isOk, jsonOf, readAnswer, unreadable } from '../answer.ts'
 import { isAt } from '../bases.ts'
 import { type Cage, caged } from '../caged-fetch.ts'
@@ -20,9 +20,10 @@ import {
   submitAnswer,
 } from './wire.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-/** Files are kept for at least seven days (fal's FAQ); the account may say less, so uploads are trusted for one. */
-const UPLOAD_MS = DAY_MS
+/** What was sent and what was made is open to whoever knows its address, so fal is asked to keep neither for longer. */
+const KEPT = { expiresIn: '7d' } as const
+/** Uploads are trusted for a day less. */
+const UPLOAD_MS = 6 * 24 * 60 * 60 * 1000
 
 /**
  * fal.ai, through its queue. Submits and uploads go through fal's own client, which knows its addresses and headers, in a cage: its submit sends up to
@@ -38,7 +39,9 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     submitsAreIdempotent: false,
     upload: async (input, call) => {
       const { answer, value } = await caged({ ...cageOf(call, tools), mostRequests: 2 }, (fetch) =>
-        clientOf(fetch, call.secret).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType })),
+        clientOf(fetch, call.secret).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType }), {
+          lifecycle: KEPT,
+        }),
       )
       if (!isOk(answer)) throw falRefusal(answer, asking(call, 'other'))
       // The second answer is that of the store, and says nothing; the address was in the first.
@@ -46,8 +49,8 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
       return { url: value, expiresAt: Date.now() + UPLOAD_MS }
     },
     submit: (request, call) => submit(request, call, tools),
-    poll: (kept, call) => poll(operation.parse(kept), call),
-    cancel: (kept, call) => cancel(operation.parse(kept), call),
+    poll: (kept, call) => poll(keptAs(operation, kept), call),
+    cancel: (kept, call) => cancel(keptAs(operation, kept), call),
     check: async (call) => {
       // No call of fal's is documented to look at a key. The status of a request that never was is refused for its key first; it costs nothing.
       const url = `${falQueue}/fal-ai/flux/requests/00000000-0000-0000-0000-000000000000/status`
@@ -74,7 +77,7 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     const about = asking(call, 'submit')
     try {
       const { answer } = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, (fetch) =>
-        clientOf(fetch, call.secret).queue.submit(request.model, { input, abortSignal: call.signal }),
+        clientOf(fetch, call.secret).queue.submit(request.model, { input, abortSignal: call.signal, storageSettings: KEPT }),
       )
       if (!isOk(answer)) throw falRefusal(answer, about)
       return {

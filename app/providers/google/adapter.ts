@@ -1,6 +1,6 @@
 import type { GoogleGenAI } from '@google/genai'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, isOk, readAnswer } from '../answer.ts'
 import { isAt } from '../bases.ts'
 import { caged } from '../caged-fetch.ts'
@@ -36,7 +36,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
     },
     poll: async (kept, call): Promise<Polled> => {
       const about = asking(call, 'poll')
-      const { interaction: id } = operation.parse(kept)
+      const { interaction: id } = keptAs(operation, kept)
       const answer = await call.http.send({
         url: at(`interactions/${encodeURIComponent(id)}`),
         method: 'GET',
@@ -48,7 +48,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
     },
     cancel: async (kept, call) => {
       const about = asking(call, 'other')
-      const { interaction: id } = operation.parse(kept)
+      const { interaction: id } = keptAs(operation, kept)
       const url = at(`interactions/${encodeURIComponent(id)}/cancel`)
       const answer = await call.http.send({ url, method: 'POST', trust: 'configured', headers: keyOf(call), body: {} })
       if (answer.status === 400 || answer.status === 404 || answer.status === 409) return 'too-late'

@@ -1,7 +1,7 @@
 import type { ErrorCode, StudioError } from '../../domain/errors.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderInput, ProviderRequest, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal, unreadable } from '../answer.ts'
 import { isAt } from '../bases.ts'
 import { composeInput, dataUri } from '../compose-input.ts'
@@ -52,7 +52,7 @@ export function createModelslabAdapter(tools: AdapterTools): ProviderAdapter {
     },
     poll: async (kept, call): Promise<Polled> => {
       const about = asking(call, 'poll')
-      const { fetchUrl, id } = operation.parse(kept)
+      const { fetchUrl, id } = keptAs(operation, kept)
       return stateOf(readOk(await post(fetchUrl, call, { request_id: id }), about), about)
     },
     check: async (call) => {

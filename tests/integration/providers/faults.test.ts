@@ -123,6 +123,14 @@ function end(provider: CloudProvider, operation: JsonValue): Promise<unknown> {
   return pollToEnd(cloud.adapters[provider], operation, cloud.call(provider))
 }
 
+describe('an answer without end', () => {
+  it.each(['endless-body', 'gzip-bomb'] as const)('%s is given up, and what was taken stays unknown', async (fault) => {
+    const error = await errorOf(submitWith(WAYS[0], fault))
+    expect(error.code).toBe('provider.outcome-unknown')
+    expect(creates()).toBe(1)
+  })
+})
+
 describe('a locked account of fal', () => {
   it('is told from a wrong key', async () => {
     const error = await errorOf(submitWith(WAYS[0], 'refuse-403-locked'))
