@@ -42,20 +42,15 @@ function refuse(reason: Refusal, detail?: string): Answer {
 
 /** Tasks and uploads. Credits are dollars times a hundred. */
 export function runwayService(world: World): Service {
-  const guard = (handle: Parameters<typeof withBearer>[2]): Route['handle'] =>
+  const guard: Guard = (handle) =>
     withBearer(world, { provider: 'runway', refuse }, (exchange, groups, key) =>
       exchange.headers['x-runway-version'] === VERSION
         ? handle(exchange, groups, key)
         : refuse('bad-request', `The X-Runway-Version header must be ${VERSION}`),
     )
-  const freshUrl = createFreshUrls(world, PREFIX, DAY_MS)
   /** Files behind `runway://` names. */
   const uploads = new Map<string, string>()
-  const find = (id: string): Job | undefined => {
-    const job = world.jobs.get(id)
-    return job?.provider !== 'runway' || (job.faults.has('job-vanishes') && job.polls >= 1) ? undefined : job
-  }
-  const jobModel = ({ id }: Readonly<Record<string, string>>): string | null => world.jobs.get(id)?.model ?? null
+  const organization = { tier: { maxMonthlyCreditSpend: 100_000, models: {} }, creditBalance: 50_000, usage: { models: {} } }
   return {
     provider: 'runway',
     prefix: PREFIX,
@@ -68,43 +63,50 @@ export function runwayService(world: World): Service {
         modelOf: (_, exchange) => String(jsonBody(exchange)?.['model'] ?? ''),
         handle: guard((exchange, { kind }, key) => create(world, { exchange, key, kind, uploads })),
       },
+      ...taskRoutes(world, guard),
       {
-        method: 'GET',
-        path: /^(?:\/v1)?\/tasks\/(?<id>[^/]+)$/,
-        operation: 'poll',
-        modelOf: jobModel,
-        handle: guard(async (_, { id }) => {
-          const job = find(id)
-          if (job === undefined) return refuse('not-found')
-          job.polls += 1
-          return jsonAnswer(200, await taskOf(world, job, freshUrl))
-        }),
+        method: 'POST',
+        path: /^(?:\/v1)?\/uploads$/,
+        operation: 'upload',
+        handle: guard((exchange) => begin(world, exchange, uploads)),
       },
-      {
-        method: 'DELETE',
-        path: /^(?:\/v1)?\/tasks\/(?<id>[^/]+)$/,
-        operation: 'cancel',
-        modelOf: jobModel,
-        handle: guard((_, { id }) => remove(world, find(id))),
-      },
-      { method: 'POST', path: /^(?:\/v1)?\/uploads$/, operation: 'upload', handle: guard((exchange) => begin(world, exchange, uploads)) },
       {
         method: 'POST',
         path: /^(?<file>\/files\/.+)$/,
         operation: 'upload',
         handle: (exchange, { file }) => takeFile(world, exchange, file),
       },
-      {
-        method: 'GET',
-        path: /^(?:\/v1)?\/organization$/,
-        operation: 'read',
-        handle: guard(() =>
-          jsonAnswer(200, { tier: { maxMonthlyCreditSpend: 100_000, models: {} }, creditBalance: 50_000, usage: { models: {} } }),
-        ),
-      },
+      { method: 'GET', path: /^(?:\/v1)?\/organization$/, operation: 'read', handle: guard(() => jsonAnswer(200, organization)) },
       fileRoute(world, PREFIX),
     ],
   }
+}
+
+type Guard = (handle: Parameters<typeof withBearer>[2]) => Route['handle']
+
+function taskRoutes(world: World, guard: Guard): readonly Route[] {
+  const freshUrl = createFreshUrls(world, PREFIX, DAY_MS)
+  const find = (id: string): Job | undefined => {
+    const job = world.jobs.get(id)
+    return job?.provider !== 'runway' || (job.faults.has('job-vanishes') && job.polls >= 1) ? undefined : job
+  }
+  const path = /^(?:\/v1)?\/tasks\/(?<id>[^/]+)$/
+  const modelOf: Route['modelOf'] = ({ id }) => world.jobs.get(id)?.model ?? null
+  return [
+    {
+      method: 'GET',
+      path,
+      operation: 'poll',
+      modelOf,
+      handle: guard(async (_, { id }) => {
+        const job = find(id)
+        if (job === undefined) return refuse('not-found')
+        job.polls += 1
+        return jsonAnswer(200, await taskOf(world, job, freshUrl))
+      }),
+    },
+    { method: 'DELETE', path, operation: 'cancel', modelOf, handle: guard((_, { id }) => remove(world, find(id))) },
+  ]
 }
 
 interface Create {
