@@ -198,6 +198,15 @@ describe('faults of jobs', () => {
     expect(emulator.control.ledger().map(({ chargedMicros }) => chargedMicros)).toEqual([75_000, 75_000])
   })
 
+  it('cost what was ordered in place of the table', async () => {
+    emulator.control.price({ provider: 'fal', model: MODEL, unit: 'image', micros: 1_234 })
+    await submit()
+    expect(emulator.control.ledger().map(({ costMicros }) => costMicros)).toEqual([1_234])
+    emulator.control.reset()
+    await submit()
+    expect(emulator.control.ledger().map(({ costMicros }) => costMicros)).toEqual([75_000])
+  })
+
   it('end well without a picture', async () => {
     const job = await accepted('no-media')
     await statuses(job)

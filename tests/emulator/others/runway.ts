@@ -6,7 +6,6 @@ import { makePicture, readSize } from '../core/make-picture.ts'
 import { fileRoute } from '../core/serve-file.ts'
 import { type Answer, type Exchange, isRecord, jsonAnswer, jsonBody, type Refusal, type Route, type Service } from '../core/wire.ts'
 import { acceptJob, cancelJob, seedFor, type World } from '../core/world.ts'
-import { priceOf } from '../prices.ts'
 import { withBearer } from './bearer.ts'
 import { issuesOf } from './runway-rules.ts'
 
@@ -125,7 +124,7 @@ function create(world: World, { exchange, key, kind, uploads }: Create): Answer 
   const seed = seedFor(world, exchange, input['seed'])
   const id = world.nextId('runway')
   acceptJob(world, { provider: 'runway', model, key, exchange, input, id }, () => makeFile(world, { kind, input, seed, uploads }))
-  return jsonAnswer(200, { id, estimatedCost: { credits: creditsOf(priceOf('runway', model, input)) } })
+  return jsonAnswer(200, { id, estimatedCost: { credits: creditsOf(world.prices.costOf('runway', model, input)) } })
 }
 
 async function makeFile(
@@ -162,7 +161,7 @@ async function taskOf(world: World, job: Job, freshUrl: (job: Job, file: MadeFil
   if (stage === 'canceled') return { ...common, status: 'CANCELLED', cost: { credits: 0 } }
   const outcome = await job.outcome()
   if (outcome.kind === 'succeeded') {
-    const cost = { credits: creditsOf(priceOf('runway', job.model, job.input)) }
+    const cost = { credits: creditsOf(world.prices.costOf('runway', job.model, job.input)) }
     return { ...common, status: 'SUCCEEDED', output: job.faults.has('no-media') ? [] : [freshUrl(job, outcome.output as MadeFile)], cost }
   }
   const failureCode =
