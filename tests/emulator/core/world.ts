@@ -158,6 +158,6 @@ function correlationOf({ headers }: Exchange): string | null {
  */
 export function seedFor(world: World, { bodyHash }: Exchange, asked: unknown): number {
   if (typeof asked === 'number' && asked >= 0) return asked
-  const nth = world.ledger.entries().filter((entry) => entry.bodyHash === bodyHash).length
+  const nth = world.ledger.countOf(bodyHash)
   return Number.parseInt(shortHash(`${world.seed}:${bodyHash}:${nth}`).slice(0, 7), 16)
 }

@@ -177,7 +177,7 @@ async function taskOf(world: World, job: Job, freshUrl: (job: Job, file: MadeFil
 async function remove(world: World, job: Job | undefined): Promise<Answer> {
   if (job === undefined) return refuse('not-found')
   if (job.faults.has('cancel-too-late')) {
-    job.polls = Number.MAX_SAFE_INTEGER
+    job.state = 'finished'
     await job.outcome()
   }
   if (stageOf(job, world.now()) === 'done') world.jobs.delete(job.id)
