@@ -86,6 +86,7 @@ async function answer({ world, services, control }: Parts, request: IncomingMess
           model,
           operation: found.route.operation,
           identity: `${method} ${path} ${bodyHash}`,
+          body,
         })
   const refused = service === undefined || faults.wire === null ? undefined : refusalBy(faults.wire, service, request.url ?? '/')
   const given = refused ?? (await work(service, found, { ...plain, faults }))

@@ -117,6 +117,11 @@ describe('faults', () => {
     expect(await submit()).toBe('200 right')
   })
 
+  it('are had for the asking in a prompt', async () => {
+    const seen = [await submit('a red dress emulate:refuse-402'), await submit('a red dress, emulate:nonsense')]
+    expect(seen).toEqual(['403', '200 right'])
+  })
+
   it('are refused by a wrong name', () => {
     expect(() => emulator.control.fault({ name: 'no-such-fault' as FaultName })).toThrow('There is no fault named no-such-fault')
   })
@@ -198,6 +203,15 @@ describe('faults of jobs', () => {
     expect(emulator.control.ledger().map(({ chargedMicros }) => chargedMicros)).toEqual([75_000, 75_000])
   })
 
+  it('cost what was ordered in place of the table', async () => {
+    emulator.control.price({ provider: 'fal', model: MODEL, unit: 'image', micros: 1_234 })
+    await submit()
+    expect(emulator.control.ledger().map(({ costMicros }) => costMicros)).toEqual([1_234])
+    emulator.control.reset()
+    await submit()
+    expect(emulator.control.ledger().map(({ costMicros }) => costMicros)).toEqual([75_000])
+  })
+
   it('end well without a picture', async () => {
     const job = await accepted('no-media')
     await statuses(job)
@@ -215,6 +229,9 @@ describe('faults of jobs', () => {
       emulator.control.advance(milliseconds)
       seen.push((await read(job.status_url)).body['status'])
     }
+    const late = await accepted('cancel-too-late')
+    expect(await read(late.cancel_url, 'PUT')).toMatchObject({ status: 400 })
+    expect((await read(late.response_url)).status).toBe(200)
     emulator.control.timeline({ by: 'polls', pollsUntilDone: 3 })
     expect(seen).toEqual(['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED'])
   })

@@ -33,6 +33,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 export function createFileStore(): FileStore {
   const files = new Map<string, KeptFile | null>()
+  /** Paths of results by their entry of the ledger. */
+  const results = new Map<string, string[]>()
   const fetched = new Set<string>()
   let count = 0
   const pathFor = (prefix: string, name: string): string => {
@@ -44,6 +46,7 @@ export function createFileStore(): FileStore {
     keep(prefix, { bytes, mediaType, ledgerId = null, expiresAt = Number.POSITIVE_INFINITY }) {
       const path = pathFor(prefix, `output.${EXTENSIONS[mediaType] ?? 'bin'}`)
       files.set(path, { bytes, mediaType, ledgerId, expiresAt })
+      if (ledgerId !== null) results.set(ledgerId, [...(results.get(ledgerId) ?? []), path])
       return path
     },
     reserve(prefix, name) {
@@ -59,11 +62,12 @@ export function createFileStore(): FileStore {
     get: (path) => files.get(path) ?? undefined,
     markFetched(path, now) {
       fetched.add(path)
-      const ledgerId = files.get(path)?.ledgerId
-      return [...files].every(([other, file]) => file === null || file.ledgerId !== ledgerId || file.expiresAt <= now || fetched.has(other))
+      const together = results.get(files.get(path)?.ledgerId ?? '') ?? []
+      return together.every((other) => fetched.has(other) || (files.get(other)?.expiresAt ?? 0) <= now)
     },
     clear() {
       files.clear()
+      results.clear()
       fetched.clear()
     },
   }

@@ -1,7 +1,6 @@
 import { type Job, stageOf } from '../core/jobs.ts'
 import { type Answer, type Exchange, jsonAnswer, type Refusal, type Route } from '../core/wire.ts'
 import type { World } from '../core/world.ts'
-import { unitPriceOf } from '../prices.ts'
 import { withFalKey } from './access.ts'
 import { refuse } from './refuse.ts'
 import { endpointNames, findEndpoint } from './schemas.ts'
@@ -12,7 +11,7 @@ const DAY_MS = 86_400_000
 export function platformRoutes(world: World): readonly Route[] {
   const guard = (handle: (exchange: Exchange) => Answer | Promise<Answer>): Route['handle'] => withFalKey(world, handle, refusePlatform)
   return [
-    { method: 'GET', path: /^(\/v1)?\/models\/pricing$/, operation: 'read', handle: guard(tellPrices) },
+    { method: 'GET', path: /^(\/v1)?\/models\/pricing$/, operation: 'read', handle: guard((exchange) => tellPrices(world, exchange)) },
     { method: 'GET', path: /^(\/v1)?\/models$/, operation: 'read', handle: guard(tellModels) },
     {
       method: 'GET',
@@ -27,11 +26,11 @@ function namesIn({ query }: Exchange): readonly string[] {
   return query.getAll('endpoint_id').flatMap((names) => names.split(','))
 }
 
-function tellPrices(exchange: Exchange): Answer {
+function tellPrices(world: World, exchange: Exchange): Answer {
   const names = namesIn(exchange)
   if (names.length === 0) return refusePlatform('bad-request', 'endpoint_id is required')
   const prices = names.flatMap((name) => {
-    const price = findEndpoint(name) === undefined ? undefined : unitPriceOf('fal', name)
+    const price = findEndpoint(name) === undefined ? undefined : world.prices.unitOf('fal', name)
     return price === undefined ? [] : [{ endpoint_id: name, unit_price: price.usd, unit: price.unit, currency: 'USD' }]
   })
   return prices.length === 0

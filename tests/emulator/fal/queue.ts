@@ -181,7 +181,7 @@ export async function tellResult(world: World, job: Job): Promise<Answer> {
 async function cancel(world: World, job: Job): Promise<Answer> {
   const stage = stageOf(job, world.now())
   if (job.faults.has('cancel-too-late')) {
-    job.polls = Number.MAX_SAFE_INTEGER
+    job.state = 'finished'
     await job.outcome()
     return jsonAnswer(400, { status: 'ALREADY_COMPLETED' })
   }
