@@ -1,4 +1,4 @@
-import { createFalClient } from '@fal-ai/client'
+import type { FalClient } from '@fal-ai/client'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
 import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, failed, isOk, jsonOf, readAnswer, unreadable } from '../answer.ts'
@@ -38,8 +38,8 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     id: 'fal',
     submitsAreIdempotent: false,
     upload: async (input, call) => {
-      const { answer, value } = await caged({ ...cageOf(call, tools), mostRequests: 2 }, (fetch) =>
-        clientOf(fetch, call.secret).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType }), {
+      const { answer, value } = await caged({ ...cageOf(call, tools), mostRequests: 2 }, async (fetch) =>
+        (await clientOf(fetch, call.secret)).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType }), {
           lifecycle: KEPT,
         }),
       )
@@ -76,8 +76,8 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     const input = composeInput(request)
     const about = asking(call, 'submit')
     try {
-      const { answer } = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, (fetch) =>
-        clientOf(fetch, call.secret).queue.submit(request.model, { input, abortSignal: call.signal, storageSettings: KEPT }),
+      const { answer } = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, async (fetch) =>
+        (await clientOf(fetch, call.secret)).queue.submit(request.model, { input, abortSignal: call.signal, storageSettings: KEPT }),
       )
       if (!isOk(answer)) throw falRefusal(answer, about)
       return {
@@ -91,7 +91,9 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
   }
 }
 
-function clientOf(fetch: typeof globalThis.fetch, secret: string): ReturnType<typeof createFalClient> {
+/** Loaded when it is needed: most studios start without a key. */
+async function clientOf(fetch: typeof globalThis.fetch, secret: string): Promise<FalClient> {
+  const { createFalClient } = await import('@fal-ai/client')
   return createFalClient({ credentials: secret, fetch, suppressLocalCredentialsWarning: true })
 }
 
