@@ -173,7 +173,8 @@ function wordsOf(value: unknown): string {
 /** Pictures that the safety checker blackened are not results. */
 function outputsOf(answer: ResultAnswer, about: Asking): RemoteOutput[] {
   const ofNodes = Object.values(answer.outputs ?? {}).flatMap(({ images }) => images ?? [])
-  const all = [...(answer.images ?? []), ...(answer.image ? [answer.image] : []), ...(answer.video ? [answer.video] : []), ...ofNodes]
+  const single = [answer.image, answer.video, answer.diffusers_lora_file].flatMap((one) => (one ? [one] : []))
+  const all = [...(answer.images ?? []), ...single, ...ofNodes]
   const fit = all.filter((_, at) => answer.has_nsfw_concepts?.[at] !== true)
   if (fit.length === 0 && all.length > 0) throw failed('provider.refused-content', about, { details: { stage: 'output' } })
   if (fit.length === 0) throw failed('provider.failed', about, { details: { reason: 'no-media' } })

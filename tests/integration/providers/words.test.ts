@@ -6,6 +6,7 @@ import type { JsonValue } from '../../../app/domain/json.ts'
 import type { ProviderCall } from '../../../app/providers/adapter.ts'
 import { createAdapters } from '../../../app/providers/adapters.ts'
 import { PROVIDER_BASES, type ProviderBases } from '../../../app/providers/bases.ts'
+import { composeInput } from '../../../app/providers/compose-input.ts'
 import { createProviderHttp } from '../../../app/providers/http-client.ts'
 import { type CloudProvider, errorOf, registry, requestOf } from '../../support/cloud.ts'
 
@@ -351,6 +352,40 @@ describe('pictures of which some are unfit', () => {
 
 describe('what services say of their jobs', () => {
   const kept = () => ({ requestId: 'r', statusUrl: `${origin}/s`, responseUrl: `${origin}/r`, cancelUrl: `${origin}/c` })
+
+  it('fal: weights of a training, out of an archive that was uploaded', async () => {
+    const { adapter, call } = adapterOf('fal')
+    answers = [{ status: 200, body: { request_id: 'r-2' } }]
+    const zip = {
+      role: 'archive',
+      hash: 'a'.repeat(64),
+      mediaType: 'application/zip',
+      bytes: new Uint8Array([80, 75]),
+      remote: 'https://v3.fal.media/a.zip',
+    } as const
+    const { model } = registry.resolve('fal:flux-lora-training')
+    const request = {
+      model: model.model,
+      form: model.form,
+      task: 'train-style',
+      prompt: '',
+      negativePrompt: '',
+      inputs: [zip],
+      parameters: { trigger_word: 'drp' },
+    } as const
+    expect(composeInput(request)).toEqual({ images_data_url: 'https://v3.fal.media/a.zip', trigger_word: 'drp' })
+    expect(await adapter.submit(request, call)).toMatchObject({ state: 'accepted' })
+    const weights = {
+      diffusers_lora_file: { url: 'https://a/lora.safetensors', content_type: 'application/octet-stream' },
+      config_file: { url: 'https://a/c.json' },
+    }
+    const done = await poll('fal', kept(), { status: 200, body: { status: 'COMPLETED' } }, { status: 200, body: weights })
+    expect(done).toEqual({
+      state: 'done',
+      costMicros: null,
+      outputs: [{ kind: 'url', url: 'https://a/lora.safetensors', mediaType: 'application/octet-stream' }],
+    })
+  })
 
   it('fal: a place in the queue and progress out of the log', async () => {
     expect(await poll('fal', kept(), { status: 202, body: { status: 'IN_QUEUE', queue_position: 12_000 } })).toEqual({
