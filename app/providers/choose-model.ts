@@ -13,7 +13,7 @@ export interface Choosing {
   /** What the request cannot do without: a seed, a shape, a count. */
   readonly needs: readonly ParameterMeaning[]
   readonly needsNegativePrompt?: boolean
-  readonly inputSizes?: Priced['inputSizes']
+  readonly inputSizes?: Priced['inputs']
   /** Services with a key that are switched on, the one that the user likes best first; models may be named before services. */
   readonly order: readonly (ProviderId | string)[]
   /** Services that are left alone just now: their circuit is open, or the account is locked. */
@@ -67,7 +67,7 @@ function whyNot(model: CloudModel, { request, needs, needsNegativePrompt, order,
 
 function microsOf(model: CloudModel, { inputSizes }: Choosing): number | null {
   if (model.price === null) return null
-  return priceOf(model, { parameters: {}, ...(inputSizes === undefined ? {} : { inputSizes }) }).micros
+  return priceOf(model, { parameters: {}, ...(inputSizes === undefined ? {} : { inputs: inputSizes }) }).micros
 }
 
 const STATUS_RANK = { current: 0, preview: 1, deprecated: 2 } as const

@@ -20,7 +20,7 @@ export interface Price {
 export interface Priced {
   readonly parameters: Readonly<Record<string, JsonValue>>
   /** Sizes of the pictures that are sent, where the price depends on them. */
-  readonly inputSizes?: readonly { readonly widthPx: number; readonly heightPx: number }[]
+  readonly inputs?: readonly { readonly widthPx: number; readonly heightPx: number }[]
 }
 
 /** How much more than told is kept back, by how sure a price is. Our own judgement: remembered prices were up to half of today's. */
@@ -98,7 +98,7 @@ function pixelsOf(model: CloudModel, request: Priced): Counted {
   const height = numberFor(model, request, 'height')
   if (width !== undefined && height !== undefined) return { count: width * height, isKnown: true }
   const scale = numberFor(model, request, 'scale')
-  const [input] = request.inputSizes ?? []
+  const [input] = request.inputs ?? []
   if (scale !== undefined) {
     const pixels = input === undefined ? model.limits.maxSidePx ** 2 : input.widthPx * input.heightPx
     return { count: pixels * scale ** 2, isKnown: input !== undefined }

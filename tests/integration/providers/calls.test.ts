@@ -160,7 +160,7 @@ describe('what it cost', () => {
       const polled = await cloud.adapters[provider].poll(operation, cloud.call(provider))
       if (polled.state !== 'done') continue
       expect(polled.costMicros).toBe(ledger()[0]?.chargedMicros)
-      expect(polled.costMicros).toBe(priceOf(registry.resolve(id).model, request).micros)
+      expect(polled.costMicros).toBe(priceOf(registry.resolve(id).model, { parameters: request.parameters }).micros)
       return
     }
     throw new Error('it did not end')

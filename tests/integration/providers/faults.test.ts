@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../../app/domain/errors.ts'
 import type { JsonValue } from '../../../app/domain/json.ts'
@@ -51,6 +54,7 @@ interface SubmitFault {
 /** What a submit ends in. Whatever may have been taken is unknown, whatever the service says of the rest. */
 const SUBMITS: readonly SubmitFault[] = [
   { fault: 'reset-before-accept', code: 'provider.outcome-unknown', taken: 0 },
+  { fault: 'hang-before-accept', code: 'provider.outcome-unknown', taken: 0 },
   { fault: 'refuse-401', code: 'provider.unauthorized', taken: 0 },
   { fault: 'refuse-402', code: 'provider.account-locked', taken: 0 },
   { fault: 'refuse-404-retired', code: 'provider.model-retired', taken: 0 },
@@ -215,6 +219,36 @@ describe.each(LATER)('a job of $id', (way) => {
       expect(accepted()).toBe(1)
     },
   )
+})
+
+describe('addresses that end before they are used', () => {
+  it('are made anew by asking again, where the service can', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'drape-expiry-'))
+    const adapter = cloud.adapters.runway
+    const call = cloud.call('runway')
+    const submitted = await submitWith(WAYS[4], 'url-expires')
+    if (submitted.state === 'done') throw new Error('it is no job')
+    const limits = { maxBytes: 50e6, timeoutMs: TIMEOUT_MS }
+    const [first] = await pollToEnd(adapter, submitted.operation, call)
+    if (first?.kind !== 'url') throw new Error('no address')
+    expect((await errorOf(call.http.download(first.url, join(folder, 'clip'), limits))).code).toBe('provider.result-gone')
+    const [second] = await pollToEnd(adapter, submitted.operation, call)
+    if (second?.kind !== 'url') throw new Error('no address')
+    expect(second.url).not.toBe(first.url)
+    expect(accepted()).toBe(1)
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('a cancel that does not help', () => {
+  it.each(['cancel-ignored', 'cancel-too-late'] as const)('%s: what was made can still be had', async (fault) => {
+    const submitted = await submitWith(WAYS[0], fault)
+    if (submitted.state === 'done') throw new Error('it is no job')
+    const adapter = cloud.adapters.fal
+    const said = await adapter.cancel?.(submitted.operation, cloud.call('fal'))
+    expect(said).toBe(fault === 'cancel-ignored' ? 'canceled' : 'too-late')
+    expect((await pollToEnd(adapter, submitted.operation, cloud.call('fal'))).length).toBe(1)
+  })
 })
 
 /** A call whose next submit has the fault. */

@@ -45,7 +45,7 @@ describe('the registry that comes with the studio', () => {
       const request = { task: 'image-to-video', prompt, parameters, inputs: [{ role: 'image' }] } as const
       // What the director says is what the model takes: names, kinds, ranges.
       expect(() => checkRequest(one, request), one.id).not.toThrow()
-      expect(priceOf(one, request).count, one.id).toBe(Number.parseFloat(String(parameters['duration'])))
+      expect(priceOf(one, { parameters }).count, one.id).toBe(Number.parseFloat(String(parameters['duration'])))
     }
   })
 })
@@ -156,7 +156,7 @@ describe('a request is looked at before it is paid', () => {
 
 describe('a price', () => {
   const of = (id: string, parameters = {}, inputs?: { widthPx: number; heightPx: number }[]) =>
-    priceOf(model(id), { parameters, ...(inputs === undefined ? {} : { inputSizes: inputs }) })
+    priceOf(model(id), { parameters, ...(inputs === undefined ? {} : { inputs }) })
 
   it.each([
     ['pictures, by resolution', of('fal:nano-banana-pro', { num_images: 3, resolution: '4K' }), 3, 900_000],
