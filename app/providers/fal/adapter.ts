@@ -2,12 +2,13 @@ import type { FalClient } from '@fal-ai/client'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
 import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, failed, isOk, jsonOf, readAnswer, unreadable } from '../answer.ts'
-import { isAt } from '../bases.ts'
 import { type Cage, caged } from '../caged-fetch.ts'
 import { composeInput } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
 import { outputAt, progressIn } from '../outputs.ts'
 import { codeOfErrorType, falFailure, falRefusal } from './errors.ts'
+import { operationOf } from './operation.ts'
+import { reconcileFal } from './reconcile.ts'
 import {
   cancelAnswer,
   errorAnswer,
@@ -29,11 +30,9 @@ const UPLOAD_MS = 6 * 24 * 60 * 60 * 1000
  * fal.ai, through its queue. Submits and uploads go through fal's own client, which knows its addresses and headers, in a cage: its submit sends up to
  * four times and takes no word against it. Status, result and cancel are asked at the addresses that fal gave, as its documentation advises; the
  * client would build them anew from the name of the model.
- *
- * No reconcile: the path that lists requests is not documented.
  */
 export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
-  const { falQueue, falRest } = tools.bases
+  const { falRest } = tools.bases
   return {
     id: 'fal',
     submitsAreIdempotent: false,
@@ -51,12 +50,13 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     submit: (request, call) => submit(request, call, tools),
     poll: (kept, call) => poll(keptAs(operation, kept), call),
     cancel: (kept, call) => cancel(keptAs(operation, kept), call),
+    reconcile: (request, sent, call) => reconcileFal(request, { at: sent.at, bases: tools.bases }, call),
     check: async (call) => {
-      // No call of fal's is documented to look at a key. The status of a request that never was is refused for its key first; it costs nothing.
-      const url = `${falQueue}/fal-ai/flux/requests/00000000-0000-0000-0000-000000000000/status`
+      // Prices are told to whoever has a key, and cost nothing: https://fal.ai/docs/platform-apis/v1/models/pricing
+      const url = `${tools.bases.falApi}/v1/models/pricing?endpoint_id=fal-ai/flux/dev`
       const answer = await call.http.send({ url, method: 'GET', trust: 'configured', headers: keyOf(call) })
-      if ([401, 402, 403, 429].includes(answer.status) || answer.status >= 500) throw falRefusal(answer, asking(call, 'other'))
-      return { account: null, balance: null, isCertain: false }
+      if (!isOk(answer)) throw falRefusal(answer, asking(call, 'other'))
+      return { account: null, balance: null, isCertain: true }
     },
   }
 
@@ -103,24 +103,6 @@ function keyOf(call: ProviderCall): Record<string, string> {
 
 function asking(call: ProviderCall, purpose: Asking['purpose']): Asking {
   return { provider: 'fal', purpose, secret: call.secret }
-}
-
-/** Addresses at other hosts are not taken: they would be given the key. The same are built instead, without the model's sub-path, as fal's client does. */
-function operationOf(
-  given: { request_id: string; status_url?: string | undefined; response_url?: string | undefined; cancel_url?: string | undefined },
-  model: string,
-  queue: string,
-): Operation {
-  const parts = model.split('/')
-  const app = parts.slice(0, parts[0] === 'comfy' || parts[0] === 'workflows' ? 3 : 2).join('/')
-  const own = `${queue}/${app}/requests/${given.request_id}`
-  const trusted = (url: string | undefined, built: string) => (url !== undefined && isAt(queue, url) ? url : built)
-  return {
-    requestId: given.request_id,
-    statusUrl: trusted(given.status_url, `${own}/status`),
-    responseUrl: trusted(given.response_url, own),
-    cancelUrl: trusted(given.cancel_url, `${own}/cancel`),
-  }
 }
 
 async function poll(kept: Operation, call: ProviderCall): Promise<Polled> {

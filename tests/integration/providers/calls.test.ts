@@ -29,7 +29,7 @@ describe('a look at a key', () => {
   it.each(PROVIDERS)('of %s costs nothing, and tells a wrong one', async (provider) => {
     const { check } = cloud.adapters[provider]
     const said = await check(cloud.call(provider))
-    expect(said.isCertain).toBe(provider !== 'fal' && provider !== 'modelslab')
+    expect(said.isCertain).toBe(provider !== 'modelslab')
     if (provider === 'runway') expect(said.balance).toMatch(/^\d+ credits$/)
     expect((await errorOf(check(cloud.call(provider, { secret: 'wrong-key-000000' })))).code).toBe('provider.unauthorized')
     expect(ledger()).toEqual([])
@@ -85,6 +85,24 @@ describe('a submit whose answer was lost', () => {
       expect(tries).toBeLessThan(7)
     }
     expect(ledger()).toHaveLength(1)
+  })
+
+  it('is found again at fal, when it has ended', async () => {
+    const request = await requestOf('fal:flux-schnell', { parameters: { seed: 4711 } })
+    const { fal } = cloud.adapters
+    const at = Date.now()
+    cloud.emulator.control.fault({ name: 'accept-then-500', provider: 'fal' })
+    expect((await errorOf(fal.submit(request, cloud.call('fal')))).code).toBe('provider.outcome-unknown')
+    await fal.submit(await requestOf('fal:flux-schnell', { parameters: { seed: 4712 } }), cloud.call('fal'))
+    const said = []
+    for (let tries = 0; tries < 6; tries++) said.push(await fal.reconcile?.(request, { at }, cloud.call('fal')))
+    expect(said[0]).toEqual({ state: 'unknown' })
+    const found = said.at(-1)
+    if (found?.state !== 'accepted') throw new Error('it was not found')
+    expect((await fal.poll(found.operation, cloud.call('fal'))).state).toBe('done')
+    const [first] = ledger()
+    expect(JSON.stringify(found.operation)).toContain(first?.jobId)
+    expect(await fal.reconcile?.(request, { at: Date.now() + 3_600_000 }, cloud.call('fal'))).toEqual({ state: 'unknown' })
   })
 
   it('is known not to have come where it never did', async () => {
