@@ -11,6 +11,7 @@ import { originsOf, readBases } from '../../app/providers/bases.ts'
 import type { ProviderHttp } from '../../app/providers/http.ts'
 import { createProviderHttp } from '../../app/providers/http-client.ts'
 import { builtInRegistry } from '../../app/providers/registry.ts'
+import { createUploadMemory, withAddresses } from '../../app/providers/uploads.ts'
 import { environmentFor } from '../emulator/bases.ts'
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
 
@@ -85,7 +86,13 @@ export async function requestOf(
   const roles = more.roles ?? (wanted.length === 0 && model.form.minInputs > 0 && first !== undefined ? [first] : wanted)
   const inputs = await Promise.all(roles.map((role, at) => pictureOf(role, at + 1)))
   const parameters = checkRequest(model, { task, prompt, parameters: more.parameters ?? {}, inputs })
-  return { model: model.model, form: model.form, task, prompt, negativePrompt: '', inputs, parameters }
+  const answerSchema = {
+    type: 'object',
+    properties: { category: { type: 'string' }, colours: { type: 'array', items: { type: 'string' } } },
+    required: ['category'],
+  }
+  const looks = task === 'analyse-garment' ? { answerSchema } : {}
+  return { model: model.model, form: model.form, task, prompt, negativePrompt: '', inputs, parameters, ...looks }
 }
 
 /** Asks until there is an end, without waiting. */
@@ -99,7 +106,8 @@ export async function pollToEnd(adapter: ProviderAdapter, operation: JsonValue, 
 
 /** What a request makes, from submit to its files. */
 export async function make(adapter: ProviderAdapter, request: ProviderRequest, call: ProviderCall): Promise<readonly RemoteOutput[]> {
-  const submitted = await adapter.submit(request, call)
+  const addressed = await withAddresses(request, { adapter, memory: createUploadMemory(), call, now: Date.now })
+  const submitted = await adapter.submit(addressed, call)
   return submitted.state === 'done' ? submitted.outputs : pollToEnd(adapter, submitted.operation, call)
 }
 
