@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../app/db/open.ts'
-import { DEFAULT_IMAGE_LIMITS as limits } from '../../app/platform/config.ts'
-import { rebuildIndex } from '../../app/library/rebuild.ts'
 import { restoreLedger } from '../../app/ledger/restore-ledger.ts'
+import { rebuildIndex } from '../../app/library/rebuild.ts'
+import { DEFAULT_IMAGE_LIMITS as limits } from '../../app/platform/config.ts'
 import { environmentFor } from '../emulator/bases.ts'
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
 import { systemClock, tempFolder } from '../support/temp-library.ts'
@@ -27,7 +27,10 @@ afterAll(async () => {
 
 const library = (): string => join(folder.path, 'library')
 
-async function drape(args: readonly string[], input = ''): Promise<{ readonly code: number | null; readonly json: Record<string, unknown>; readonly text: string }> {
+async function drape(
+  args: readonly string[],
+  input = '',
+): Promise<{ readonly code: number | null; readonly json: Record<string, unknown>; readonly text: string }> {
   const env = { ...process.env, ...environmentFor(emulator.bases), DRAPE_KEYRING: 'off', DRAPE_VAULT_PASSPHRASE: 'open sesame' }
   const child = spawn(process.execPath, [MAIN, ...args, '--library', library()], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   let text = ''
@@ -49,7 +52,9 @@ describe('cloud services on the command line', () => {
     expect(set.json).toMatchObject({ ok: true, store: 'vault', lasts: true, provider: { id: 'fal', isOn: true, hasKey: true } })
     expect((await drape(['key', 'test', 'fal', '--json'])).json).toMatchObject({ ok: true })
     const still = join(folder.path, 'still.png')
-    await sharp({ create: { width: 300, height: 400, channels: 3, background: '#806040' } }).png().toFile(still)
+    await sharp({ create: { width: 300, height: 400, channels: 3, background: '#806040' } })
+      .png()
+      .toFile(still)
     const ask = ['generate', '--model', 'fal:nano-banana-pro-edit', '--prompt', 'a red dress', '--in', still, '--brand', '=Nord', '--json']
     const price = await drape([...ask, '--price'])
     expect(price.json).toMatchObject({ ok: true, micros: 150_000, isEstimate: true })
@@ -65,7 +70,8 @@ describe('cloud services on the command line', () => {
 
     const ledger = await drape(['ledger', '--csv'])
     expect(ledger.text).toMatch(/'=Nord.*,done,0\.150000,/)
-    const everything = [set, price, refused, made, ledger].map(({ text }) => text).join('') + (await readFile(join(library(), 'logs', 'drape.log'), 'utf8'))
+    const everything =
+      [set, price, refused, made, ledger].map(({ text }) => text).join('') + (await readFile(join(library(), 'logs', 'drape.log'), 'utf8'))
     expect(everything).not.toContain(key)
     expect(await readFile(join(library(), 'secrets.vault'), 'utf8')).not.toContain(key.slice(0, 8))
   }, 120_000)

@@ -46,27 +46,41 @@ function buildKeytar(folder: string): string {
 const why = missing()
 
 describe('the keyring of the system', () => {
-  it.skipIf(why !== undefined)(`keeps a key in a real Secret Service and gives it to the next process${why === undefined ? '' : ` (skipped: ${why})`}`, async () => {
-    await using folder = await tempFolder()
-    const keytar = buildKeytar(folder.path)
-    const run = `eval "$(printf 'password' | gnome-keyring-daemon --unlock --components=secrets)" && "$0" "$1" "$2" write && "$0" "$1" "$2" read`
-    const { stdout, status } = spawnSync('dbus-run-session', ['--', 'sh', '-c', run, process.execPath, CHILD, keytar], {
-      encoding: 'utf8',
-      timeout: 60_000,
-      env: { ...process.env, HOME: folder.path, XDG_DATA_HOME: join(folder.path, 'data'), XDG_RUNTIME_DIR: folder.path },
-    })
-    expect(status).toBe(0)
-    const [written, read] = stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown)
-    expect(written).toEqual({ kind: 'keyring', store: 'Secret Service', names: ['provider:fal', 'provider:xai'] })
-    expect(read).toEqual({ kind: 'keyring', store: 'Secret Service', key: 'clé-מפתח-1234567890', names: ['provider:fal'] })
-  })
+  it.skipIf(why !== undefined)(
+    `keeps a key in a real Secret Service and gives it to the next process${why === undefined ? '' : ` (skipped: ${why})`}`,
+    async () => {
+      await using folder = await tempFolder()
+      const keytar = buildKeytar(folder.path)
+      const run = `eval "$(printf 'password' | gnome-keyring-daemon --unlock --components=secrets)" && "$0" "$1" "$2" write && "$0" "$1" "$2" read`
+      const { stdout, status } = spawnSync('dbus-run-session', ['--', 'sh', '-c', run, process.execPath, CHILD, keytar], {
+        encoding: 'utf8',
+        timeout: 60_000,
+        env: { ...process.env, HOME: folder.path, XDG_DATA_HOME: join(folder.path, 'data'), XDG_RUNTIME_DIR: folder.path },
+      })
+      expect(status).toBe(0)
+      const [written, read] = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown)
+      expect(written).toEqual({ kind: 'keyring', store: 'Secret Service', names: ['provider:fal', 'provider:xai'] })
+      expect(read).toEqual({ kind: 'keyring', store: 'Secret Service', key: 'clé-מפתח-1234567890', names: ['provider:fal'] })
+    },
+  )
 
   it('is told as unavailable, with the reason, where there is no bus', async () => {
     await using folder = await tempFolder()
     if (why !== undefined) return
     const keytar = buildKeytar(folder.path)
-    const env = { ...process.env, HOME: folder.path, XDG_RUNTIME_DIR: folder.path, DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder.path}/none` }
+    const env = {
+      ...process.env,
+      HOME: folder.path,
+      XDG_RUNTIME_DIR: folder.path,
+      DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder.path}/none`,
+    }
     const { stdout } = spawnSync(process.execPath, [CHILD, keytar, 'status'], { encoding: 'utf8', timeout: 60_000, env })
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'session', unavailable: [{ kind: 'keyring', reason: expect.stringMatching(/.{10}/) }, { kind: 'system' }] })
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: 'session',
+      unavailable: [{ kind: 'keyring', reason: expect.stringMatching(/.{10}/) }, { kind: 'system' }],
+    })
   })
 })

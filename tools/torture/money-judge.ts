@@ -106,15 +106,17 @@ async function readLibrary(folder: string): Promise<{ readonly jobs: Job[]; read
  */
 function doubleCharges(emulated: readonly LedgerEntry[], jobs: readonly Job[]): string[] {
   const bodies = new Map<string, number>()
-  for (const { bodyHash } of emulated) bodies.set(bodyHash, (bodies.get(bodyHash) ?? 0) + 1)
+  for (const { bodyHash, chargedMicros } of emulated) if (chargedMicros !== 0) bodies.set(bodyHash, (bodies.get(bodyHash) ?? 0) + 1)
   const twice = [...bodies].filter(([, count]) => count > 1).map(([hash, count]) => `body ${hash} was taken ${count} times`)
   const possible = jobs.flatMap(({ submissions }) => submissions).filter(({ state }) => state !== 'refused')
-  const providers = new Set(emulated.map(({ provider }) => provider as ProviderId))
-  const more = [...providers].filter((id) => countOf(emulated, id) > countOf(possible, id))
+  // Services that answer at once look at the work before they refuse it: that costs nothing, and is tried again.
+  const billed = emulated.filter(({ chargedMicros }) => chargedMicros !== 0)
+  const providers = new Set(billed.map(({ provider }) => provider as ProviderId))
+  const more = [...providers].filter((id) => countOf(billed, id) > countOf(possible, id))
   const several = jobs.filter(({ submissions }) => submissions.filter(({ state }) => state === 'done').length > 1)
   return [
     ...twice,
-    ...more.map((id) => `${id} took ${countOf(emulated, id)} creates, the studio knows of ${countOf(possible, id)}`),
+    ...more.map((id) => `${id} bills ${countOf(billed, id)} creates, the studio knows of ${countOf(possible, id)}`),
     ...several.map(({ id }) => `${id} was paid more than once`),
   ]
 }

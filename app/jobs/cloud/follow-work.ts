@@ -128,7 +128,7 @@ export function endBadly({ cloud }: Work, submission: Submission, error: StudioE
 const FREE: readonly ErrorCode[] = ['provider.failed', 'provider.unavailable', 'provider.timeout', 'provider.model-retired']
 
 /** What is taken to be billed for work that ended badly: what the error says, else the estimate where a bill may come. */
-function chargeOf({ code, details }: StudioError, { estimate }: Submission): MicroUsd {
+export function chargeOf({ code, details }: StudioError, { estimate }: Submission): MicroUsd {
   const told = microUsd.safeParse(details['costMicros'])
   if (told.success) return told.data
   const mayBeBilled = details['mayBeBilled'] ?? !FREE.includes(code)

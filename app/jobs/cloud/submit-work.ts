@@ -8,6 +8,7 @@ import { hitPoint } from '../../platform/fault-points.ts'
 import type { ProviderCall, ProviderInput, ProviderRequest, Submitted } from '../../providers/adapter.ts'
 import { chooseCandidate } from './choose-candidate.ts'
 import { slotOf } from './cloud-services.ts'
+import { chargeOf } from './follow-work.ts'
 import { prepareInputs, requestHashOf } from './prepare-inputs.ts'
 import { stopWork } from './stop-work.ts'
 import { storeArrived } from './stored-outputs.ts'
@@ -194,7 +195,7 @@ async function submit(work: Work, { intent, request, call }: Sending): Promise<S
     if (!isTold) return leaveInDoubt(work, intent, error)
     if (error.details['mayBeBilled'] === true) {
       // It looked at the work and refused it, or made nothing of it: that is the end of this submission, and it may stand on the bill.
-      cloud.ledger.fail(intent.id, error.code, intent.estimate)
+      cloud.ledger.fail(intent.id, error.code, chargeOf(error, intent))
       throw error
     }
     cloud.ledger.refuse(intent.id, error.code)

@@ -61,7 +61,10 @@ describe('the store of keys', () => {
       deletePassword: async () => true,
     }
     const mute = { ...silent, findCredentials: () => new Promise<never>(() => undefined) }
-    expect(await openKeyring({ load: async () => mute, patienceMs: 20 })).toEqual({ ok: false, reason: 'The keyring did not answer in 20 ms' })
+    expect(await openKeyring({ load: async () => mute, patienceMs: 20 })).toEqual({
+      ok: false,
+      reason: 'The keyring did not answer in 20 ms',
+    })
     const failing = await openKeyring({ load: async () => Promise.reject(new Error('Cannot find module\nRequire stack')) })
     expect(failing).toEqual({ ok: false, reason: 'Cannot find module' })
     const opened = await openKeyring({ load: async () => silent, patienceMs: 20, platform: 'linux' })

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openVault } from '../../../app/secrets/vault.ts'
@@ -12,11 +12,19 @@ describe('the vault', () => {
     await using folder = await tempFolder()
     const path = join(folder.path, 'secrets.vault')
     const vault = await openVault(path, PASSPHRASE, { 'provider:fal': KEY })
-    await Promise.all([vault.set('provider:xai', 'another-key'), vault.set('provider:runway', 'x'.repeat(40)), vault.delete('provider:runway')])
+    await Promise.all([
+      vault.set('provider:xai', 'another-key'),
+      vault.set('provider:runway', 'x'.repeat(40)),
+      vault.delete('provider:runway'),
+    ])
     const text = await readFile(path, 'utf8')
     expect(text).not.toMatch(/secret-value|another-key|provider/)
     const again = await openVault(path, PASSPHRASE)
-    expect([await again.list(), await again.get('provider:fal'), await again.get('nothing')]).toEqual([['provider:fal', 'provider:xai'], KEY, undefined])
+    expect([await again.list(), await again.get('provider:fal'), await again.get('nothing')]).toEqual([
+      ['provider:fal', 'provider:xai'],
+      KEY,
+      undefined,
+    ])
     expect(await readdir(folder.path)).toEqual(['secrets.vault'])
   })
 
