@@ -122,6 +122,19 @@ describe('an answer that was lost', () => {
     expect([room.queue.get(id).remoteMayContinue, spent(room)]).toEqual([true, PRICE])
   })
 
+  it('that the service does not know of yet is asked for again, then a person is', async () => {
+    const fal = fakeService({ id: 'fal', reconciles: true })
+    await using room = await cloudRoom({ services: [fal] })
+    fal.next.submit.push('lose answer')
+    fal.next.reconcile.push('unknown', 'unknown')
+    await room.reaches(room.start(), 'succeeded')
+    fal.next.submit.push('lose answer')
+    fal.next.reconcile.push(...Array.from({ length: 30 }, () => 'unknown' as const))
+    const id = room.start({ prompt: 'b' })
+    await room.reaches(id, 'needs-attention')
+    expect([fal.taken.length, statesOf(room, id)]).toEqual([2, ['unknown']])
+  })
+
   it('in doubt with a service that cannot be asked stays in doubt until it can', async () => {
     const fal = fakeService({ id: 'fal', reconciles: true })
     await using room = await cloudRoom({ services: [fal] })
