@@ -123,16 +123,19 @@ describe('an answer that was lost', () => {
   })
 
   it('that the service does not know of yet is asked for again, then a person is', async () => {
-    const fal = fakeService({ id: 'fal', reconciles: true })
-    await using room = await cloudRoom({ services: [fal] })
-    fal.next.submit.push('lose answer')
-    fal.next.reconcile.push('unknown', 'unknown')
+    const patient = fakeService({ id: 'fal', reconciles: true })
+    await using room = await cloudRoom({ services: [patient], timing: { reconcileForMs: 60_000 } })
+    patient.next.submit.push('lose answer')
+    patient.next.reconcile.push('unknown', 'unknown')
     await room.reaches(room.start(), 'succeeded')
-    fal.next.submit.push('lose answer')
-    fal.next.reconcile.push(...Array.from({ length: 30 }, () => 'unknown' as const))
-    const id = room.start({ prompt: 'b' })
-    await room.reaches(id, 'needs-attention')
-    expect([fal.taken.length, statesOf(room, id)]).toEqual([2, ['unknown']])
+    expect(patient.taken).toHaveLength(1)
+    const hasty = fakeService({ id: 'fal', reconciles: true })
+    await using other = await cloudRoom({ services: [hasty], timing: { reconcileForMs: 0 } })
+    hasty.next.submit.push('lose answer')
+    hasty.next.reconcile.push('unknown')
+    const id = other.start()
+    await other.reaches(id, 'needs-attention')
+    expect([hasty.calls, statesOf(other, id)]).toEqual([['submit', 'reconcile'], ['unknown']])
   })
 
   it('in doubt with a service that cannot be asked stays in doubt until it can', async () => {
