@@ -53,8 +53,8 @@ async function look(work: Work, { submission, wait, handle }: Looking): Promise<
     if (context.signal.aborted) throw thrown
     const error = StudioError.from(thrown)
     if (isLockedOut(error)) return holdLooks(work, { submission, wait, error })
-    if (mayPass(error)) return lookAgain(work, submission, { wait, error })
-    return endBadly(work, submission, error)
+    if (ENDS.includes(error.code)) return endBadly(work, submission, error)
+    return lookAgain(work, submission, { wait, error })
   }
 }
 
