@@ -144,7 +144,9 @@ function compareAmounts(
   for (const entry of emulated) {
     const match = matchOf(entry, submissions)
     if (match === undefined || match.state === 'abandoned') continue
-    if (match.state === 'failed' && entry.outcome === 'succeeded')
+    const isGone = match.code === 'provider.result-gone'
+    if (isGone) goneResults += 1
+    if (match.state === 'failed' && entry.outcome === 'succeeded' && !isGone)
       paidButFailed.push(`${match.jobId} failed (${match.code}), and ${entry.id} ended well`)
     if (match.state === 'failed' && match.charge > (entry.chargedMicros ?? 0)) overcounted += 1
     else if (match.charge !== entry.chargedMicros) {

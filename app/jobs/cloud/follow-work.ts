@@ -58,12 +58,14 @@ async function look(work: Work, { submission, wait, handle }: Looking): Promise<
   }
 }
 
-/** Codes that a later look may not meet again. What is not the service's word about the work says nothing about the work. */
-function mayPass(error: StudioError): boolean {
-  return (
-    error.retryable || !error.code.startsWith('provider.') || error.code === 'provider.off' || error.code === 'provider.outcome-unknown'
-  )
-}
+/** The service's own word that the work has ended, and how. Anything else says nothing about work that is paid for: it is looked at again. */
+const ENDS: readonly ErrorCode[] = [
+  'provider.failed',
+  'provider.refused-content',
+  'provider.bad-request',
+  'provider.model-retired',
+  'provider.result-gone',
+]
 
 function goOn(
   work: Work,
