@@ -137,7 +137,7 @@ function compareAmounts(
   jobs: readonly Job[],
 ): { differences: string[]; paidButFailed: string[]; overcounted: number; goneResults: number } {
   let overcounted = 0
-  const goneResults = 0
+  let goneResults = 0
   const submissions = jobs.flatMap(({ submissions: all }) => all)
   const differences: string[] = []
   const paidButFailed: string[] = []
