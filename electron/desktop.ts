@@ -77,7 +77,7 @@ async function openStudio(
     platform: facts.platform,
     file: join(electron.app.getPath('userData'), 'secrets.json'),
   })
-  return await openDesktopStudio({ config, installation, hasSecureSecrets: secrets.ok })
+  return await openDesktopStudio({ config, installation, secrets: secrets.ok ? secrets.store : undefined })
 }
 
 interface DesktopParts {

@@ -1,6 +1,7 @@
 import type { HostFacts } from '../app/contract/host-facts.ts'
 import { StudioError } from '../app/domain/errors.ts'
 import type { Config } from '../app/platform/config.ts'
+import type { SecretStore } from '../app/platform/secret-store.ts'
 import { type Host, openHost } from '../app/server/host.ts'
 import { readBuildId } from '../app/server/static-pages.ts'
 import { type Core, openCore } from '../app/studio/open-core.ts'
@@ -20,7 +21,8 @@ export interface DesktopStudio {
 export async function openDesktopStudio(options: {
   readonly config: Config
   readonly installation: DesktopInstallation
-  readonly hasSecureSecrets: boolean
+  /** Electron's store of secrets, where it is no plain text. */
+  readonly secrets: SecretStore | undefined
 }): Promise<DesktopStudio> {
   const { config, installation } = options
   const facts: HostFacts = {
@@ -33,11 +35,16 @@ export async function openDesktopStudio(options: {
       nativeMenu: true,
       guardsCamera: true,
       pathImport: true,
-      secureSecrets: options.hasSecureSecrets,
+      secureSecrets: options.secrets !== undefined,
     },
   }
   const { samplesFolder, modelFolder, pagesFolder, version } = installation
-  const core = await patiently(() => openCore({ config, mode: 'work', samplesFolder, modelFolder, host: facts }))
+  const core = await patiently(() =>
+    openCore(
+      { config, mode: 'work', samplesFolder, modelFolder, host: facts },
+      options.secrets === undefined ? {} : { secrets: options.secrets },
+    ),
+  )
   let host: Host
   try {
     host = await openHost({ core, libraryFolder: config.libraryFolder, pagesFolder, version })

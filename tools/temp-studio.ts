@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import { StudioError } from '../app/domain/errors.ts'
 import type { AssetId, JobId } from '../app/domain/ids.ts'
 import type { ImportReport } from '../app/domain/import.ts'
@@ -8,6 +9,7 @@ import { isFinished, type JobSummary } from '../app/domain/job.ts'
 import type { TryOnOptions, TryOnResult } from '../app/domain/try-on.ts'
 import { readConfig } from '../app/platform/config.ts'
 import { findInstallation } from '../app/server/installation.ts'
+import type { cloudTimingSetting } from '../app/studio/cloud-timing.ts'
 import { type Core, openCore } from '../app/studio/open-core.ts'
 
 /** A whole studio over a library of its own, as the hosts run it, for demos and benchmarks. */
@@ -24,7 +26,11 @@ export interface TempStudio extends AsyncDisposable {
   pathOf(hash: string): Promise<string>
 }
 
-export async function openTempStudio(options: { readonly libraryFolder?: string } = {}): Promise<TempStudio> {
+/** `cloudTiming`: waits of paid work, shorter than for people. The keyring of the machine is left alone. */
+export async function openTempStudio(
+  options: { readonly libraryFolder?: string; readonly cloudTiming?: z.input<typeof cloudTimingSetting> } = {},
+): Promise<TempStudio> {
+  process.env['DRAPE_KEYRING'] ??= 'off'
   const libraryFolder = options.libraryFolder ?? (await mkdtemp(join(tmpdir(), 'drape-')))
   const { version, buildId, samplesFolder } = await findInstallation()
   const config = readConfig({ libraryFolder, env: process.env, platform: process.platform, homeFolder: tmpdir(), cpuCount: cpus().length })
@@ -37,7 +43,9 @@ export async function openTempStudio(options: { readonly libraryFolder?: string 
     pathImport: true,
     secureSecrets: false,
   }
-  const core = await openCore({ config, mode: 'work', samplesFolder, modelFolder: null, host: { version, buildId, capabilities } })
+  const host = { version, buildId, capabilities }
+  const { cloudTiming = {} } = options
+  const core = await openCore({ config, mode: 'work', samplesFolder, modelFolder: null, host, cloudTiming })
   const finished = createWaiter(core)
   return {
     core,

@@ -1,7 +1,9 @@
 import { clipsContract } from './clips.ts'
+import { cloudContract } from './cloud.ts'
 import { documentsContract } from './documents.ts'
 import { hostContract } from './host.ts'
 import { jobsContract } from './jobs.ts'
+import { ledgerContract } from './ledger.ts'
 import { libraryContract } from './library.ts'
 import { motionContract } from './motion.ts'
 import { preferencesContract } from './preferences.ts'
@@ -19,5 +21,7 @@ export const studioContract = {
   ...documentsContract,
   ...clipsContract,
   ...motionContract,
+  ...cloudContract,
+  ...ledgerContract,
 } as const
 export type StudioContract = typeof studioContract

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { assetId, jobId } from '../domain/ids.ts'
 import { jobProgress, jobSummary } from '../domain/job.ts'
+import { microUsd } from '../domain/money/money.ts'
+import { ledgerEntry } from '../domain/money/submission.ts'
 import { preferences } from '../domain/preferences.ts'
+import { providerStatus } from './cloud.ts'
 import { documentChange } from './documents.ts'
 import { assetMark } from './library.ts'
 
@@ -23,6 +26,9 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('document.changed'), seq: z.int(), change: documentChange }),
   z.object({ type: z.literal('queue.changed'), seq: z.int(), paused: z.boolean() }),
   z.object({ type: z.literal('preferences.changed'), seq: z.int(), preferences }),
+  z.object({ type: z.literal('provider.changed'), seq: z.int(), provider: providerStatus }),
+  // An entry of the ledger, and what counts against the day's limits after it.
+  z.object({ type: z.literal('spend.changed'), seq: z.int(), entry: ledgerEntry, todayMicros: microUsd }),
   // More was missed than the log still holds: forget everything and ask again.
   z.object({ type: z.literal('events.reset'), seq: z.int() }),
 ])

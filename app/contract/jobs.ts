@@ -35,6 +35,13 @@ export const jobsContract = {
     output: jobSummary,
     errors: ['job.not-found', 'job.illegal-move'],
   }),
+  'jobs.decide': procedure({
+    kind: 'mutation',
+    summary: 'Answers a cloud job that needs attention: go on waiting, send it again (it may be billed twice), or discard it.',
+    input: one.extend({ decision: z.enum(['go-on', 'send-again', 'discard']) }),
+    output: jobSummary,
+    errors: ['job.not-found', 'job.illegal-move'],
+  }),
   'jobs.prioritise': procedure({
     kind: 'mutation',
     summary: 'Changes the priority of a job that waits; a larger number runs earlier.',

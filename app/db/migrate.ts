@@ -7,6 +7,7 @@ import { gallery0004 } from './migrations/0004-gallery.ts'
 import { forgottenJobs0005 } from './migrations/0005-forgotten-jobs.ts'
 import { documents0006 } from './migrations/0006-documents.ts'
 import { clips0007 } from './migrations/0007-clips.ts'
+import { ledger0008 } from './migrations/0008-ledger.ts'
 import { type Db, databaseError, inTransaction } from './open.ts'
 
 /** One step of the schema. Never edited once released: a change is a new step. */
@@ -16,7 +17,16 @@ export interface Migration {
   readonly up: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [library0001, jobs0002, memo0003, gallery0004, forgottenJobs0005, documents0006, clips0007]
+export const MIGRATIONS: readonly Migration[] = [
+  library0001,
+  jobs0002,
+  memo0003,
+  gallery0004,
+  forgottenJobs0005,
+  documents0006,
+  clips0007,
+  ledger0008,
+]
 
 /** Marks a database file as Drape's own ("Drpe"). */
 export const APPLICATION_ID = 0x44727065

@@ -22,6 +22,10 @@ export type VersionId = z.output<typeof versionId>
 export const bootId = z.string().regex(shape('boo')).brand<'BootId'>()
 export type BootId = z.output<typeof bootId>
 
+/** One time that a service was asked for paid work. */
+export const submissionId = z.string().regex(shape('sub')).brand<'SubmissionId'>()
+export type SubmissionId = z.output<typeof submissionId>
+
 /** SHA-256 in lower-case hex. */
 export const contentHash = z
   .string()
@@ -47,7 +51,7 @@ export type Random = () => number
 const CHARACTERS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 /** A new identifier text for one of the schemas above. */
-export function createId(prefix: 'ast' | 'job' | 'doc' | 'ver' | 'boo' | 'upl' | 'ref', clock: Clock, random: Random): string {
+export function createId(prefix: 'ast' | 'job' | 'doc' | 'ver' | 'boo' | 'upl' | 'ref' | 'sub', clock: Clock, random: Random): string {
   const time = Math.max(0, Math.floor(clock.now())).toString(36).padStart(10, '0')
   let tail = ''
   for (let i = 0; i < 10; i++) tail += CHARACTERS[Math.floor(random() * 36)]

@@ -16,6 +16,7 @@ export const jobKind = z.enum([
   'export-images',
   'render-motion',
   'export-clips',
+  'generate',
   'clean-up',
 ])
 export type JobKind = z.output<typeof jobKind>
@@ -83,6 +84,8 @@ export const jobSummary = z.object({
   attempts: z.int(),
   /** Set while a cancel is asked for but the work has not stopped yet. */
   cancelRequested: z.boolean(),
+  /** It was cancelled, and a service may go on with it and bill it. */
+  remoteMayContinue: z.boolean(),
   progress: jobProgress,
   createdAt: z.int(),
   /** Earliest time of the next try, milliseconds since 1970. */

@@ -6,6 +6,7 @@ import { cutOutJob } from './cut-out.ts'
 import { exportClipsJob } from './export-clips.ts'
 import { exportImagesJob } from './export-images.ts'
 import { findPoseJob } from './find-pose.ts'
+import { generateJob } from './generate.ts'
 import { importMedia } from './import-media.ts'
 import { judgeJob } from './judge.ts'
 import { renderMotionJob } from './render-motion.ts'
@@ -22,5 +23,6 @@ export const JOBS = {
   'export-images': exportImagesJob,
   'render-motion': renderMotionJob,
   'export-clips': exportClipsJob,
+  generate: generateJob,
   'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -5,6 +5,7 @@ import type { PreparedImport } from '../library/prepare-import.ts'
 import type { VideoTools } from '../media/video/capabilities.ts'
 import type { StageRun, Step } from '../pipeline/step.ts'
 import type { ImageLimits } from '../platform/config.ts'
+import type { CloudServices } from './cloud/cloud-services.ts'
 
 /** One stage of a plan with its usual share of the whole time, 0..1. */
 export interface PlannedStage {
@@ -29,6 +30,8 @@ export interface JobServices {
   readonly limits: ImageLimits
   /** ffmpeg, for jobs whose work is one process that they wait for. */
   readonly video: VideoTools
+  /** Services that work for money. */
+  readonly cloud: CloudServices
   /** A `step` for one job: remembers stages, runs them on their lanes, and reports progress along the plan. */
   createStep(options: {
     readonly plan: readonly PlannedStage[]

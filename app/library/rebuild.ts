@@ -45,6 +45,8 @@ export interface RebuildOptions {
   readonly random: Random
   readonly signal?: AbortSignal
   readonly onProgress?: (fraction: number) => void
+  /** Puts back what records of others hold, such as the ledger's, when all else is there. What it says is wrong is reported. */
+  readonly restore?: (db: Db, folder: string) => Promise<readonly Problem[]>
 }
 
 /**
@@ -68,11 +70,12 @@ export async function rebuildIndex(options: RebuildOptions): Promise<RebuildRepo
     const filled = await fill(db, options)
     const documents = await indexDocuments({ ...options, db })
     const carried = carryOver(db, databasePath(folder))
+    const restored = (await options.restore?.(db, folder)) ?? []
     db.close()
     hitPoint('mid-rebuild')
     const setAside = await exchange(folder, temp, clock.now())
     await writeIdentity(folder, identity)
-    const problems = [...filled.problems, ...documents.problems]
+    const problems = [...filled.problems, ...documents.problems, ...restored]
     return { ...filled, documents: documents.count, jobs: carried, setAside, problems }
   } catch (thrown) {
     if (db.open) db.close()

@@ -70,6 +70,15 @@ async function commit(library: Library, prepared: PreparedImport, result: Result
   return getAsset(library, id)
 }
 
+/** What a job has kept, oldest first, without what was thrown away since. */
+export function resultsOf(library: Library, jobId: string): Asset[] {
+  const sql = /* sql */ `
+    SELECT id FROM assets
+    WHERE lineage ->> '$.jobId' = :jobId AND origin = 'result' AND lineage IS NOT NULL AND trashed_at IS NULL ORDER BY row`
+  const rows = statement<{ jobId: string }, { id: string }>(library.db, sql).all({ jobId })
+  return rows.map(({ id }) => getAsset(library, assetId.parse(id)))
+}
+
 /** The companions of a result; read their bytes by `artifacts.readBytes(idOf(hash))`. */
 export function listAttachments(library: Library, id: Asset['id']): Attachment[] {
   return attachmentsOf(library.db, id)

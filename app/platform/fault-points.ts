@@ -10,6 +10,14 @@ export const FAULT_POINTS = [
   'mid-job',
   'mid-create',
   'mid-rebuild',
+  'after-intent',
+  'before-send',
+  'after-send',
+  'after-accept',
+  'after-poll',
+  'mid-download',
+  'after-keep',
+  'before-finish',
 ] as const
 export type FaultPoint = (typeof FAULT_POINTS)[number]
 

@@ -22,6 +22,33 @@ export interface OpenLog extends Log, Disposable {}
 /** Written in place of a secret. */
 export const REDACTED = '[redacted]'
 
+/** Secrets that are known by their value: wherever one turns up in a log, it is taken out. */
+export interface KnownSecrets {
+  add(secret: string): void
+  /** The text without any of them. */
+  redact(text: string): string
+}
+
+/** Short ones are not taken: they would turn up in words that say nothing. */
+const SHORTEST_SECRET = 6
+
+/** @see KnownSecrets */
+export function createKnownSecrets(): KnownSecrets {
+  const known = new Set<string>()
+  return {
+    add(secret) {
+      if (secret.length < SHORTEST_SECRET) return
+      // Also as it stands in an address and in JSON.
+      for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) known.add(form)
+    },
+    redact(text) {
+      let clean = text
+      for (const secret of known) clean = clean.replaceAll(secret, REDACTED)
+      return clean
+    },
+  }
+}
+
 const SECRET_KEY = /authorization|token|api-?_?key|^key$|secret|password|passphrase|cookie/i
 const MAX_DEPTH = 8
 
@@ -36,9 +63,12 @@ export function openLog(options: {
   readonly level?: LogLevel
   readonly maxBytes?: number
   readonly keepFiles?: number
+  readonly secrets?: KnownSecrets
 }): OpenLog {
-  const { target, level = 'info', maxBytes = 5_000_000, keepFiles = 4 } = options
-  const sink = target === 'stderr' ? stderrSink() : rotatingSink({ path: join(target.folder, 'drape.log'), maxBytes, keepFiles })
+  const { target, level = 'info', maxBytes = 5_000_000, keepFiles = 4, secrets } = options
+  const file = target === 'stderr' ? stderrSink() : rotatingSink({ path: join(target.folder, 'drape.log'), maxBytes, keepFiles })
+  // On the finished line: whatever way a secret took into it.
+  const sink = secrets === undefined ? file : { ...file, write: (line: string) => file.write(secrets.redact(line)) }
   const base = pino(
     {
       level,

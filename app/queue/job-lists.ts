@@ -65,11 +65,14 @@ export function historyOf(db: Db, id: JobId): JobEvent[] {
     .map((row) => jobEvent.parse(row))
 }
 
-/** The earliest time at which a job of this slot may run, or undefined when none waits or the queue is paused. */
-export function nextDue(db: Db): number | undefined {
+/**
+ * The earliest time after `after` at which a job may run, or undefined when none waits or the queue is paused. What was due before and
+ * was not claimed waits for a slot, not for a time.
+ */
+export function nextDue(db: Db, after = -1): number | undefined {
   if (isPaused(db)) return undefined
-  const sql = /* sql */ `SELECT min(run_at) AS due FROM jobs WHERE state IN ('queued', 'waiting')`
-  return statement<[], { due: number | null }>(db, sql).get()?.due ?? undefined
+  const sql = /* sql */ `SELECT min(run_at) AS due FROM jobs WHERE state IN ('queued', 'waiting') AND run_at > :after`
+  return statement<{ after: number }, { due: number | null }>(db, sql).get({ after })?.due ?? undefined
 }
 
 /** Higher runs first. Only jobs that have not run to an end care. */

@@ -66,6 +66,7 @@ export function toSummary(job: StoredJob, progress: JobProgress | undefined): Jo
     position: job.position,
     attempts: job.attempts,
     cancelRequested: job.cancelRequested,
+    remoteMayContinue: job.remoteMayContinue,
     progress: job.state === 'succeeded' ? { fraction: 1, stage: null } : (progress ?? IDLE),
     createdAt: job.createdAt,
     runAt: job.runAt,
@@ -78,6 +79,7 @@ export function toSummary(job: StoredJob, progress: JobProgress | undefined): Jo
 
 /** Columns that a move may change; null and false are values, a missing key leaves the column. */
 export interface JobChange {
+  readonly slot?: string
   readonly attempts?: number
   readonly polls?: number
   readonly crashes?: number
@@ -98,6 +100,7 @@ export function changedColumns(job: StoredJob, to: JobState, change: JobChange):
   return {
     id: job.id,
     state: to,
+    slot: next.slot,
     attempts: next.attempts,
     polls: next.polls,
     crashes: next.crashes,

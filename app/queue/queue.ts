@@ -7,6 +7,7 @@ import { jsonValue } from '../domain/json.ts'
 import type { Log } from '../platform/log.ts'
 import { bringUp } from './bring-up.ts'
 import type { JobDefinition, JobDefinitions } from './define-job.ts'
+import { createFarewells } from './farewells.ts'
 import { forgetJobs, recallJobs } from './forget-jobs.ts'
 import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
 import { type StoredJob, toSummary } from './job-rows.ts'
@@ -31,6 +32,8 @@ export interface Queue {
   start(): void
   /** Stops claiming, gives running jobs `graceMs` to end, returns the rest to the queue without using an attempt. */
   stop(graceMs?: number): Promise<void>
+  /** Looks for work now, for example when a service may be used again. */
+  wake(): void
   /**
    * Stores a job; it is on the disk when this returns. The payload is parsed as the kind's schema says.
    * @throws StudioError `request.invalid`, `storage.full`, `storage.failed`
@@ -87,16 +90,21 @@ const DEFAULT_GRACE_MS = 5_000
 export function createQueue<Services>(options: QueueOptions<Services>): Queue {
   const { db, events, definitions } = options
   const store = createJobStore(db, options)
-  const tell = (job: StoredJob): JobSummary => {
+  const publish = (job: StoredJob): JobSummary => {
     const told = summary(job)
     events.dropLatest(job.id)
     events.publish({ type: 'job.changed', job: told })
     return told
   }
+  const farewells = createFarewells(options, store, publish)
+  const tell = (job: StoredJob): JobSummary => {
+    if (job.state === 'canceled') farewells.say(job)
+    return publish(job)
+  }
   const runner = createRunner({
     ...options,
     store,
-    nextDue: () => nextDue(db),
+    nextDue: (after) => nextDue(db, after),
     onChange: tell,
     onProgress: (jobId, progress) => events.publishLatest(jobId, { type: 'job.progress', jobId, progress }),
   })
@@ -116,12 +124,13 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
 
   return {
     start: () => runner.start(),
-    stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs),
+    stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs).then(() => farewells.settled(graceMs)),
+    wake: () => runner.wake(),
     enqueue: (kind, payload, extra = {}) => tellAndWake(store.enqueue({ ...newJob(definitions, kind, payload), ...extra })),
     get: (id) => summary(store.get(id)),
     list: (filter = {}) => {
-      const page = listJobs(db, filter)
-      return { jobs: page.jobs.map(summary), nextCursor: page.nextCursor }
+      const { jobs, nextCursor } = listJobs(db, filter)
+      return { jobs: jobs.map(summary), nextCursor }
     },
     counts: () => countJobs(db),
     history: (id) => historyOf(db, store.get(id).id),
@@ -185,7 +194,7 @@ function newJob<Services>(definitions: JobDefinitions<Services>, kind: JobKind, 
   }
   return {
     kind,
-    slot: definition.slot,
+    slot: definition.remote?.slotOf(parsed.data) ?? definition.slot,
     title: definition.title(parsed.data),
     payload: jsonValue.parse(JSON.parse(JSON.stringify(payload))),
     payloadVersion: definition.payloadVersion,

@@ -1,15 +1,18 @@
 import type { z } from 'zod'
-import { StudioError } from '../domain/errors.ts'
+import { StudioError, type StudioErrorShape } from '../domain/errors.ts'
 import { type BootId, type Clock, createId, type JobId, type Random } from '../domain/ids.ts'
 import type { JobKind, JobProgress } from '../domain/job.ts'
-import { type JsonValue, jsonValue } from '../domain/json.ts'
+import { jsonValue } from '../domain/json.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import type { Log } from '../platform/log.ts'
 import { bringUp } from './bring-up.ts'
 import type { JobContext, JobDefinition, JobDefinitions } from './define-job.ts'
 import type { StoredJob } from './job-rows.ts'
 import { mayRetry, nextRunAt, retryAfterOf } from './retry.ts'
+import { Ending, Postponement, Question, Suspension } from './run-ends.ts'
+import { createSlots, type Slots, type SlotUse } from './slots.ts'
 import type { JobStore } from './store.ts'
+import { withDeadline } from './with-deadline.ts'
 
 /** How long a cancelled job may take to end by itself before it counts as cancelled anyway. */
 const CANCEL_GRACE_MS = 600
@@ -38,8 +41,8 @@ export interface Runner {
 
 export interface RunnerOptions<Services> {
   readonly store: JobStore
-  /** Earliest `run_at` of all that waits; undefined when nothing does. */
-  readonly nextDue: () => number | undefined
+  /** Earliest `run_at` after a time; undefined when nothing waits for one. */
+  readonly nextDue: (after: number) => number | undefined
   readonly definitions: JobDefinitions<Services>
   readonly services: Services
   readonly clock: Clock
@@ -50,34 +53,12 @@ export interface RunnerOptions<Services> {
   readonly onProgress: (id: JobId, progress: JobProgress) => void
 }
 
-/** Why a running job is being ended. The abort reason that `signal.reason` shows. */
-class Ending extends Error {
-  override readonly name = 'AbortError'
-  readonly why: 'cancel' | 'host-stopping' | 'timeout'
-
-  constructor(why: 'cancel' | 'host-stopping' | 'timeout') {
-    super(`The job is ending: ${why}`)
-    this.why = why
-  }
-}
-
-/** Thrown by `context.suspend`: the work goes on elsewhere. */
-class Suspension extends Error {
-  override readonly name = 'Suspension'
-  readonly operation: JsonValue
-  readonly pollInMs: number
-
-  constructor(operation: JsonValue, pollInMs: number) {
-    super('The job waits for remote work')
-    this.operation = operation
-    this.pollInMs = pollInMs
-  }
-}
-
 interface Run {
   readonly job: StoredJob
   readonly controller: AbortController
   progress: JobProgress
+  /** Whether a service may have the work. */
+  isRemote: boolean
   /** Settled in the table already; what the code still does no longer counts. */
   isSettled: boolean
   done: Promise<void>
@@ -90,14 +71,14 @@ export function createRunner<Services>(options: RunnerOptions<Services>): Runner
 
 class SlotRunner<Services> implements Runner {
   readonly #options: RunnerOptions<Services>
-  readonly #slots: ReadonlyMap<string, number>
+  readonly #slots: Slots
   readonly #runs = new Map<JobId, Run>()
   #phase: 'new' | 'running' | 'stopping' = 'new'
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: RunnerOptions<Services>) {
     this.#options = options
-    this.#slots = slotLimits(options.definitions)
+    this.#slots = createSlots(options.definitions, options.services, options.store)
   }
 
   start(): void {
@@ -108,16 +89,15 @@ class SlotRunner<Services> implements Runner {
 
   wake(): void {
     if (this.#phase !== 'running') return
-    const { store, bootId, clock, log } = this.#options
+    const { bootId, clock, log } = this.#options
     try {
-      for (const [slot, limit] of this.#slots) {
-        while (usedBy(this.#runs, slot) < limit) {
-          const job = store.claim(slot, bootId)
-          if (job === undefined) break
-          this.#launch(job)
-        }
-      }
-      this.#sleepUntil(this.#options.nextDue())
+      const before = clock.now()
+      this.#slots.claimAll(
+        bootId,
+        (slot) => this.#useOf(slot),
+        (job) => this.#launch(job),
+      )
+      this.#sleepUntil(this.#options.nextDue(before))
     } catch (thrown) {
       log.error({ err: thrown }, 'The queue could not look for work')
       this.#sleepUntil(clock.now() + STORE_AGAIN_MS)
@@ -128,7 +108,7 @@ class SlotRunner<Services> implements Runner {
     const run = this.#runs.get(id)
     if (run === undefined || run.controller.signal.aborted) return
     run.controller.abort(new Ending('cancel'))
-    const write = (): StoredJob => this.#options.store.markCanceled(id, { remoteMayContinue: run.job.operation !== null })
+    const write = (): StoredJob => this.#options.store.markCanceled(id, { remoteMayContinue: run.isRemote })
     setTimeout(() => this.#settle(run, write), CANCEL_GRACE_MS).unref()
   }
 
@@ -153,6 +133,7 @@ class SlotRunner<Services> implements Runner {
       job,
       controller: new AbortController(),
       progress: { fraction: 0, stage: null },
+      isRemote: job.operation !== null,
       isSettled: false,
       done: Promise.resolve(),
     }
@@ -189,6 +170,7 @@ class SlotRunner<Services> implements Runner {
     return {
       jobId: run.job.id,
       attempt: run.job.attempts,
+      slot: run.job.slot,
       services: this.#options.services,
       signal: run.controller.signal,
       operation: run.job.operation,
@@ -201,28 +183,61 @@ class SlotRunner<Services> implements Runner {
         }
         this.#options.onProgress(run.job.id, run.progress)
       },
-      suspend: (operation, pollInMs) => {
-        throw new Suspension(operation, pollInMs)
+      suspend: (operation, pollInMs, why) => {
+        throw new Suspension(operation, pollInMs, why)
+      },
+      postpone: (how) => {
+        throw new Postponement(how)
+      },
+      askPerson: (why) => {
+        throw new Question(why)
+      },
+      isCancelled: () => run.controller.signal.reason instanceof Ending && run.controller.signal.reason.why === 'cancel',
+      remoteBegins: () => {
+        run.isRemote = true
       },
     }
   }
 
   /** What a run that threw comes to, as the write that says so. Decided once, so that writing it again means the same. */
   #failure(run: Run, thrown: unknown): () => StoredJob {
-    const { store, clock, random, log } = this.#options
+    const { store, clock, random } = this.#options
     const { job, controller } = run
-    if (thrown instanceof Suspension) return () => store.wait(job.id, thrown.operation, clock.now() + thrown.pollInMs)
     const why = controller.signal.reason instanceof Ending ? controller.signal.reason.why : undefined
-    if (why === 'cancel') return () => store.markCanceled(job.id, { remoteMayContinue: job.operation !== null })
+    if (why === 'cancel') return () => store.markCanceled(job.id, { remoteMayContinue: run.isRemote })
+    if (thrown instanceof Suspension) {
+      const { operation, pollInMs } = thrown
+      return () => store.wait(job.id, operation, { at: clock.now() + pollInMs, error: thrown.why?.toShape() })
+    }
+    if (thrown instanceof Postponement) {
+      const { why: reason, ...how } = thrown.how
+      return () => store.postpone(job.id, { ...how, error: reason?.toShape() })
+    }
+    if (thrown instanceof Question) return () => store.needAttention(job.id, this.#logged(run, thrown.why))
     // Whatever it threw while everything around it was being taken down says nothing about the job.
     if (why === 'host-stopping') return () => store.release(job.id)
     const error = why === 'timeout' ? new StudioError('job.timeout', 'The job took too long', { cause: thrown }) : StudioError.from(thrown)
-    const ref = createId('ref', clock, random)
-    log.error({ ref, jobId: job.id, kind: job.kind, attempt: job.attempts, err: error }, 'A job failed')
-    const shape = { ...error.toShape(), ref }
-    if (!mayRetry(error, job)) return () => store.fail(job.id, shape)
+    const shape = this.#logged(run, error)
+    if (!mayRetry(error, job)) return () => (this.#hasOpen(job) ? store.needAttention(job.id, shape) : store.fail(job.id, shape))
     const runAt = nextRunAt({ attempts: job.attempts, now: clock.now(), random, retryAfterMs: retryAfterOf(error) })
     return () => store.retry(job.id, runAt, shape)
+  }
+
+  /** The error as it is told, with a reference under which the log has the rest. */
+  #logged({ job }: Run, error: StudioError): StudioErrorShape {
+    const { clock, random, log } = this.#options
+    const ref = createId('ref', clock, random)
+    log.error({ ref, jobId: job.id, kind: job.kind, attempt: job.attempts, err: error }, 'A job failed')
+    return { ...error.toShape(), ref }
+  }
+
+  #hasOpen({ kind, id }: StoredJob): boolean {
+    return this.#options.definitions[kind]?.remote?.hasOpen(id, this.#options.services) ?? false
+  }
+
+  #useOf(slot: string): SlotUse {
+    const here = [...this.#runs.values()].filter(({ job }) => job.slot === slot)
+    return { runs: here.length, polls: here.filter(({ job }) => job.operation !== null).length }
   }
 
   /** Writes an outcome, once. A disk that is full now may have room later, so a failed write is tried again. */
@@ -241,9 +256,9 @@ class SlotRunner<Services> implements Runner {
   #sleepUntil(due: number | undefined): void {
     clearTimeout(this.#timer)
     if (due === undefined) return
-    const now = this.#options.clock.now()
-    // What is due already waits for a slot, and a slot that comes free wakes the queue itself.
-    this.#timer = setTimeout(() => this.wake(), due <= now ? MAX_SLEEP_MS : Math.min(MAX_SLEEP_MS, due - now))
+    // It was not due when the queue looked, so one that is due by now has not been seen.
+    const pauseMs = Math.max(0, due - this.#options.clock.now())
+    this.#timer = setTimeout(() => this.wake(), Math.min(MAX_SLEEP_MS, pauseMs))
     this.#timer.unref()
   }
 }
@@ -256,29 +271,4 @@ function readPayload(definition: Pick<JobDefinition, 'payload' | 'payloadVersion
     details: { found: job.payloadVersion, known: definition.payloadVersion },
     cause: parsed?.error,
   })
-}
-
-/** @throws RangeError when two kinds of one slot disagree about its limit: a fault of the program. */
-function slotLimits<Services>(definitions: JobDefinitions<Services>): Map<string, number> {
-  const limits = new Map<string, number>()
-  for (const { slot, slotLimit } of Object.values(definitions)) {
-    if ((limits.get(slot) ?? slotLimit) !== slotLimit) throw new RangeError(`Slot ${slot} has two limits`)
-    limits.set(slot, slotLimit)
-  }
-  return limits
-}
-
-function usedBy(runs: ReadonlyMap<JobId, Run>, slot: string): number {
-  let used = 0
-  for (const run of runs.values()) if (run.job.slot === slot) used++
-  return used
-}
-
-async function withDeadline(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work, deadline])
-  clearTimeout(timer)
 }

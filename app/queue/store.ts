@@ -12,14 +12,25 @@ const CRASH_LIMIT = 2
 /** Jobs as rows: every method is one committed change of state, checked against the state table. */
 export interface JobStore {
   enqueue(job: NewJob): StoredJob
-  /** Takes the best due job of a slot for this boot; undefined when there is none or the queue is paused. */
-  claim(slot: string, boot: BootId): StoredJob | undefined
+  /** Takes the best due job of a slot for this boot, of those meant; undefined when there is none or the queue is paused. */
+  claim(slot: string, boot: BootId, meant?: ClaimKind): StoredJob | undefined
+  /** How many jobs of a slot wait for remote work. */
+  countWaiting(slot: string): number
   finish(id: JobId, result: JsonValue): StoredJob
   fail(id: JobId, error: StudioErrorShape): StoredJob
   /** Another try later, after a failure that may pass: back to the queue, or, with remote work under way, to waiting for it. */
   retry(id: JobId, runAt: number, error: StudioErrorShape): StoredJob
   /** Leaves the job with a service: its handle is stored, `pollAt` is when to look again. */
-  wait(id: JobId, operation: JsonValue, pollAt: number): StoredJob
+  wait(id: JobId, operation: JsonValue, poll: { readonly at: number; readonly error?: StudioErrorShape | undefined }): StoredJob
+  /** Back to where it was claimed from until a time, as if it had not been claimed; in another slot where one is named. */
+  postpone(
+    id: JobId,
+    how: { readonly until: number; readonly slot?: string | undefined; readonly error?: StudioErrorShape | undefined },
+  ): StoredJob
+  /** A person must decide about a running job. */
+  needAttention(id: JobId, error: StudioErrorShape): StoredJob
+  /** What is known now of the remote work of a cancelled job. */
+  noteRemote(id: JobId, mayContinue: 'may-continue' | 'has-ended'): StoredJob
   /** Back to where it was claimed from, as if it had not been claimed. For a host that stops. */
   release(id: JobId): StoredJob
   /** Ends a job that does not run; marks one that runs, for the runner to end. Canceled already: no change. */
@@ -47,20 +58,34 @@ export interface NewJob {
   readonly runAt?: number
 }
 
+/** `new` has not begun, `waiting` is looked at again, `any` takes both in one order. */
+export type ClaimKind = 'any' | 'new' | 'waiting'
+
 /**
  * The claim: one statement that finds and takes, so that no two claims get the same row. A poll of waiting work counts
  * in `polls`, not in `attempts`. Exported so that a test can ask SQLite for its plan.
  */
-export const CLAIM_SQL = /* sql */ `
+export const CLAIM_SQL = claimSql(`state IN ('queued', 'waiting')`, 'priority DESC, position')
+
+const CLAIMS: Readonly<Record<ClaimKind, string>> = {
+  any: CLAIM_SQL,
+  new: claimSql(`state IN ('queued', 'waiting') AND state = 'queued'`, 'priority DESC, position'),
+  // What is due longest first: the result of one that is never looked at may expire.
+  waiting: claimSql(`state = 'waiting'`, 'run_at'),
+}
+
+function claimSql(meant: string, order: string): string {
+  return /* sql */ `
   UPDATE jobs SET
     state = 'running', boot_id = :boot,
     attempts = attempts + (state = 'queued'), polls = polls + (state = 'waiting')
   WHERE row = (
     SELECT row FROM jobs
-    WHERE slot = :slot AND state IN ('queued', 'waiting') AND run_at <= :now AND (SELECT paused FROM queue_state) = 0
-    ORDER BY priority DESC, position LIMIT 1
+    WHERE slot = :slot AND ${meant} AND run_at <= :now AND (SELECT paused FROM queue_state) = 0
+    ORDER BY ${order} LIMIT 1
   )
   RETURNING *`
+}
 
 /**
  * The table of jobs. Its database must be FULL-synchronous: what a method returns is on the disk.
@@ -76,6 +101,11 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
   const move = (id: JobId, to: JobState, change: (job: StoredJob) => JobChange): StoredJob =>
     inTransaction(db, () => moveRow(db, { job: read(id), to, change, now: clock.now() }))
 
+  const giveBack = (job: StoredJob, change: JobChange): StoredJob =>
+    job.operation === null
+      ? move(job.id, 'queued', () => ({ attempts: job.attempts - 1, crashes: 0, ...change }))
+      : move(job.id, 'waiting', () => ({ polls: job.polls - 1, crashes: 0, ...change }))
+
   return {
     get: read,
     enqueue: (job) =>
@@ -85,14 +115,18 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
         appendEvent(db, { jobId: id, at: clock.now(), from: null, to: 'queued', code: null })
         return read(id)
       }),
-    claim: (slot, boot) =>
+    claim: (slot, boot, meant = 'any') =>
       inTransaction(db, () => {
-        const row = statement<{ slot: string; boot: string; now: number }, unknown>(db, CLAIM_SQL).get({ slot, boot, now: clock.now() })
+        const row = statement<{ slot: string; boot: string; now: number }, unknown>(db, CLAIMS[meant]).get({ slot, boot, now: clock.now() })
         if (row === undefined) return undefined
         const job = jobRow.parse(row)
         appendEvent(db, { jobId: job.id, at: clock.now(), from: job.operation === null ? 'queued' : 'waiting', to: 'running', code: null })
         return job
       }),
+    countWaiting: (slot) => {
+      const sql = /* sql */ `SELECT count(*) AS count FROM jobs WHERE slot = :slot AND state = 'waiting'`
+      return statement<{ slot: string }, { count: number }>(db, sql).get({ slot })?.count ?? 0
+    },
     finish: (id, result) => move(id, 'succeeded', () => ({ result, error: null })),
     fail: (id, error) => move(id, 'failed', () => ({ error })),
     retry: (id, runAt, error) => {
@@ -101,17 +135,19 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
       // A look at remote work that failed: the handle must not be lost, or the work would be sent (and paid) again.
       return move(id, 'waiting', () => ({ runAt, error, attempts: job.attempts + 1, crashes: 0 }))
     },
-    wait: (id, operation, pollAt) => move(id, 'waiting', () => ({ operation, runAt: pollAt, crashes: 0 })),
-    release: (id) => {
-      const job = read(id)
-      return job.operation === null
-        ? move(id, 'queued', () => ({ attempts: job.attempts - 1, crashes: 0 }))
-        : move(id, 'waiting', () => ({ polls: job.polls - 1, crashes: 0 }))
+    wait: (id, operation, { at, error = null }) => move(id, 'waiting', () => ({ operation, runAt: at, error, crashes: 0 })),
+    release: (id) => giveBack(read(id), {}),
+    postpone: (id, { until, slot, error = null }) => giveBack(read(id), { runAt: until, error, ...(slot === undefined ? {} : { slot }) }),
+    needAttention: (id, error) => move(id, 'needs-attention', () => ({ error, crashes: 0 })),
+    noteRemote: (id, mayContinue) => {
+      const remote = mayContinue === 'may-continue' ? 1 : 0
+      statement(db, /* sql */ `UPDATE jobs SET remote_may_continue = :remote WHERE id = :id AND state = 'canceled'`).run({ id, remote })
+      return read(id)
     },
     requestCancel: (id) => {
       const job = read(id)
       if (job.state === 'canceled') return job
-      if (job.state !== 'running') return move(id, 'canceled', () => ({}))
+      if (job.state !== 'running') return move(id, 'canceled', () => ({ remoteMayContinue: job.operation !== null }))
       statement(db, /* sql */ 'UPDATE jobs SET cancel_requested = 1 WHERE id = :id').run({ id })
       return read(id)
     },
@@ -173,7 +209,7 @@ function moveRow(db: Db, { job, to, change, now }: Move): StoredJob {
     db,
     /* sql */ `
     UPDATE jobs SET
-      state = :state, attempts = :attempts, polls = :polls, crashes = :crashes, run_at = :runAt, boot_id = :bootId,
+      state = :state, slot = :slot, attempts = :attempts, polls = :polls, crashes = :crashes, run_at = :runAt, boot_id = :bootId,
       cancel_requested = :cancelRequested, remote_may_continue = :remoteMayContinue, result = :result, error = :error,
       operation = :operation, finished_at = :finishedAt, forgotten_at = NULL
     WHERE id = :id

@@ -22,8 +22,11 @@ export async function finishJob(
   for (;;) {
     const job = await client['jobs.get']({ id })
     if (isFinished(job.state)) return settled(job)
-    if (job.state === 'needs-attention')
+    if (job.state === 'needs-attention') {
+      const why = job.error === null ? undefined : StudioError.fromShape(job.error)
+      if (why !== undefined && why.code !== 'job.crashed') throw why
       throw new StudioError('job.crashed', 'The job was cut off twice while it ran; see `drape jobs list`', { details: { jobId: id } })
+    }
     if (signal.aborted && !isCancelAsked) {
       isCancelAsked = true
       await client['jobs.cancel']({ id })

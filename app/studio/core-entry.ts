@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { StudioError } from '../domain/errors.ts'
+import { secretStoreOver } from '../platform/secret-port.ts'
 import { servePort } from '../rpc/port.ts'
 import { workerPort } from '../workers/thread-port.ts'
 import { coreSettings } from './core-settings.ts'
+import type { CoreData } from './open-core.ts'
 import { createStudio } from './studio.ts'
 
 /**
@@ -12,7 +14,9 @@ import { createStudio } from './studio.ts'
 if (parentPort === null) throw new Error('This module runs in a worker thread')
 const port = workerPort(parentPort)
 try {
-  const studio = await createStudio(coreSettings.parse(workerData))
+  const { secrets, ...settings } = workerData as CoreData
+  const systemStore = secrets === null ? undefined : secretStoreOver(secrets.port, secrets.name)
+  const studio = await createStudio(coreSettings.parse(settings), { systemStore })
   studio.listen((event) => port.post({ kind: 'notice', notice: { type: 'event', event } }))
   servePort(port, { createAborter: () => new AbortController(), dispatchFor: () => studio.dispatch })
   port.post({ kind: 'notice', notice: { type: 'ready' } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hostFacts } from '../contract/host-facts.ts'
 import { config } from '../platform/config.ts'
+import { cloudTimingSetting } from './cloud-timing.ts'
 
 /** What the host tells the core thread when it starts it. */
 export const coreSettings = z.object({
@@ -10,5 +11,7 @@ export const coreSettings = z.object({
   samplesFolder: z.string(),
   modelFolder: z.string().nullable(),
   host: hostFacts,
+  /** Waits of paid work; for tests. */
+  cloudTiming: cloudTimingSetting.prefault({}),
 })
 export type CoreSettings = z.output<typeof coreSettings>

@@ -1,14 +1,17 @@
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import type { z } from 'zod'
 import type { StudioContract } from '../contract/contract.ts'
 import type { Client } from '../contract/define.ts'
 import type { StudioEvent } from '../contract/events.ts'
 import { StudioError, type StudioErrorShape } from '../domain/errors.ts'
+import { serveSecretStore } from '../platform/secret-port.ts'
+import type { SecretStore } from '../platform/secret-store.ts'
 import { createClient } from '../rpc/client.ts'
 import type { Dispatch } from '../rpc/dispatch.ts'
 import { createPortClient } from '../rpc/port.ts'
 import { YOUNG_SPACE } from '../workers/lane.ts'
 import { workerPort } from '../workers/thread-port.ts'
-import type { CoreSettings } from './core-settings.ts'
+import type { coreSettings } from './core-settings.ts'
 import { type CoreContract, coreContract } from './host-contract.ts'
 
 /** The core as its host sees it: calls go over a port, events come back. */
@@ -28,13 +31,24 @@ type Notice =
   | { readonly type: 'failed'; readonly error: StudioErrorShape }
   | { readonly type: 'event'; readonly event: StudioEvent }
 
+/** What the core's thread is given: the settings, and a way to the host's store of secrets where it has one. */
+export type CoreData = z.input<typeof coreSettings> & { readonly secrets: { readonly name: string; readonly port: MessagePort } | null }
+
+function coreData(settings: z.input<typeof coreSettings>, store: SecretStore | undefined): { data: CoreData; transferList: MessagePort[] } {
+  if (store === undefined) return { data: { ...settings, secrets: null }, transferList: [] }
+  const { port1, port2 } = new MessageChannel()
+  serveSecretStore(port1, store)
+  return { data: { ...settings, secrets: { name: store.name, port: port2 } }, transferList: [port2] }
+}
+
 /**
  * Starts the core in a thread of its own, so that the host's thread never waits for a disk or a schema.
  *
  * @throws StudioError what opening the library throws
  */
-export async function openCore(settings: CoreSettings): Promise<Core> {
-  const worker = new Worker(new URL('./core-entry.ts', import.meta.url), { workerData: settings, resourceLimits: YOUNG_SPACE })
+export async function openCore(settings: z.input<typeof coreSettings>, options: { readonly secrets?: SecretStore } = {}): Promise<Core> {
+  const { data, transferList } = coreData(settings, options.secrets)
+  const worker = new Worker(new URL('./core-entry.ts', import.meta.url), { workerData: data, transferList, resourceLimits: YOUNG_SPACE })
   const listeners: ((event: StudioEvent) => void)[] = []
   const mourners: ((reason: string) => void)[] = []
   let isStopped = false

@@ -1,5 +1,8 @@
+import type { ProviderStatus } from '../contract/cloud.ts'
 import type { DocumentChange } from '../contract/documents.ts'
 import type { LibraryChange, StudioEvent } from '../contract/events.ts'
+import type { MicroUsd } from '../domain/money/money.ts'
+import type { LedgerEntry } from '../domain/money/submission.ts'
 import type { Preferences } from '../domain/preferences.ts'
 import type { EventsReset, Sequenced } from '../queue/event-log.ts'
 import type { QueueEvent } from '../queue/queue.ts'
@@ -10,6 +13,8 @@ export type StoredEvent =
   | { readonly type: 'library.changed'; readonly change: LibraryChange }
   | { readonly type: 'document.changed'; readonly change: DocumentChange }
   | { readonly type: 'preferences.changed'; readonly preferences: Preferences }
+  | { readonly type: 'provider.changed'; readonly provider: ProviderStatus }
+  | { readonly type: 'spend.changed'; readonly entry: LedgerEntry; readonly todayMicros: MicroUsd }
 
 /** The log holds a thousand events; one that names more pictures than this says only what became of them. */
 const MAX_NAMED = 500
@@ -45,6 +50,10 @@ export function toStudioEvent({ seq, event }: Sequenced<StoredEvent | EventsRese
       return { type: 'document.changed', seq, change: event.change }
     case 'preferences.changed':
       return { type: 'preferences.changed', seq, preferences: event.preferences }
+    case 'provider.changed':
+      return { type: 'provider.changed', seq, provider: event.provider }
+    case 'spend.changed':
+      return { type: 'spend.changed', seq, entry: event.entry, todayMicros: event.todayMicros }
     case 'events.reset':
       return { type: 'events.reset', seq }
   }

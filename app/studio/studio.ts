@@ -18,7 +18,8 @@ import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
 import { createClipReader } from '../pipeline/clip-reader.ts'
 import { openVideoTools } from '../pipeline/open-video-tools.ts'
-import { openLog } from '../platform/log.ts'
+import { createKnownSecrets, openLog } from '../platform/log.ts'
+import type { SecretStore } from '../platform/secret-store.ts'
 import { createEventLog } from '../queue/event-log.ts'
 import { createQueue, type Queue } from '../queue/queue.ts'
 import { createDispatch, type Dispatch } from '../rpc/dispatch.ts'
@@ -26,11 +27,13 @@ import { createWorkerPool, type WorkerPool } from '../workers/pool.ts'
 import type { WorkerSettings } from '../workers/settings.ts'
 import type { CoreSettings } from './core-settings.ts'
 import { clipsHandlers } from './handlers/clips.ts'
+import { cloudHandlers } from './handlers/cloud.ts'
 import type { StudioContext } from './handlers/context.ts'
 import { coreHandlers } from './handlers/core.ts'
 import { documentsHandlers } from './handlers/documents.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { jobsHandlers } from './handlers/jobs.ts'
+import { ledgerHandlers } from './handlers/ledger.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { motionHandlers } from './handlers/motion.ts'
 import { preferencesHandlers } from './handlers/preferences.ts'
@@ -38,6 +41,7 @@ import { storageHandlers } from './handlers/storage.ts'
 import { tryOnHandlers } from './handlers/try-on.ts'
 import { coreContract } from './host-contract.ts'
 import { stepsOver } from './stage-steps.ts'
+import { type StartedCloud, startCloud } from './start-cloud.ts'
 import { documentChanged, libraryChanged, type StoredEvent, toStudioEvent } from './studio-events.ts'
 import { sweepUploads } from './uploads.ts'
 
@@ -54,12 +58,18 @@ export interface Studio {
   stop(): Promise<void>
 }
 
+/** What only the host's thread has. */
+export interface HostPorts {
+  /** Electron's store of secrets. */
+  readonly systemStore?: SecretStore | undefined
+}
+
 /**
  * Puts the studio together: opens the library, starts the queue, joins the contract to its handlers.
  *
  * @throws StudioError what opening a library throws: `library.in-use`, `library.damaged`, `library.foreign`, `library.too-new`, `storage.full`, `storage.failed`
  */
-export async function createStudio(settings: CoreSettings): Promise<Studio> {
+export async function createStudio(settings: CoreSettings, ports: HostPorts = {}): Promise<Studio> {
   const { config } = settings
   // libvips keeps up to 50 MB of finished operations for the whole process; no picture is decoded twice here.
   sharp.cache(false)
@@ -67,13 +77,16 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
   // 48 bits of the system's randomness: identifiers must not repeat across machines that share a backup.
   const random = (): number => randomInt(0, 2 ** 48 - 1) / 2 ** 48
   const library = await openLibrary({ folder: config.libraryFolder, clock, random, artifactCacheBytes: config.artifactCacheBytes })
-  const log = openLog({ target: { folder: join(library.folder, 'logs') }, level: config.logLevel })
+  const known = createKnownSecrets()
+  const log = openLog({ target: { folder: join(library.folder, 'logs') }, level: config.logLevel, secrets: known })
   log.info({ version: settings.host.version, mode: settings.mode, recovery: library.recovery }, 'The studio starts')
   const events = createEventLog<StoredEvent>(clock)
   const announce = announcers(events)
   const pool = startPool(settings, library)
   const documents = await openDocumentStore(library)
-  const services = jobServices({ settings, library, documents, pool, announceLibrary: announce.announceLibrary })
+  const cloudOptions = { library, log, known, systemStore: ports.systemStore, env: process.env, timing: settings.cloudTiming }
+  const cloud = await startCloud(cloudOptions, (event) => events.publish(event))
+  const services = jobServices({ settings, library, documents, pool, cloud, announceLibrary: announce.announceLibrary })
   const queue = createQueue<JobServices>({
     db: library.db,
     definitions: JOBS as never,
@@ -85,12 +98,15 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     log,
   })
   await sweepInbox(library, queue, clock.now())
-  if (settings.mode === 'work') queue.start()
+  if (settings.mode === 'work') {
+    cloud.join(queue)
+    queue.start()
+  }
 
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
-      await queue.stop(config.shutdownGraceMs)
+      await cloud.stop(queue, config.shutdownGraceMs)
       await pool.close()
       events[Symbol.dispose]()
       log.info({}, 'The studio stops')
@@ -109,15 +125,10 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     clipRecipes: await openClipRecipes(library.folder),
     createStep: services.createStep,
     video: services.video,
+    cloud,
     ...announce,
   }
-  const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {
-    const missed: StudioEvent[] = []
-    // 0 is a client that knows nothing yet: it asks for everything anyway.
-    if (seq > 0) events.subscribe((entry) => missed.push(toStudioEvent(entry)), { afterSeq: seq })()
-    return { events: missed, lastSeq: events.lastSeq }
-  }
-  const handlers = { ...publicHandlers(context), ...coreHandlers(context, { eventsSince, stop }) }
+  const handlers = { ...publicHandlers(context), ...coreHandlers(context, { eventsSince: (seq) => eventsSince(events, seq), stop }) }
   const dispatch = createDispatch({ ...studioContract, ...coreContract }, handlers, (name, error) => {
     if (error.code !== 'internal') return undefined
     const ref = createId('ref', clock, random)
@@ -125,6 +136,16 @@ export async function createStudio(settings: CoreSettings): Promise<Studio> {
     return ref
   })
   return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
+}
+
+function eventsSince(
+  events: ReturnType<typeof createEventLog<StoredEvent>>,
+  seq: number,
+): { readonly events: StudioEvent[]; readonly lastSeq: number } {
+  const missed: StudioEvent[] = []
+  // 0 is a client that knows nothing yet: it asks for everything anyway.
+  if (seq > 0) events.subscribe((entry) => missed.push(toStudioEvent(entry)), { afterSeq: seq })()
+  return { events: missed, lastSeq: events.lastSeq }
 }
 
 function publicHandlers(context: StudioContext): Handlers<StudioContract> {
@@ -138,6 +159,8 @@ function publicHandlers(context: StudioContext): Handlers<StudioContract> {
     ...documentsHandlers(context),
     ...clipsHandlers(context),
     ...motionHandlers(context),
+    ...cloudHandlers(context),
+    ...ledgerHandlers(context),
   }
 }
 
@@ -182,9 +205,10 @@ function jobServices(parts: {
   library: Library
   documents: DocumentStore
   pool: WorkerPool
+  cloud: StartedCloud
   announceLibrary: JobServices['announceLibrary']
 }): JobServices {
-  const { settings, library, documents, pool, announceLibrary } = parts
+  const { settings, library, documents, pool, cloud, announceLibrary } = parts
   const video = openVideoTools(process.env)
   const clips = createClipReader(video, settings.config.videoLimits)
   const engines = `sharp ${sharp.versions.sharp} vips ${sharp.versions.vips}`
@@ -193,6 +217,7 @@ function jobServices(parts: {
     documents,
     limits: settings.config.imageLimits,
     video,
+    cloud: cloud.services,
     createStep: stepsOver({ pool, memo: openMemo(library), engines }),
     prepareImport: async ({ take = 'copy', ...source }, signal) => {
       // A clip is checked for seconds: no draft should wait for it.

@@ -1,4 +1,4 @@
-import { Brush, Clapperboard, Download, FileVideo, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
+import { Brush, Clapperboard, Cloud, Download, FileVideo, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
@@ -16,6 +16,7 @@ const ICONS = {
   'export-images': ImageDown,
   'render-motion': Clapperboard,
   'export-clips': FileVideo,
+  generate: Cloud,
   'clean-up': Brush,
 } as const satisfies Record<JobKind, unknown>
 

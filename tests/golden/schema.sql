@@ -1,4 +1,4 @@
--- user_version 7
+-- user_version 8
 
 CREATE TABLE assets (
       row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -26,6 +26,14 @@ CREATE TABLE attachments (
       path TEXT NOT NULL,
       size_bytes INTEGER NOT NULL,
       PRIMARY KEY (asset_id, role)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE caps (
+      scope TEXT NOT NULL CHECK (scope IN ('all', 'brand', 'provider', 'job')),
+      subject TEXT NOT NULL,
+      period TEXT NOT NULL CHECK (period IN ('day', 'month', 'ever')),
+      micros INTEGER NOT NULL CHECK (micros >= 0),
+      PRIMARY KEY (scope, subject, period)
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document_hashes (
@@ -140,10 +148,26 @@ CREATE TABLE library (
       created_at INTEGER NOT NULL
     ) STRICT;
 
+CREATE TABLE provider_states (
+      provider TEXT PRIMARY KEY,
+      is_on INTEGER NOT NULL DEFAULT 0 CHECK (is_on IN (0, 1)),
+      pause_code TEXT,
+      pause_message TEXT,
+      paused_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE queue_state (
       only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
       paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1))
     ) STRICT;
+
+CREATE TABLE remote_files (
+      provider TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      url TEXT NOT NULL,
+      expires_at INTEGER NOT NULL,
+      PRIMARY KEY (provider, hash)
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stage_memo (
       key TEXT PRIMARY KEY,
@@ -151,6 +175,39 @@ CREATE TABLE stage_memo (
       output TEXT NOT NULL CHECK (json_valid(output)),
       made_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submissions (
+      row INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      -- Not a reference: the ledger outlives the table of jobs.
+      job_id TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      provider TEXT NOT NULL,
+      model TEXT NOT NULL,
+      task TEXT NOT NULL,
+      brand TEXT,
+      -- The evening whose budget it counts against, as a day; null outside of a window.
+      night TEXT,
+      idempotency_key TEXT NOT NULL UNIQUE,
+      request_hash TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('intended', 'accepted', 'done', 'failed', 'refused', 'unknown', 'abandoned')),
+      reserved INTEGER NOT NULL CHECK (reserved >= 0),
+      estimate INTEGER NOT NULL CHECK (estimate >= 0),
+      -- What counts against caps now: the reserve while it is open, then what it cost.
+      charge INTEGER NOT NULL CHECK (charge >= 0),
+      basis TEXT NOT NULL CHECK (basis IN ('reserved', 'told', 'estimated', 'nothing')),
+      day TEXT NOT NULL,
+      zone TEXT NOT NULL,
+      operation TEXT CHECK (operation IS NULL OR json_valid(operation)),
+      code TEXT,
+      intended_at INTEGER NOT NULL,
+      accepted_at INTEGER,
+      ended_at INTEGER,
+      -- Changes of this row, and how many of them the precious records hold. An intent that is not in the records was never sent.
+      revision INTEGER NOT NULL DEFAULT 1,
+      recorded INTEGER NOT NULL DEFAULT 0,
+      UNIQUE (job_id, number)
+    ) STRICT;
 
 CREATE INDEX assets_by_flag ON assets (flag, created_at) WHERE trashed_at IS NULL;
 
@@ -165,6 +222,8 @@ CREATE INDEX assets_by_time ON assets (created_at) WHERE trashed_at IS NULL;
 CREATE INDEX assets_clips ON assets (created_at) WHERE trashed_at IS NULL AND clip IS NOT NULL;
 
 CREATE INDEX assets_hash ON assets (hash);
+
+CREATE INDEX assets_of_job ON assets (lineage ->> '$.jobId') WHERE origin = 'result' AND lineage IS NOT NULL;
 
 CREATE INDEX assets_thrown ON assets (trashed_at) WHERE trashed_at IS NOT NULL;
 
@@ -182,6 +241,8 @@ CREATE INDEX job_events_job ON job_events (job_id, seq);
 
 CREATE INDEX jobs_due ON jobs (run_at) WHERE state IN ('queued', 'waiting');
 
+CREATE INDEX jobs_polls ON jobs (slot, run_at) WHERE state = 'waiting';
+
 CREATE INDEX jobs_ready ON jobs (slot, priority DESC, position, run_at) WHERE state IN ('queued', 'waiting');
 
 CREATE INDEX jobs_running ON jobs (boot_id) WHERE state = 'running';
@@ -189,3 +250,11 @@ CREATE INDEX jobs_running ON jobs (boot_id) WHERE state = 'running';
 CREATE INDEX jobs_state ON jobs (state, row) WHERE forgotten_at IS NULL;
 
 CREATE INDEX stage_memo_age ON stage_memo (made_at);
+
+CREATE INDEX submissions_day ON submissions (day, provider, brand, charge);
+
+CREATE INDEX submissions_night ON submissions (night, charge) WHERE night IS NOT NULL;
+
+CREATE INDEX submissions_open ON submissions (state, provider) WHERE state IN ('intended', 'accepted', 'unknown');
+
+CREATE INDEX submissions_unrecorded ON submissions (row) WHERE recorded < revision;

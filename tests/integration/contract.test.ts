@@ -8,7 +8,6 @@ import type { Command } from '../../app/domain/document/command.ts'
 import { MOST_LAYERS } from '../../app/domain/document/document.ts'
 import { layer } from '../../app/domain/document/layer.ts'
 import { maskSource } from '../../app/domain/document/mask.ts'
-import type { ErrorCode } from '../../app/domain/errors.ts'
 import { StudioError } from '../../app/domain/errors.ts'
 import type { AssetId, ContentHash, DocumentId, JobId, VersionId } from '../../app/domain/ids.ts'
 import { isFinished, type JobSummary } from '../../app/domain/job.ts'
@@ -20,6 +19,9 @@ import { createSocketClient } from '../../app/server/socket-client.ts'
 import { bindIpc } from '../../electron/ipc.ts'
 import { createIpcSend } from '../../electron/ipc-client.ts'
 import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
+import { environmentFor } from '../emulator/bases.ts'
+import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
+import { type Case, cloudCases } from '../support/cloud-cases.ts'
 import { makeClip } from '../support/make-clip.ts'
 import { hasFfmpeg } from '../support/video-tools.ts'
 
@@ -31,12 +33,6 @@ const NO_VERSION = `ver_${'0'.repeat(20)}` as VersionId
 const NO_JOB = 'job_00000000000000000000' as JobId
 
 type Name = keyof StudioContract
-
-/** Per procedure: a call that works, and for each code that can be provoked without breaking the machine a call that gives it. */
-interface Case {
-  readonly happy: (client: Client<StudioContract>) => Promise<unknown>
-  readonly failing?: Partial<Record<ErrorCode, (client: Client<StudioContract>) => Promise<unknown>>>
-}
 
 const ended = async (client: Client<StudioContract>, id: JobId): Promise<JobSummary> => {
   for (;;) {
@@ -121,6 +117,7 @@ const SMALL_EXPORT: Input<StudioContract['clips.export']>['recipe'] = {
 }
 
 const CASES: Record<Name, Case> = {
+  ...cloudCases({ emulator: () => emulator, importSample, ended }),
   'clips.strip': {
     happy: async (client) => {
       if (!hasFfmpeg) return
@@ -902,12 +899,15 @@ const CASES: Record<Name, Case> = {
 }
 
 let studio: TempStudio
+let emulator: Emulator
 let host: Host
 let pages: string
 const clients = {} as Record<'port' | 'http' | 'socket' | 'ipc', Client<StudioContract>>
 
 beforeAll(async () => {
-  studio = await openTempStudio()
+  emulator = await startEmulator()
+  Object.assign(process.env, environmentFor(emulator.bases))
+  studio = await openTempStudio({ cloudTiming: { longestPollMs: 5, reconcileAfterMs: 5, reconcileForMs: 50 } })
   pages = await mkdtemp(join(tmpdir(), 'drape-pages-'))
   host = await openHost({ core: studio.core, libraryFolder: studio.libraryFolder, pagesFolder: pages, version: '0' })
   const door = await host.listen(0)
@@ -922,6 +922,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await host.close()
   await studio[Symbol.asyncDispose]()
+  await emulator.close()
   await rm(pages, { recursive: true })
 })
 

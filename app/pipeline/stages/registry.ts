@@ -20,6 +20,7 @@ import { estimatePose } from './estimate-pose.ts'
 import { findCloth } from './find-cloth.ts'
 import { fitGarment } from './fit-garment.ts'
 import { judgeResult } from './judge-result.ts'
+import { keepOriginal } from './keep-original.ts'
 import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
 import { packMotion } from './pack-motion.ts'
@@ -54,6 +55,7 @@ const STAGES: readonly AnyStage[] = [
   composeDraft,
   checkQuality,
   judgeResult,
+  keepOriginal,
   encodeResult,
   encodePng,
   packRewarp,

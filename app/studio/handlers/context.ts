@@ -11,6 +11,7 @@ import type { Library } from '../../library/open-library.ts'
 import type { PreferenceFile } from '../../library/preference-file.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Queue } from '../../queue/queue.ts'
+import type { StartedCloud } from '../start-cloud.ts'
 
 /** What the handlers of the contract work with. */
 export interface StudioContext {
@@ -31,6 +32,7 @@ export interface StudioContext {
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
   readonly video: JobServices['video']
+  readonly cloud: StartedCloud
   announceLibrary(change: LibraryChange): void
   announceDocument(change: DocumentChange): void
   announcePreferences(preferences: Preferences): void

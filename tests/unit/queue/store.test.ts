@@ -40,7 +40,7 @@ const MOVES: Readonly<
   finish: { to: () => 'succeeded', call: (store, id) => store.finish(id, { ok: true }) },
   fail: { to: () => 'failed', call: (store, id) => store.fail(id, error) },
   retry: { to: (job) => (job.operation === null ? 'queued' : 'waiting'), call: (store, id) => store.retry(id, 0, error) },
-  wait: { to: () => 'waiting', call: (store, id) => store.wait(id, { handle: 1 }, 0) },
+  wait: { to: () => 'waiting', call: (store, id) => store.wait(id, { handle: 1 }, { at: 0 }) },
   cancel: { to: () => 'canceled', call: (store, id) => store.markCanceled(id) },
   requeue: { to: () => 'queued', call: (store, id) => store.requeue(id) },
 }
@@ -148,7 +148,7 @@ describe('claiming', () => {
     using b = bench()
     const { id } = b.store.enqueue(job)
     b.store.claim('test', b.newBoot())
-    b.store.wait(id, { handle: 'h' }, b.clock.now())
+    b.store.wait(id, { handle: 'h' }, { at: b.clock.now() })
     const polled = b.store.claim('test', b.newBoot())
     expect([polled?.attempts, polled?.polls, polled?.operation]).toEqual([1, 1, { handle: 'h' }])
     const released = b.store.release(id)
@@ -161,7 +161,7 @@ describe('retrying', () => {
     using b = bench()
     const { id } = b.store.enqueue(job)
     b.store.claim('test', b.newBoot())
-    b.store.wait(id, { handle: 'h' }, b.clock.now())
+    b.store.wait(id, { handle: 'h' }, { at: b.clock.now() })
     b.store.claim('test', b.newBoot())
     expect(b.store.retry(id, b.clock.now(), error)).toMatchObject({
       state: 'waiting',
@@ -202,7 +202,7 @@ describe('recovery', () => {
     const remote = b.store.enqueue(job).id
     const stopped = b.store.enqueue(job).id
     for (let n = 0; n < 3; n++) b.store.claim('test', dead)
-    b.store.wait(remote, { handle: 1 }, b.clock.now())
+    b.store.wait(remote, { handle: 1 }, { at: b.clock.now() })
     b.store.claim('test', dead)
     b.store.requestCancel(stopped)
     const alive = b.newBoot()

@@ -19,6 +19,7 @@ function job(parts: Partial<Omit<JobSummary, 'id'>> & { readonly name: string; r
     position: 1,
     attempts: 1,
     cancelRequested: false,
+    remoteMayContinue: false,
     progress: { fraction: 0, stage: null },
     createdAt: 1,
     runAt: 1,
