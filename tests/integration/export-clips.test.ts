@@ -168,7 +168,7 @@ describe.skipIf(!hasFfmpeg)('an export', () => {
     expect(await headerOf(clips[0] ?? '')).toMatchObject({ codec: 'h264', frames: 25 })
   })
 
-  it.skipIf(!hasTestdata)('takes every real clip, or says what is wrong with it', async () => {
+  it.skipIf(!hasTestdata)('takes every real clip, or says what is wrong with it', { timeout: 300_000 }, async () => {
     await using folder = await tempFolder()
     const outcome: Record<string, string> = {}
     for (const name of (await readdir(testdata('video'))).filter((each) => /\.(mp4|webm)$/.test(each))) {
