@@ -11,6 +11,7 @@ import { useChangePreferences, usePreferences } from '../preferences/use-prefere
 import { useConnection } from '../studio/studio-context.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { ChoiceMenu } from '../ui/choice-menu.tsx'
+import { SpendButton } from '../money/spend-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { panelStore, togglePanels } from './panel-store.ts'
 import styles from './top-bar.module.css'
@@ -29,6 +30,7 @@ export function TopBar(): ReactNode {
       <SearchButton />
       <div className={styles.end}>
         <ConnectionBadge />
+        <SpendButton />
         <span className={styles.divider} />
         <PanelsButton />
         <ThemeMenu />
