@@ -9,6 +9,7 @@ import { Section } from '../ui/section.tsx'
 import styles from './detail.module.css'
 import { useGallery } from './gallery-context.tsx'
 import { setSelection } from './gallery-store.ts'
+import { inputRoleText } from '../providers/role-text.ts'
 
 /** What a picture was made of, and the way back to where it was made. Nothing for one that was brought in. */
 export function LineageSection({ asset }: { readonly asset: Asset }): ReactNode {
@@ -56,7 +57,7 @@ function Parent({ parent, onShow }: ParentProps): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
   const [isGone, setGone] = useState(false)
-  const name = parent.role === 'person' ? t('gallery.person') : parent.role === 'garment' ? t('gallery.garment') : parent.role
+  const name = inputRoleText(t, parent.role)
   return (
     <button
       type="button"

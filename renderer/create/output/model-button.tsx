@@ -1,0 +1,34 @@
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { providerName } from '../../providers/provider-names.ts'
+import { useCreate } from '../create-context.tsx'
+import { createRoomStore } from '../create-store.ts'
+import { ModelSheet } from './model-sheet.tsx'
+import styles from './output.module.css'
+
+/** The model that would be asked, and the way to choose another. */
+export function ModelButton(): ReactNode {
+  const { t } = useTranslation()
+  const { plan } = useCreate()
+  const { mode, model: chosen } = useStore(createRoomStore)
+  const [isOpen, setOpen] = useState(false)
+  const { model } = plan
+  const isAutomatic = chosen[mode] === null || chosen[mode] !== model?.id
+  return (
+    <>
+      <button type="button" className={styles.model} aria-haspopup="dialog" onClick={() => setOpen(true)} data-testid="choose-model">
+        <span>
+          <bdi>{model?.label ?? t('create.noModel')}</bdi>
+          <small>
+            {model !== undefined && <bdi>{providerName(model.provider)}</bdi>}
+            {model !== undefined && isAutomatic && ` · ${t('create.automatic')}`}
+          </small>
+        </span>
+        <ChevronDown size={16} aria-hidden />
+      </button>
+      {isOpen && <ModelSheet onClose={() => setOpen(false)} />}
+    </>
+  )
+}
