@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { ReachedCap } from '../money/cap-reached.ts'
 import { useCapCheck } from '../money/queries.ts'
-import { type Plan, usePlan } from './plan/use-plan.ts'
-import { type TotalPrice, usePrice } from './plan/use-price.ts'
+import { type TotalPrice, usePrice } from '../money/use-price.ts'
 import { useMake } from './plan/use-make.ts'
+import { type Plan, usePlan } from './plan/use-plan.ts'
 import { type Cells, useCells } from './results/use-cells.ts'
 
 /** What the room works with: what would be asked for, what it would cost, and what came of what was asked. */

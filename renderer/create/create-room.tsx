@@ -1,18 +1,18 @@
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AssetId } from '../../app/domain/ids.ts'
 import { RoomLayout } from '../frame/room-layout.tsx'
 import { hashOf } from '../frame/route.ts'
 import { useAsset } from '../studio/queries.ts'
 import styles from './create.module.css'
 import { CreateProvider } from './create-context.tsx'
 import { createRoomStore, takeForWords } from './create-store.ts'
-import { InputsPanel } from './panel/inputs-panel.tsx'
 import { OutputPanel } from './output/output-panel.tsx'
+import { InputsPanel } from './panel/inputs-panel.tsx'
 import { ResultBar } from './results/result-bar.tsx'
 import { ResultStage } from './results/result-stage.tsx'
 import { ResultStrip } from './results/result-strip.tsx'
 import { useCreateCommands } from './use-create-commands.ts'
-import type { AssetId } from '../../app/domain/ids.ts'
 
 /** Has services make pictures: of a garment that somebody is to wear, of words, of pictures and words. */
 export function CreateRoom({ place }: { readonly place: string }): ReactNode {

@@ -62,9 +62,7 @@ const FIRST: CreateState = {
 }
 
 /** How the room was left; each tab has its own. */
-export const createRoomStore = createStore<CreateState>()(
-  persist((): CreateState => FIRST, { name: 'drape.create', storage: keptByTab() }),
-)
+export const createRoomStore = createStore<CreateState>()(persist((): CreateState => FIRST, { name: 'drape.create', storage: keptByTab() }))
 
 const { setState } = createRoomStore
 

@@ -3,13 +3,13 @@ import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset, Lineage } from '../../app/domain/asset.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
+import { inputRoleText } from '../providers/role-text.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
 import styles from './detail.module.css'
 import { useGallery } from './gallery-context.tsx'
 import { setSelection } from './gallery-store.ts'
-import { inputRoleText } from '../providers/role-text.ts'
 
 /** What a picture was made of, and the way back to where it was made. Nothing for one that was brought in. */
 export function LineageSection({ asset }: { readonly asset: Asset }): ReactNode {

@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { Format } from '../language/use-format.ts'
 import { moneyText } from '../money/money-text.ts'
-import { providerName, providerOf } from '../providers/provider-names.ts'
 import { requestOf } from '../providers/generate-job.ts'
+import { providerName, providerOf } from '../providers/provider-names.ts'
 
 /** What a person has to know to decide about a job of a service: what happened, and how much it is about. */
 export interface Doubt {

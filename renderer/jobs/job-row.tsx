@@ -7,6 +7,7 @@ import { useActiveJobs } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
+import { JobCost } from './job-cost.tsx'
 import { TimeLeft } from './job-progress.tsx'
 import styles from './job-table.module.css'
 import { JobCell } from './job-table.tsx'
@@ -51,6 +52,9 @@ export function JobRow({ job, isChosen, isPaused, place }: JobRowProps): ReactNo
       </td>
       <td className={styles.left}>
         <TimeLeft job={job} />
+      </td>
+      <td className={styles.left}>
+        <JobCost job={job} />
       </td>
       <td className={styles.actions}>
         {job.state === 'queued' && place !== 'first' && (

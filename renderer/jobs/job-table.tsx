@@ -32,6 +32,11 @@ export function JobTable({ kind, label, children }: JobTableProps): ReactNode {
           <th scope="col" className={kind === 'active' ? styles.left : styles.ended}>
             {t(kind === 'active' ? 'jobs.column.left' : 'jobs.column.ended')}
           </th>
+          {kind === 'active' && (
+            <th scope="col" className={styles.left}>
+              {t('jobs.column.cost')}
+            </th>
+          )}
           <th scope="col" className={styles.actions}>
             <span className="visually-hidden">{t('jobs.column.actions')}</span>
           </th>
@@ -43,7 +48,7 @@ export function JobTable({ kind, label, children }: JobTableProps): ReactNode {
 }
 
 interface LaneProps {
-  readonly columns: 4 | 5
+  readonly columns: 4 | 6
   readonly title: string
   readonly note?: string
   /** What can be done with all of the lane. */

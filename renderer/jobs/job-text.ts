@@ -19,6 +19,7 @@ export function standingText(t: TFunction, job: JobSummary, around: { readonly f
   if (job.state === 'queued' && job.attempts > 0 && job.runAt > Date.now()) {
     return t('jobs.state.retry', { time: around.format.timeOfDay(job.runAt) })
   }
+  if (job.state === 'queued' && job.runAt > Date.now()) return t('jobs.state.later', { time: around.format.moment(job.runAt) })
   if (job.state === 'queued' && around.isPaused) return t('jobs.state.paused')
   return t(`jobs.state.${job.state}`)
 }

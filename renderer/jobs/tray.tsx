@@ -8,6 +8,7 @@ import { IconButton } from '../ui/button.tsx'
 import { JobPicture } from './job-picture.tsx'
 import { TimeLeft } from './job-progress.tsx'
 import { jobTitle } from './job-text.ts'
+import { canOpenResult } from './open-result.ts'
 import styles from './tray.module.css'
 import { TrayList } from './tray-list.tsx'
 import { useJobActions } from './use-job-actions.ts'
@@ -24,7 +25,7 @@ export function Tray(): ReactNode {
   const attention = of('needs-attention')
   const running = of('running')
   const waiting = of('queued', 'waiting').length
-  const done = of('succeeded').filter((job) => job.kind === 'try-on' && isToday(job.finishedAt))
+  const done = of('succeeded').filter((job) => canOpenResult(job) && isToday(job.finishedAt))
   return (
     <section className={styles.tray} aria-label={t('tray.label')} data-testid="tray">
       {attention.length > 0 && (

@@ -14,6 +14,8 @@ export interface Format {
   readonly timeOfDay: (at: number) => string
   /** Time for today, else day and time. */
   readonly moment: (at: number) => string
+  /** Several words one after the other, with the commas of the language. */
+  readonly list: (words: readonly string[]) => string
   /** A calendar day, `YYYY-MM-DD`, in words. */
   readonly calendarDay: (day: string) => string
 }
@@ -30,7 +32,9 @@ export function createFormat(t: TFunction, language: string): Format {
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false })
   const date = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
   return {
+    list: (words) => list.format(words),
     calendarDay: (text) => date.format(new Date(`${text}T00:00:00Z`)),
     number,
     percent: (share) => t('unit.percent', { value: number(Math.round(share * 100)) }),

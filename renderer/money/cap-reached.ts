@@ -20,6 +20,8 @@ export interface ReachedCap {
   readonly cap: SpendCap
   /** What it still lets through; never below nothing. */
   readonly leftMicros: number
+  /** The service that it is about, also where the limit is one for each of them. */
+  readonly provider: string
 }
 
 /** The first limit that work would pass, as the ledger judges it when the work is sent; null where it fits under all of them. */
@@ -32,7 +34,7 @@ export function reachedCap(
     if (cap.scope === 'brand' && (wanted.brand === null || (cap.subject !== null && cap.subject !== wanted.brand))) continue
     if (cap.scope === 'provider' && cap.subject !== null && cap.subject !== wanted.provider) continue
     const leftMicros = Math.max(0, cap.micros - spentUnder(cap, spent, wanted))
-    if ((cap.scope === 'job' ? wanted.jobMicros : wanted.micros) > leftMicros) return { cap, leftMicros }
+    if ((cap.scope === 'job' ? wanted.jobMicros : wanted.micros) > leftMicros) return { cap, leftMicros, provider: wanted.provider }
   }
   return null
 }

@@ -4,10 +4,8 @@ import type { ReachedCap } from './cap-reached.ts'
 import { moneyText } from './money-text.ts'
 
 /** Which limit is in the way, and what it still lets through. */
-export function capText(t: TFunction, { cap, leftMicros }: ReachedCap): string {
+export function capText(t: TFunction, { cap, leftMicros, provider }: ReachedCap): string {
   const left = moneyText(leftMicros)
   if (cap.scope === 'job') return t('money.reached.job', { left })
-  if (cap.scope === 'provider' && cap.subject !== null)
-    return t(`money.reached.provider-${cap.period}`, { left, provider: providerName(cap.subject) })
-  return t(`money.reached.${cap.scope}-${cap.period}`, { left })
+  return t(`money.reached.${cap.scope}-${cap.period}`, { left, provider: providerName(provider) })
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react'
-import { microsIn } from './money-text.ts'
 import styles from './money-field.module.css'
+import { microsIn } from './money-text.ts'
 
 interface MoneyFieldProps {
   readonly label: string

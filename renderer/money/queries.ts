@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { StudioError } from '../../app/domain/errors.ts'
+import type { JobId } from '../../app/domain/ids.ts'
 import type { SpendCap } from '../../app/domain/money/cap.ts'
 import { monthStart } from '../../app/domain/money/day.ts'
-import { StudioError } from '../../app/domain/errors.ts'
 import type { MicroUsd } from '../../app/domain/money/money.ts'
-import type { JobId } from '../../app/domain/ids.ts'
 import { reportProblem } from '../frame/problem-store.ts'
 import { capsKey, spendKey } from '../studio/query-keys.ts'
 import { useStudio } from '../studio/studio-context.tsx'
-import { reachedCap, type ReachedCap, type Wanted } from './cap-reached.ts'
+import { type ReachedCap, reachedCap, type Wanted } from './cap-reached.ts'
 
 /** What was spent from one day to another, both included; today where none is named. */
 export function useSpend(span: { readonly from?: string; readonly to?: string } = {}) {

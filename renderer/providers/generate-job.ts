@@ -1,6 +1,6 @@
+import type { Asset } from '../../app/domain/asset.ts'
 import type { GenerateRequest } from '../../app/domain/cloud/generate-request.ts'
 import type { GenerateResult } from '../../app/domain/cloud/generate-result.ts'
-import type { Asset } from '../../app/domain/asset.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 
 /** What a job asks a service for; null for a job of this machine. The core has checked it against the schema of its kind. */

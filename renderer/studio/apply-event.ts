@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { ProviderStatus } from '../../app/contract/cloud.ts'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
-import type { ProviderStatus } from '../../app/contract/cloud.ts'
 import { forgetProgress, noteProgress } from '../jobs/time-left.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
 import { tellDocument } from './document-events.ts'

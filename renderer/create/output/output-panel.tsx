@@ -24,7 +24,12 @@ export function OutputPanel(): ReactNode {
     <SidePanel side="end" label={t('create.output')}>
       <PanelHead title={t('create.output')} />
       <div className={styles.scroll}>
-        <Section id="create.output" title={t('create.madeBy')} aside={model === undefined ? undefined : <Num>{modelPrice(t, model)}</Num>} testId="output">
+        <Section
+          id="create.output"
+          title={t('create.madeBy')}
+          aside={model === undefined ? undefined : <Num>{modelPrice(t, model)}</Num>}
+          testId="output"
+        >
           <ModelButton />
           {model !== undefined && <ParameterFields model={model} />}
           <div className={styles.row}>

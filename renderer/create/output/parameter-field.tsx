@@ -64,7 +64,11 @@ function ChoiceField({ label, choices, current, testId, onChange }: ChoiceFieldP
   const { t } = useTranslation()
   const options = choices.map((one) => ({ value: String(one), label: one === 'auto' ? t('create.auto') : String(one) }))
   const change = (text: string): void => onChange(choices.find((one) => String(one) === text))
-  if (options.length <= 5 && options.map((option) => option.label).join('').length <= MOST_LETTERS && options.some(({ value }) => value === current)) {
+  if (
+    options.length <= 5 &&
+    options.map((option) => option.label).join('').length <= MOST_LETTERS &&
+    options.some(({ value }) => value === current)
+  ) {
     return (
       <div className={styles.row} data-testid={testId}>
         <span aria-hidden>{label}</span>

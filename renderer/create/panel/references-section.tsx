@@ -28,7 +28,9 @@ export function ReferencesSection(): ReactNode {
   const isFull =
     here.length >= MOST_REFERENCES ||
     (plan.model !== undefined &&
-      plan.offered.every(({ model }) => fitInputs(model, [...plan.inputs, { role: 'reference', assetId: '' as Reference['assetId'] }]) === null))
+      plan.offered.every(
+        ({ model }) => fitInputs(model, [...plan.inputs, { role: 'reference', assetId: '' as Reference['assetId'] }]) === null,
+      ))
   const add = (assetId: Reference['assetId']): void =>
     changeReferences((before) => [
       ...before,
@@ -44,6 +46,7 @@ export function ReferencesSection(): ReactNode {
       {here.length === 0 && <p className={styles.hint}>{t(mode === 'studio' ? 'create.referencesHelp' : 'create.picturesHelp')}</p>}
       <ul className={styles.references}>
         {here.map((reference, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one picture may be there twice, and a row keeps nothing of its own.
           <ReferenceRow key={`${reference.assetId} ${index}`} reference={reference} index={index} roles={roles} />
         ))}
       </ul>

@@ -17,7 +17,5 @@ export function fitInputs({ form }: Pick<CloudModel, 'form'>, inputs: readonly R
 
 /** Whether a model still lacks a picture. */
 export function lacksInput({ form }: Pick<CloudModel, 'form'>, inputs: readonly Reference[]): boolean {
-  return (
-    inputs.length < form.minInputs || form.inputs.some(({ role, min }) => inputs.filter((input) => input.role === role).length < min)
-  )
+  return inputs.length < form.minInputs || form.inputs.some(({ role, min }) => inputs.filter((input) => input.role === role).length < min)
 }

@@ -3,9 +3,9 @@ import type { GenerateRequest } from '../../../app/domain/cloud/generate-request
 import { StudioError } from '../../../app/domain/errors.ts'
 import type { JobId } from '../../../app/domain/ids.ts'
 import { reportProblem } from '../../frame/problem-store.ts'
+import { jobLimit } from '../../money/use-price.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { createRoomStore } from '../create-store.ts'
-import { jobLimit } from './use-price.ts'
 
 /**
  * Starts the jobs of a run, one after the other. The first that is refused ends it; those before it go on. Each gets a limit by its
@@ -24,7 +24,10 @@ export function useMake(): { readonly make: (requests: readonly GenerateRequest[
           const { jobId } = await client['generate.start']({ ...request, maxMicros: jobLimit(worstCaseMicros) })
           run.push(jobId)
           const [first] = run
-          createRoomStore.setState({ run: [...run], ...(run.length === 1 && first !== undefined ? { shown: { kind: 'job', id: first } } : {}) })
+          createRoomStore.setState({
+            run: [...run],
+            ...(run.length === 1 && first !== undefined ? { shown: { kind: 'job', id: first } } : {}),
+          })
         }
       } catch (thrown) {
         reportProblem(StudioError.from(thrown))

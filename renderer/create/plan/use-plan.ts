@@ -4,11 +4,11 @@ import type { GenerateRequest } from '../../../app/domain/cloud/generate-request
 import type { CloudModel } from '../../../app/domain/cloud/model.ts'
 import type { CloudTask } from '../../../app/domain/cloud/tasks.ts'
 import type { SecretsStatus } from '../../../app/domain/secrets-status.ts'
+import { modelInUse, type Offered, offeredModels } from '../../providers/choose-model.ts'
 import { useModels, useProviders } from '../../providers/queries.ts'
 import { useAsset } from '../../studio/queries.ts'
 import { createRoomStore, type Reference } from '../create-store.ts'
 import { useFinalPrompt } from '../panel/use-final-prompt.ts'
-import { modelInUse, type Offered, offeredModels } from './choose-model.ts'
 import { fitInputs, lacksInput } from './fit-inputs.ts'
 import { planJobs } from './plan-jobs.ts'
 
@@ -68,7 +68,13 @@ export function usePlan(): Plan {
       name: garmentName === null ? null : garmentName.replace(/\.[^.]+$/, ''),
     }))
   }, [model, parameters, pictures, task, prompt, negativePrompt, inputs, when, garmentName])
-  const obstacle = obstacleOf({ inUse, isLocked: providers?.secrets.isLocked === true, needsGarment: mode === 'studio' && garment === null, inputs, prompt })
+  const obstacle = obstacleOf({
+    inUse,
+    isLocked: providers?.secrets.isLocked === true,
+    needsGarment: mode === 'studio' && garment === null,
+    inputs,
+    prompt,
+  })
   return {
     task,
     offered,

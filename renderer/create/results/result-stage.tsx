@@ -14,7 +14,7 @@ export function ResultStage(): ReactNode {
   const { cells } = useCreate()
   const { shown, beside } = cells
   return (
-    <div className={styles.stage} role="region" aria-label={t('create.stage')} data-testid="create-stage" data-canvas>
+    <section className={styles.stage} aria-label={t('create.stage')} data-testid="create-stage" data-canvas>
       {shown === undefined ? (
         <Teach />
       ) : shown.kind !== 'result' ? (
@@ -22,7 +22,7 @@ export function ResultStage(): ReactNode {
       ) : (
         <Panes key={`${shown.asset.id} ${beside?.id ?? ''}`} shown={shown.asset} beside={beside} />
       )}
-    </div>
+    </section>
   )
 }
 

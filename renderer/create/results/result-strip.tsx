@@ -1,8 +1,8 @@
 import { CircleX, Flag, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { standingText } from '../../jobs/job-text.ts'
 import { TimeLeft } from '../../jobs/job-progress.tsx'
+import { standingText } from '../../jobs/job-text.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { useJobs } from '../../studio/queries.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
@@ -71,8 +71,7 @@ function StripCell({ cell, number, isTabStop }: StripCellProps): ReactNode {
   const { t } = useTranslation()
   const { cells } = useCreate()
   const name = number === null ? cellName(cell) : t('create.takeN', { n: number })
-  const choose = (): void =>
-    cell.kind === 'result' ? show({ kind: 'asset', id: cell.asset.id }) : show({ kind: 'job', id: cell.job.id })
+  const choose = (): void => (cell.kind === 'result' ? show({ kind: 'asset', id: cell.asset.id }) : show({ kind: 'job', id: cell.job.id }))
   const isBeside = cell.kind === 'result' && cell.asset.id === cells.beside?.id
   return (
     <button

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderStatus } from '../../../app/contract/cloud.ts'
 import type { CloudModel } from '../../../app/domain/cloud/model.ts'
+import { useFormat } from '../../language/use-format.ts'
 import { Money } from '../../money/money.tsx'
 import { useCaps, useSpend } from '../../money/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -47,6 +48,7 @@ interface ProviderRowProps {
 /** A service in the list; pressed, it is shown at the side. */
 export function ProviderRow({ status, isChosen, models }: ProviderRowProps): ReactNode {
   const { t } = useTranslation()
+  const format = useFormat()
   const { flip } = useProviderActions()
   const id = status.id as CloudProvider
   const tasks = [...new Set(models.flatMap((model) => model.tasks))]
@@ -60,7 +62,7 @@ export function ProviderRow({ status, isChosen, models }: ProviderRowProps): Rea
         <button type="button" className={styles.name} aria-pressed={isChosen} onClick={() => chooseProvider(id)}>
           {status.label}
         </button>
-        <small>{tasks.map((task) => t(`task.${task}`)).join(t('providers.and'))}</small>
+        <small>{format.list(tasks.map((task) => t(`task.${task}`)))}</small>
       </td>
       <td>
         <StandingMark status={status} kind="list" />
@@ -89,8 +91,7 @@ function SpendOfDay({ provider, label }: { readonly provider: string; readonly l
   const spent = useSpend().data?.byProvider.find(({ key }) => key === provider)?.micros ?? 0
   const caps = useCaps().data?.caps.filter(({ scope, period }) => scope === 'provider' && period === 'day') ?? []
   const cap = caps.find(({ subject }) => subject === provider) ?? caps.find(({ subject }) => subject === null)
-  if (cap === undefined)
-    return spent === 0 ? <span className={styles.dim}>{t('providers.noCap')}</span> : <Money micros={spent} />
+  if (cap === undefined) return spent === 0 ? <span className={styles.dim}>{t('providers.noCap')}</span> : <Money micros={spent} />
   return (
     <>
       <span className={styles.capLine}>

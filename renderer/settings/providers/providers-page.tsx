@@ -2,11 +2,11 @@ import { Activity } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { useCaps, useDayCap, useSpend } from '../../money/queries.ts'
+import { StudioError } from '../../../app/domain/errors.ts'
 import { moneyText } from '../../money/money-text.ts'
+import { useCaps, useDayCap, useSpend } from '../../money/queries.ts'
 import { useModels, useProviders } from '../../providers/queries.ts'
 import { errorText } from '../../studio/error-text.ts'
-import { StudioError } from '../../../app/domain/errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Num } from '../../ui/num.tsx'
@@ -43,7 +43,7 @@ export function ProvidersPage(): ReactNode {
       </PageHead>
       {error !== null && (
         <div className={settings.body}>
-          <Note kind="bad" title={errorText(t, i18n, StudioError.from(error))} />
+          <Note kind="bad" title={errorText(t, i18n, StudioError.from(error).toShape())} />
         </div>
       )}
       {data !== undefined && (
@@ -94,7 +94,11 @@ function TodayLine(): ReactNode {
   if (spent === undefined || !isKnown) return null
   return (
     <span>
-      <Num>{cap === null ? t('money.today', { spent: moneyText(spent) }) : t('money.todayOf', { spent: moneyText(spent), cap: moneyText(cap) })}</Num>
+      <Num>
+        {cap === null
+          ? t('money.today', { spent: moneyText(spent) })
+          : t('money.todayOf', { spent: moneyText(spent), cap: moneyText(cap) })}
+      </Num>
     </span>
   )
 }

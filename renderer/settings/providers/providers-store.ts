@@ -1,6 +1,6 @@
+import { createStore } from 'zustand/vanilla'
 import type { ProviderId } from '../../../app/domain/cloud/tasks.ts'
 import type { StudioErrorShape } from '../../../app/domain/errors.ts'
-import { createStore } from 'zustand/vanilla'
 import { go } from '../../frame/route.ts'
 
 export type CloudProvider = Exclude<ProviderId, 'local'>

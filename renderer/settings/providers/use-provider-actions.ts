@@ -69,10 +69,7 @@ function begin(provider: CloudProvider): void {
   }))
 }
 
-function end(
-  provider: CloudProvider,
-  { answer, problem }: { readonly answer?: TestAnswer; readonly problem?: StudioError },
-): void {
+function end(provider: CloudProvider, { answer, problem }: { readonly answer?: TestAnswer; readonly problem?: StudioError }): void {
   providersStore.setState(({ testing, answers: { [provider]: _answer, ...answers }, problems: { [provider]: _problem, ...problems } }) => ({
     testing: testing.filter((one) => one !== provider),
     answers: answer === undefined ? answers : { ...answers, [provider]: answer },

@@ -49,7 +49,15 @@ export function VaultDialog({ kind, onClose }: VaultDialogProps): ReactNode {
         <p className={styles.dim}>{t(kind === 'open' ? 'secrets.lockedHelp' : 'secrets.makeHelp')}</p>
         <label>
           {t('secrets.passphrase')}
-          <input name="passphrase" type="password" autoComplete="off" required minLength={LEAST} className={styles.key} data-testid="passphrase" />
+          <input
+            name="passphrase"
+            type="password"
+            autoComplete="off"
+            required
+            minLength={LEAST}
+            className={styles.key}
+            data-testid="passphrase"
+          />
         </label>
         {kind === 'make' && (
           <label>

@@ -11,10 +11,10 @@ import { Num } from '../../ui/num.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { PageHead } from '../page-head.tsx'
 import settings from '../settings.module.css'
-import { saveText } from './save-text.ts'
-import { SPEND_PERIODS, type SpendPeriod, spanOf } from './spend-period.ts'
 import { LimitsSection } from './limits-section.tsx'
+import { saveText } from './save-text.ts'
 import styles from './spend.module.css'
+import { SPEND_PERIODS, type SpendPeriod, spanOf } from './spend-period.ts'
 import { type SpendSide, SpendTable } from './spend-table.tsx'
 
 const SIDES = ['day', 'provider', 'model', 'brand'] as const satisfies readonly SpendSide[]
@@ -67,11 +67,7 @@ export function SpendPage(): ReactNode {
               <Num>{moneyText(sums.all.micros)}</Num>
               {sums.all.openMicros > 0 && <span>{t('money.open', { open: moneyText(sums.all.openMicros) })}</span>}
             </p>
-            {sums.all.submissions === 0 ? (
-              <p className={settings.dim}>{t('money.nothing')}</p>
-            ) : (
-              <SpendTable sums={sums} side={side} />
-            )}
+            {sums.all.submissions === 0 ? <p className={settings.dim}>{t('money.nothing')}</p> : <SpendTable sums={sums} side={side} />}
           </>
         )}
       </section>

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../language/use-format.ts'
 import { Money } from '../../money/money.tsx'
-import { useModels } from '../../providers/queries.ts'
 import { providerName } from '../../providers/provider-names.ts'
+import { useModels } from '../../providers/queries.ts'
 import { Num } from '../../ui/num.tsx'
 import settings from '../settings.module.css'
 
@@ -17,7 +17,12 @@ interface Line {
 }
 
 interface SpendTableProps {
-  readonly sums: { readonly byDay: readonly Line[]; readonly byProvider: readonly Line[]; readonly byModel: readonly Line[]; readonly byBrand: readonly Line[] }
+  readonly sums: {
+    readonly byDay: readonly Line[]
+    readonly byProvider: readonly Line[]
+    readonly byModel: readonly Line[]
+    readonly byBrand: readonly Line[]
+  }
   readonly side: SpendSide
 }
 

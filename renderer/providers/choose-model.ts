@@ -1,5 +1,5 @@
-import type { ProviderStatus } from '../../../app/contract/cloud.ts'
-import type { CloudModel } from '../../../app/domain/cloud/model.ts'
+import type { ProviderStatus } from '../../app/contract/cloud.ts'
+import type { CloudModel } from '../../app/domain/cloud/model.ts'
 
 /** Whether a model can be asked now, else what is in the way. */
 export type Readiness = 'ready' | 'no-key' | 'off' | 'paused' | 'no-price'
@@ -27,7 +27,5 @@ function readinessOf({ provider, price }: CloudModel, providers: readonly Provid
 /** The model that was chosen; without a choice the first that can be asked, else the first of a known price. */
 export function modelInUse(offered: readonly Offered[], chosen: string | null): Offered | undefined {
   if (chosen !== null) return offered.find(({ model }) => model.id === chosen)
-  return (
-    offered.find(({ readiness }) => readiness === 'ready') ?? offered.find(({ readiness }) => readiness !== 'no-price') ?? offered[0]
-  )
+  return offered.find(({ readiness }) => readiness === 'ready') ?? offered.find(({ readiness }) => readiness !== 'no-price') ?? offered[0]
 }

@@ -1,5 +1,5 @@
-import type { CloudModel } from '../../../app/domain/cloud/model.ts'
-import { nameOf } from '../../../app/domain/cloud/price.ts'
+import type { CloudModel } from '../../app/domain/cloud/model.ts'
+import { nameOf } from '../../app/domain/cloud/price.ts'
 
 export interface Ability {
   readonly ability: 'pictures' | 'seed' | 'large' | 'several' | 'negative' | 'trained'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { GenerateRequest } from '../../../app/domain/cloud/generate-request.ts'
-import type { MicroUsd } from '../../../app/domain/money/money.ts'
-import { useStudio } from '../../studio/studio-context.tsx'
+import type { GenerateRequest } from '../../app/domain/cloud/generate-request.ts'
+import type { MicroUsd } from '../../app/domain/money/money.ts'
+import { useStudio } from '../studio/studio-context.tsx'
 
 /** Of all jobs together, in millionths of a dollar. */
 export interface TotalPrice {
