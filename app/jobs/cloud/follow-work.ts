@@ -60,7 +60,9 @@ async function look(work: Work, { submission, wait, handle }: Looking): Promise<
 
 /** Codes that a later look may not meet again. What is not the service's word about the work says nothing about the work. */
 function mayPass(error: StudioError): boolean {
-  return error.retryable || !error.code.startsWith('provider.') || error.code === 'provider.off' || error.code === 'provider.outcome-unknown'
+  return (
+    error.retryable || !error.code.startsWith('provider.') || error.code === 'provider.off' || error.code === 'provider.outcome-unknown'
+  )
 }
 
 function goOn(
@@ -126,7 +128,7 @@ export function endBadly({ cloud }: Work, submission: Submission, error: StudioE
 const FREE: readonly ErrorCode[] = ['provider.failed', 'provider.unavailable', 'provider.timeout', 'provider.model-retired']
 
 /** What is taken to be billed for work that ended badly: what the error says, else the estimate where a bill may come. */
-function chargeOf({ code, details }: StudioError, { estimate }: Submission): MicroUsd {
+export function chargeOf({ code, details }: StudioError, { estimate }: Submission): MicroUsd {
   const told = microUsd.safeParse(details['costMicros'])
   if (told.success) return told.data
   const mayBeBilled = details['mayBeBilled'] ?? !FREE.includes(code)
