@@ -26,7 +26,7 @@ export function JobMoney({ job }: { readonly job: JobSummary }): ReactNode {
         <div>
           <dt>{t('create.madeBy')}</dt>
           <dd>
-            <bdi>{models?.find(({ id }) => id === request.choice.model)?.label ?? request.choice.model}</bdi>,{' '}
+            <bdi>{models?.find(({ id }) => id === request.choice.model)?.label ?? request.choice.model}</bdi> ·{' '}
             <bdi>{providerName(providerOf(request.choice.model))}</bdi>
           </dd>
         </div>

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ProviderStatus } from '../../app/contract/cloud.ts'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
-import { forgetProgress, noteProgress } from '../jobs/time-left.ts'
+import { forgetProgress, forgetRemote, noteProgress, noteRemote } from '../jobs/time-left.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
 import { tellDocument } from './document-events.ts'
 import { applyLibraryChange } from './library-cache.ts'
@@ -28,6 +28,7 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       void queries.invalidateQueries({ queryKey: endedJobsKey })
       void queries.invalidateQueries({ queryKey: jobHistoryKey(event.job.id) })
       if (event.job.state !== 'running') forgetProgress(event.job.id)
+      if (event.job.state !== 'running' && event.job.state !== 'waiting') forgetRemote(event.job.id)
       // What a draft usually takes is known better now.
       if (event.job.kind === 'try-on' && event.job.state === 'succeeded') void queries.invalidateQueries({ queryKey: usualKey })
       return
@@ -39,6 +40,8 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
           : { ...list, jobs: list.jobs.map((job) => (job.id === event.id ? { ...job, progress: event.progress } : job)) },
       )
       noteProgress(event.id, event.progress.fraction)
+      // Only what a service said of its own work is worth remembering while it is waited for.
+      if (event.progress.stage === 'generate') noteRemote(event.id, event.progress.fraction)
       return
     case 'library.changed':
       applyLibraryChange(queries, event.change)

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -28,7 +29,10 @@ export function ParameterFields({ model }: { readonly model: CloudModel }): Reac
       {plain.map(field)}
       {advanced.length > 0 && (
         <details className={styles.advanced} data-testid="advanced">
-          <summary>{t('create.advanced')}</summary>
+          <summary>
+            <ChevronDown size={14} className={styles.twist} aria-hidden />
+            {t('create.advanced')}
+          </summary>
           {advanced.map(field)}
         </details>
       )}

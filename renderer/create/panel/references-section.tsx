@@ -24,7 +24,8 @@ export function ReferencesSection(): ReactNode {
   const { mode, references } = useStore(createRoomStore)
   const [isPicking, setPicking] = useState(false)
   const here = references[mode]
-  const roles = plan.model?.form.inputs.map(({ role }) => role).filter((role) => role !== 'mask' && role !== 'last-frame') ?? []
+  const roles =
+    plan.model?.form.inputs.map(({ role }) => role).filter((role) => role !== 'mask' && role !== 'last-frame' && role !== 'archive') ?? []
   const isFull =
     here.length >= MOST_REFERENCES ||
     (plan.model !== undefined &&

@@ -5,13 +5,14 @@ import type { JobSummary } from '../../../app/domain/job.ts'
 import { go } from '../../frame/route.ts'
 import { DecisionButtons } from '../../jobs/decision-buttons.tsx'
 import { doubtOf } from '../../jobs/decision-text.ts'
-import { TimeLeft } from '../../jobs/job-progress.tsx'
+import { JobClock } from '../../jobs/job-clock.tsx'
 import { standingText } from '../../jobs/job-text.ts'
+import { fractionOf } from '../../jobs/time-left.ts'
 import { useJobActions } from '../../jobs/use-job-actions.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { requestOf } from '../../providers/generate-job.ts'
 import { problemStep } from '../../providers/problem-step.ts'
-import { providerName, providerOf } from '../../providers/provider-names.ts'
+import { providerOf } from '../../providers/provider-names.ts'
 import { goToProvider } from '../../settings/providers/providers-store.ts'
 import { errorText } from '../../studio/error-text.ts'
 import { useJobs } from '../../studio/queries.ts'
@@ -34,16 +35,16 @@ function Working({ job }: { readonly job: JobSummary }): ReactNode {
   const format = useFormat()
   const isPaused = useJobs().data?.paused ?? false
   const { cancel } = useJobActions()
-  const provider = providerName(providerOf(requestOf(job)?.choice.model ?? ''))
+  const fraction = fractionOf(job)
   return (
     <div className={styles.working} role="status">
       <p className={styles.cardTitle}>
         <bdi>{job.title}</bdi>
       </p>
       <p className={styles.dim}>
-        {standingText(t, job, { format, isPaused })} · <bdi>{provider}</bdi> <TimeLeft job={job} />
+        {standingText(t, job, { format, isPaused })} <JobClock job={job} />
       </p>
-      {job.state === 'running' && <ProgressBar label={job.title} fraction={job.progress.fraction} />}
+      {fraction > 0 && <ProgressBar label={job.title} fraction={fraction} />}
       <div className={styles.buttons}>
         <Button kind="line" disabled={job.cancelRequested} onClick={() => cancel(job)} data-testid="cancel-generate">
           <X size={16} aria-hidden />
@@ -109,7 +110,6 @@ function Failed({ job }: { readonly job: JobSummary }): ReactNode {
       }
     >
       {error !== null && <p>{errorText(t, i18n, error)}</p>}
-      {step === 'words' && <p>{t('create.otherWords')}</p>}
       {step === 'model' && <p>{t('create.otherModel')}</p>}
     </Note>
   )

@@ -27,7 +27,7 @@ export function ResultFacts(): ReactNode {
         <div>
           <dt>{t('create.madeBy')}</dt>
           <dd>
-            <bdi>{models?.find(({ id }) => id === made.model)?.label ?? made.model}</bdi>, <bdi>{providerName(made.provider)}</bdi>
+            <bdi>{models?.find(({ id }) => id === made.model)?.label ?? made.model}</bdi> · <bdi>{providerName(made.provider)}</bdi>
           </dd>
         </div>
         <div>

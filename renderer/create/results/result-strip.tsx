@@ -1,8 +1,9 @@
 import { CircleX, Flag, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { TimeLeft } from '../../jobs/job-progress.tsx'
+import { JobClock } from '../../jobs/job-clock.tsx'
 import { standingText } from '../../jobs/job-text.ts'
+import { fractionOf } from '../../jobs/time-left.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { useJobs } from '../../studio/queries.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
@@ -89,7 +90,7 @@ function StripCell({ cell, number, isTabStop }: StripCellProps): ReactNode {
       {cell.kind === 'result' ? <Made cell={cell} /> : cell.kind === 'waiting' ? <Waiting cell={cell} /> : <Stopped kind={cell.kind} />}
       <span className={styles.caption}>
         <span dir="auto">{number ?? cellName(cell)}</span>
-        {cell.kind === 'waiting' && <TimeLeft job={cell.job} />}
+        {cell.kind === 'waiting' && <JobClock job={cell.job} />}
       </span>
     </button>
   )
@@ -115,10 +116,11 @@ function Waiting({ cell: { job } }: { readonly cell: Exclude<Cell, { kind: 'resu
   const { t } = useTranslation()
   const format = useFormat()
   const isPaused = useJobs().data?.paused ?? false
+  const fraction = fractionOf(job)
   return (
     <span className={styles.picture} data-busy data-state={job.state}>
       <span className={styles.word}>{standingText(t, job, { format, isPaused })}</span>
-      {job.state === 'running' && <ProgressBar label={job.title} fraction={job.progress.fraction} />}
+      {fraction > 0 && <ProgressBar label={job.title} fraction={fraction} />}
     </span>
   )
 }

@@ -40,8 +40,7 @@ export function useCells(): Cells {
   return useMemo(() => {
     const jobs = (queue?.jobs ?? []).flatMap((job) => {
       const request = requestOf(job)
-      const isPicture = request !== null && request.task !== 'image-to-video' && request.task !== 'analyse-garment'
-      return isPicture ? [{ job, request }] : []
+      return request !== null && isOfRoom(request) ? [{ job, request }] : []
     })
     const results = (made?.assets ?? []).filter(({ lineage }) => lineage?.kind === 'generate')
     const countOf = ({ choice }: (typeof jobs)[number]['request']): number =>
@@ -60,6 +59,11 @@ export function useCells(): Cells {
       pictures,
     }
   }, [queue, made, models, run, shown, beside])
+}
+
+/** Whether this room asks for such things: pictures of words, and of pictures and words. */
+function isOfRoom({ task }: { readonly task: string }): boolean {
+  return task === 'text-to-image' || task === 'edit-image'
 }
 
 /** The place that was chosen: of a job that is done its first picture; without a choice the first place there is. */

@@ -58,7 +58,9 @@ export function ProvidersPage(): ReactNode {
             <thead>
               <tr>
                 <th scope="col">{t('providers.column.provider')}</th>
-                <th scope="col">{t('providers.column.state')}</th>
+                <th scope="col" className={styles.state}>
+                  {t('providers.column.state')}
+                </th>
                 <th scope="col">{t('providers.column.key')}</th>
                 <th scope="col" className={styles.cap}>
                   {t('providers.column.spend')}

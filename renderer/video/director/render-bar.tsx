@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { StudioError } from '../../../app/domain/errors.ts'
 import { shortcutFor } from '../../commands/command-table.ts'
+import { go } from '../../frame/route.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { capText } from '../../money/cap-text.ts'
 import { moneyText } from '../../money/money-text.ts'
@@ -49,7 +50,7 @@ export function RenderBar(): ReactNode {
         onClick={render}
         data-testid="render"
       >
-        <span>{t('video.render')}</span>
+        <span>{t(isHere ? 'video.render' : 'video.renderThere')}</span>
         <span className={styles.cost}>{isHere ? <CostHere /> : <CostThere cloud={cloud} />}</span>
       </Button>
       {isHere ? (
@@ -126,9 +127,12 @@ function CloudHelp({ cloud }: { readonly cloud: CloudTake }): ReactNode {
   }
   if (cap !== null) {
     return (
-      <p className={styles.reason} data-testid="take-obstacle">
-        {capText(t, cap)}
-      </p>
+      <div className={styles.reason} data-testid="take-obstacle">
+        <p>{capText(t, cap)}</p>
+        <Button kind="line" className={styles.small} onClick={() => go('settings', cap.cap.scope === 'provider' ? 'providers' : 'spend')}>
+          {t('money.seeLimits')}
+        </Button>
+      </div>
     )
   }
   if (priceProblem !== null) {

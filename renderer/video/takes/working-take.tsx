@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../../app/domain/job.ts'
 import { DecisionButtons } from '../../jobs/decision-buttons.tsx'
 import { type Doubt, doubtOf } from '../../jobs/decision-text.ts'
-import { TimeLeft } from '../../jobs/job-progress.tsx'
+import { JobClock } from '../../jobs/job-clock.tsx'
 import { standingText } from '../../jobs/job-text.ts'
+import { fractionOf } from '../../jobs/time-left.ts'
 import { useJobActions } from '../../jobs/use-job-actions.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { requestOf } from '../../providers/generate-job.ts'
@@ -55,11 +56,11 @@ export function WorkingTake({ job, number }: { readonly job: JobSummary; readonl
       </span>
       <TakeMaker number={number} model={requestOf(job)?.choice.model ?? null} />
       <span className={styles.film} data-busy>
-        <ProgressBar label={name} fraction={job.progress.fraction} />
+        <ProgressBar label={name} fraction={fractionOf(job)} />
       </span>
       <span className={styles.standing} data-testid="take-standing">
         <span>{standingText(t, job, { format, isPaused })}</span>
-        <TimeLeft job={job} />
+        <JobClock job={job} />
       </span>
       <TakeCost job={job} />
       <span className={styles.actions}>
