@@ -71,7 +71,6 @@ interface StripCellProps {
 function StripCell({ cell, number, isTabStop }: StripCellProps): ReactNode {
   const { t } = useTranslation()
   const { cells } = useCreate()
-  const name = number === null ? cellName(cell) : t('create.takeN', { n: number })
   const choose = (): void => (cell.kind === 'result' ? show({ kind: 'asset', id: cell.asset.id }) : show({ kind: 'job', id: cell.job.id }))
   const isBeside = cell.kind === 'result' && cell.asset.id === cells.beside?.id
   return (
@@ -79,7 +78,6 @@ function StripCell({ cell, number, isTabStop }: StripCellProps): ReactNode {
       type="button"
       className={styles.cell}
       aria-pressed={isTabStop}
-      aria-label={cell.kind === 'result' ? name : `${name}: ${t(`create.cell.${cell.kind}`)}`}
       title={cellName(cell)}
       tabIndex={isTabStop ? 0 : -1}
       data-beside={isBeside}
@@ -87,9 +85,10 @@ function StripCell({ cell, number, isTabStop }: StripCellProps): ReactNode {
       data-testid="cell"
       onClick={choose}
     >
+      {number !== null && <span className="visually-hidden">{t('create.takeN', { n: number })}</span>}
       {cell.kind === 'result' ? <Made cell={cell} /> : cell.kind === 'waiting' ? <Waiting cell={cell} /> : <Stopped kind={cell.kind} />}
       <span className={styles.caption}>
-        <span dir="auto">{number ?? cellName(cell)}</span>
+        {number === null ? <span dir="auto">{cellName(cell)}</span> : <span aria-hidden>{number}</span>}
         {cell.kind === 'waiting' && <JobClock job={cell.job} />}
       </span>
     </button>

@@ -15,7 +15,7 @@ export class ProvidersPage extends FramePage {
   }
 
   standing(provider: string): Locator {
-    return this.at(`standing-${provider}`)
+    return this.at(`provider-${provider}`).getByTestId(`standing-${provider}`)
   }
 }
 
