@@ -51,6 +51,8 @@ test('a first key: a wrong one is refused in clear words, the right one is teste
   await create.takeSampleGarment()
   await expect(create.at('make')).toHaveAttribute('aria-disabled', 'false')
   await create.openSettings('providers')
+  // What the page does hold is found.
+  expect(await heapHolds(page, 'takes up to {{count}} pictures')).toBe(true)
   for (const key of [emulator.keys.fal, wrong]) {
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.documentElement.outerHTML]))
     expect(kept).not.toContain(key)
