@@ -11,11 +11,12 @@ export function JobClock({ job }: { readonly job: JobSummary }): ReactNode {
   return requestOf(job) === null ? <TimeLeft job={job} /> : <Elapsed job={job} />
 }
 
-function Elapsed({ job }: { readonly job: JobSummary }): ReactNode {
+/** How long a job of a service takes already; nothing for one of this machine, or one that is not under way. */
+export function Elapsed({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
   const [now, setNow] = useState(() => Date.now())
-  const isGoing = job.state === 'running' || job.state === 'waiting'
+  const isGoing = requestOf(job) !== null && (job.state === 'running' || job.state === 'waiting')
   useEffect(() => {
     if (!isGoing) return
     const timer = setInterval(() => setNow(Date.now()), 1000)

@@ -7,8 +7,9 @@ import { useActiveJobs } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
-import { JobClock } from './job-clock.tsx'
+import { Elapsed } from './job-clock.tsx'
 import { JobCost } from './job-cost.tsx'
+import { TimeLeft } from './job-progress.tsx'
 import styles from './job-table.module.css'
 import { JobCell } from './job-table.tsx'
 import { jobTitle, standingText } from './job-text.ts'
@@ -43,7 +44,9 @@ export function JobRow({ job, isChosen, isPaused, place }: JobRowProps): ReactNo
   return (
     <tr data-chosen={isChosen} data-testid="job-row" data-state={job.state}>
       <JobCell job={job} isChosen={isChosen} />
-      <td className={styles.stage}>{standingText(t, job, { format, isPaused })}</td>
+      <td className={styles.stage}>
+        {standingText(t, job, { format, isPaused })} <Elapsed job={job} />
+      </td>
       <td className={styles.progress}>
         {(job.state === 'running' || fraction > 0) && (
           <div className={styles.bar} dir="ltr">
@@ -53,7 +56,7 @@ export function JobRow({ job, isChosen, isPaused, place }: JobRowProps): ReactNo
         )}
       </td>
       <td className={styles.left}>
-        <JobClock job={job} />
+        <TimeLeft job={job} />
       </td>
       <td className={styles.left}>
         <JobCost job={job} />

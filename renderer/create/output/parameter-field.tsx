@@ -9,7 +9,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { SliderField } from '../../ui/slider-field.tsx'
 import styles from './output.module.css'
-import { choicesOf, numberRange, plainName } from './parameter-shape.ts'
+import { choicesOf, numberRange, plainName, plainValue } from './parameter-shape.ts'
 
 interface ParameterFieldProps {
   /** The service's own name of it. */
@@ -62,7 +62,7 @@ const MOST_LETTERS = 22
 
 function ChoiceField({ label, choices, current, testId, onChange }: ChoiceFieldProps): ReactNode {
   const { t } = useTranslation()
-  const options = choices.map((one) => ({ value: String(one), label: one === 'auto' ? t('create.auto') : String(one) }))
+  const options = choices.map((one) => ({ value: String(one), label: one === 'auto' ? t('create.auto') : plainValue(String(one)) }))
   const change = (text: string): void => onChange(choices.find((one) => String(one) === text))
   if (
     options.length <= 5 &&

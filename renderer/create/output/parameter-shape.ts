@@ -43,3 +43,11 @@ export function plainName(name: string): string {
     .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** A service's name of a value as people read it: fal's `portrait_4_3` is three wide and four high. */
+export function plainValue(value: string): string {
+  const [, side, large = '', small = ''] = /^(portrait|landscape)_(\d+)_(\d+)$/.exec(value) ?? []
+  if (side !== undefined) return side === 'portrait' ? `${small}:${large}` : `${large}:${small}`
+  if (value === 'square' || value === 'square_hd') return value === 'square' ? '1:1' : '1:1 HD'
+  return value.replaceAll('_', ' ')
+}

@@ -42,7 +42,7 @@ function Working({ job }: { readonly job: JobSummary }): ReactNode {
         <bdi>{job.title}</bdi>
       </p>
       <p className={styles.dim}>
-        {standingText(t, job, { format, isPaused })} <JobClock job={job} />
+        {standingText(t, job, { format, isPaused })} · <JobClock job={job} />
       </p>
       {fraction > 0 && <ProgressBar label={job.title} fraction={fraction} />}
       <div className={styles.buttons}>
@@ -95,6 +95,9 @@ function Failed({ job }: { readonly job: JobSummary }): ReactNode {
             <Button onClick={() => goToProvider(provider)} data-testid="failed-provider">
               {t('create.seeProvider')}
             </Button>
+          )}
+          {step === 'words' && (
+            <Button onClick={() => document.querySelector<HTMLElement>('[data-testid=prompt]')?.focus()}>{t('create.editWords')}</Button>
           )}
           {step === 'limits' && <Button onClick={() => go('settings', 'spend')}>{t('money.seeLimits')}</Button>}
           {step !== 'words' && step !== 'model' && (
