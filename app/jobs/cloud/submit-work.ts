@@ -65,8 +65,7 @@ function waitForTurn({ job, context, cloud, now }: Work, { model }: Candidate): 
   const { isOn, pause } = cloud.states.get(model.provider)
   // The slot admits nothing then; this run was claimed in the moment before.
   if (!isOn || pause !== null) context.postpone({ until: now() })
-  const { requestsPerMinute, concurrency } = cloud.catalogue.facts(model.provider)
-  const waitMs = cloud.pacer.take(model.provider, { requestsPerMinute, burst: concurrency })
+  const waitMs = cloud.pacer.take(model.provider, cloud.catalogue.facts(model.provider))
   if (waitMs > 0) context.postpone({ until: now() + waitMs })
 }
 
@@ -224,7 +223,7 @@ function afterRefusal(
     context.postpone({ until: now(), why: error })
   }
   const retryAfterMs = error.details['retryAfterMs']
-  if (typeof retryAfterMs === 'number') cloud.pacer.holdUntil(intent.provider, now() + retryAfterMs)
+  if (typeof retryAfterMs === 'number') cloud.pacer.slowDown(intent.provider, retryAfterMs)
   if (isLockedOut(error)) return standBack(work, intent.provider, error)
   const next = openCandidate(work)
   if (next !== undefined && next.model.id !== intent.model) {
