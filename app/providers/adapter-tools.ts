@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import type { ProviderId } from '../domain/cloud/tasks.ts'
 import { StudioError } from '../domain/errors.ts'
+import type { JsonValue } from '../domain/json.ts'
 import type { ProviderBases } from './bases.ts'
 
 /** What adapters are made with. */
@@ -19,4 +21,15 @@ export function withReplacement(
   const replacement = replacementOf(asked.provider, asked.model)
   const details = { ...thrown.details, model: asked.model, ...(replacement === null ? {} : { replacement }) }
   return new StudioError(thrown.code, thrown.message, { details, cause: thrown.cause })
+}
+
+/**
+ * What an adapter kept of a submit, as it reads it after a restart or an update.
+ *
+ * @throws StudioError `job.payload-outdated`
+ */
+export function keptAs<S extends z.ZodType>(schema: S, kept: JsonValue): z.output<S> {
+  const parsed = schema.safeParse(kept)
+  if (parsed.success) return parsed.data
+  throw new StudioError('job.payload-outdated', 'What was kept of a submit is of another version', { cause: parsed.error })
 }

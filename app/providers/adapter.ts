@@ -68,7 +68,9 @@ export type Reconciled =
  * One cloud service. Holds no state, never sleeps, never tries again: the queue does.
  *
  * Errors of `submit`: `provider.outcome-unknown` where the service may have taken the work (and may bill it); every other `provider.*` code says
- * that nothing was taken, unless its details have `mayBeBilled` (services that answer at once: they looked and refused, or made nothing). Errors of `poll`: a retryable code where asking again may help; any other is the end of this submission.
+ * that nothing was taken, unless its details have `mayBeBilled` (services that answer at once: they looked and refused, or made nothing).
+ * Errors of `poll`: a retryable code where asking again may help; any other is the end of this submission, but for `provider.unauthorized` and
+ * `provider.account-locked`: they are about the account, and the operation stays good.
  */
 export interface ProviderAdapter {
   readonly id: ProviderId

@@ -109,7 +109,7 @@ function retryAfterOf({ headers }: HttpAnswer): number | null {
 const CONTENT = /nsfw|safety|moderat|content.?polic|flagged|sensitive|inappropriate|prohibited|blocked/i
 const RETIRED =
   /\bmodel\b.{0,80}(no longer|not found|not exist|does ?n.t exist|not supported|not available|deprecated|retired|unknown|sunset|shut ?down)/i
-const CREDIT = /(insufficient|not enough|exhausted|out of|no) .{0,20}(credit|balance|fund|quota)|top.?up|billing/i
+const CREDIT = /(insufficient|enough|exhausted|out of|used all|no) .{0,30}(credit|balance|fund)|top.?up|billing/i
 
 /** What free text of a service means, where it has no code for it. Guesswork by nature: only asked when nothing better is there. */
 export function codeOfWords(text: string): ErrorCode | undefined {

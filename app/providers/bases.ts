@@ -6,6 +6,8 @@ import { StudioError } from '../domain/errors.ts'
 export interface ProviderBases {
   readonly falQueue: string
   readonly falRest: string
+  /** Prices. */
+  readonly falApi: string
   readonly google: string
   readonly replicate: string
   readonly runway: string
@@ -18,6 +20,7 @@ export interface ProviderBases {
 export const PROVIDER_BASES: ProviderBases = {
   falQueue: 'https://queue.fal.run',
   falRest: 'https://rest.fal.ai',
+  falApi: 'https://api.fal.ai',
   google: 'https://generativelanguage.googleapis.com',
   replicate: 'https://api.replicate.com',
   runway: 'https://api.dev.runwayml.com',
@@ -29,6 +32,7 @@ export const PROVIDER_BASES: ProviderBases = {
 const OWNERS: Readonly<Record<keyof ProviderBases, ProviderId>> = {
   falQueue: 'fal',
   falRest: 'fal',
+  falApi: 'fal',
   google: 'google',
   replicate: 'replicate',
   runway: 'runway',

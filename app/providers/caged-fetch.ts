@@ -21,10 +21,13 @@ class Stopped extends Error {
  * Runs a call of an SDK with a `fetch` that sends each request once. A failure or an answer that is no success ends the call there and then, so the
  * SDK never sees what it would answer by sending again (fal's client sends a submit four times, Google's five; PROVIDERS, section 1).
  *
- * @returns the last answer as it came: what the SDK makes of it lacks fields that are needed here.
+ * @returns the last answer as it came, because what the SDK makes of it (`value`, undefined where it gave up) lacks fields that are needed here.
  * @throws whatever `http.send` threw.
  */
-export async function caged(cage: Cage, call: (fetch: typeof globalThis.fetch) => Promise<unknown>): Promise<HttpAnswer> {
+export async function caged(
+  cage: Cage,
+  call: (fetch: typeof globalThis.fetch) => Promise<unknown>,
+): Promise<{ readonly answer: HttpAnswer; readonly value: unknown }> {
   let count = 0
   let last: HttpAnswer | undefined
   let failure: unknown
@@ -39,20 +42,22 @@ export async function caged(cage: Cage, call: (fetch: typeof globalThis.fetch) =
       throw new Stopped('the request failed')
     }
     if (last.status < 200 || last.status >= 300) throw new Stopped(`answered ${last.status}`)
+    const type = last.headers['content-type']
     return new Response(last.text === '' ? null : last.text, {
       status: last.status === 202 ? 200 : last.status,
-      headers: { 'content-type': 'application/json' },
+      ...(type === undefined ? {} : { headers: { 'content-type': type } }),
     })
   }
+  let value: unknown
   try {
-    await call(fetch)
+    value = await call(fetch)
   } catch (thrown) {
     if (failure !== undefined) throw failure
     // The SDK did not like the answer; ours is read by our own schema. Without any answer the request was never made.
     if (last === undefined) throw thrown
   }
   if (last === undefined) throw new TypeError('The SDK sent nothing')
-  return last
+  return { answer: last, value }
 }
 
 async function requestOf(cage: Cage, input: string | URL | Request, init: RequestInit | undefined): Promise<HttpRequest> {

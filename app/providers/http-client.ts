@@ -4,7 +4,7 @@ import { type Log, silentLog } from '../platform/log.ts'
 import type { HttpAnswer, HttpRequest, ProviderHttp } from './http.ts'
 import { downloadTo } from './http-download.ts'
 import { ExchangeError, exchange, unpacked } from './http-exchange.ts'
-import { type Gate, gateOf, type HttpOptions, headersOf, urlOf } from './http-gate.ts'
+import { type Gate, gateOf, type HttpOptions, headersOf, unless, urlOf } from './http-gate.ts'
 import { redactHeaders, redactUrl } from './http-redact.ts'
 
 const TIMEOUT_MS = 60_000
@@ -36,12 +36,13 @@ interface Sending {
 async function send(request: HttpRequest, { gate, log, signal }: Sending): Promise<HttpAnswer> {
   signal.throwIfAborted()
   const url = urlOf(request.url)
-  const addresses = await gate(url, request.trust)
-  const { body, headers } = await encode(request)
   const deadline = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)
+  const end = AbortSignal.any([signal, deadline])
   let hasLeft = false
   try {
-    const answer = await exchange({ url, method: request.method, headers, body, addresses, signal: AbortSignal.any([signal, deadline]) })
+    const addresses = await unless(end, gate(url, request.trust))
+    const { body, headers } = await encode(request)
+    const answer = await exchange({ url, method: request.method, headers, body, addresses, signal: end })
     hasLeft = true
     const bytes = await buffer(unpacked(answer, request.maxBytes ?? MAX_ANSWER_BYTES))
     const told = { status: answer.statusCode ?? 0, headers: headersOf(answer), text: bytes.toString('utf8') }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type ErrorCode, StudioError } from '../domain/errors.ts'
 import { isMissing, storageError } from '../platform/files.ts'
 import { ExchangeError, exchange, unpacked } from './http-exchange.ts'
-import { type Gate, headersOf, urlOf } from './http-gate.ts'
+import { type Gate, headersOf, unless, urlOf } from './http-gate.ts'
 
 const MOST_REDIRECTS = 3
 
@@ -76,7 +76,7 @@ async function follow(wanted: Wanted, way: Way, part: Part): Promise<IncomingMes
   let url = urlOf(wanted.url)
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const isOwn = way.isOwn(url)
-    const addresses = await way.gate(url, isOwn ? 'configured' : 'response')
+    const addresses = await unless(way.signal, way.gate(url, isOwn ? 'configured' : 'response'))
     const range: Record<string, string> =
       part.etag === null || part.size === 0 ? {} : { range: `bytes=${part.size}-`, 'if-range': part.etag }
     const headers = { 'user-agent': 'drape', 'accept-encoding': 'identity', ...range, ...(isOwn ? wanted.headers : {}) }

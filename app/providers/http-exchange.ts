@@ -50,7 +50,8 @@ export function exchange(request: Exchange): Promise<IncomingMessage> {
         hasLeft = true
       })
     })
-    outgoing.once('error', (cause) => reject(new ExchangeError(cause.message, { hasLeft, cause })))
+    // Heard for good: what breaks after the answer began is told by the answer, and nobody else listens here.
+    outgoing.on('error', (cause) => reject(new ExchangeError(cause.message, { hasLeft, cause })))
     outgoing.once('response', resolve)
     outgoing.end(body ?? undefined)
   })
@@ -81,7 +82,7 @@ export function unpacked(answer: IncomingMessage, maxBytes: number): Readable {
   const stages = decoder === null ? [counter] : [decoder, counter]
   let from: Readable = answer
   for (const stage of stages) {
-    from.once('error', (cause) => stage.destroy(cause))
+    from.on('error', (cause) => stage.destroy(cause))
     from = from.pipe(stage)
   }
   // A connection that breaks ends `answer` with an error; one that only lacks bytes says so by `complete`.

@@ -52,3 +52,13 @@ export function headersOf(answer: IncomingMessage): Record<string, string> {
     ),
   )
 }
+
+/** Names are resolved by the system, which takes as long as it likes and hears no signal. */
+export function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

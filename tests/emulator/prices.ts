@@ -6,7 +6,7 @@ interface Price {
   readonly unit: 'image' | 'second' | 'megapixel' | 'run'
   readonly micros: number
   readonly source: string
-  /** Factor by the size that was asked for, such as `4K`. */
+  /** Micros of one unit by the size that was asked for, such as `4K`. */
   readonly bySize?: Readonly<Record<string, number>>
 }
 
@@ -19,24 +19,24 @@ const PRICES: Readonly<Record<EmulatedProvider, readonly Price[]>> = {
       match: /nano-banana-pro|gemini-3-pro-image/,
       unit: 'image',
       micros: 150_000,
-      bySize: { '4K': 2 },
+      bySize: { '4K': 300_000 },
       source: 'recollection in PROVIDERS 2.9',
     },
-    { match: /nano-banana-2/, unit: 'image', micros: 80_000, bySize: { '4K': 2 }, source: 'guess' },
+    { match: /nano-banana-2/, unit: 'image', micros: 80_000, bySize: { '4K': 160_000 }, source: 'guess' },
     { match: /nano-banana|gemini-25-flash-image/, unit: 'image', micros: 39_000, source: 'guess' },
-    { match: /seedance-2.0\/mini/, unit: 'second', micros: 154_700, bySize: { '480p': 0.466 }, source: 'llms.txt, PROVIDERS 2.9' },
+    { match: /seedance-2.0\/mini/, unit: 'second', micros: 154_700, bySize: { '480p': 72_100 }, source: 'llms.txt, PROVIDERS 2.9' },
     { match: /seedance-2/, unit: 'second', micros: 302_400, source: 'llms.txt, PROVIDERS 2.9' },
-    { match: /seedance/, unit: 'second', micros: 50_000, bySize: { '480p': 0.25, '1080p': 1 }, source: 'guess' },
+    { match: /seedance/, unit: 'second', micros: 50_000, bySize: { '480p': 12_500, '1080p': 50_000 }, source: 'guess' },
     { match: /kling-video\/v3\/pro/, unit: 'second', micros: 224_000, source: 'keigit, PROVIDERS 2.9' },
     { match: /kling-video/, unit: 'second', micros: 70_000, source: 'guess' },
     {
       match: /luma-dream-machine/,
       unit: 'second',
       micros: 100_000,
-      bySize: { '720p': 2, '1080p': 4 },
-      source: '0.50 for 5 s at 540p, PROVIDERS 2.9; factors guess',
+      bySize: { '720p': 200_000, '1080p': 400_000 },
+      source: '0.50 for 5 s at 540p, PROVIDERS 2.9; sizes guess',
     },
-    { match: /pika/, unit: 'second', micros: 40_000, bySize: { '1080p': 2.25 }, source: 'guess' },
+    { match: /pika/, unit: 'second', micros: 40_000, bySize: { '1080p': 90_000 }, source: 'guess' },
     { match: /image-to-video|video/, unit: 'second', micros: 100_000, source: 'guess' },
     { match: /fashn\/tryon/, unit: 'image', micros: 75_000, source: 'recollection in PROVIDERS 2.9' },
     { match: /kolors-virtual-try-on|cat-vton|leffa|virtual-try-?on/, unit: 'image', micros: 70_000, source: 'guess' },
@@ -55,15 +55,15 @@ const PRICES: Readonly<Record<EmulatedProvider, readonly Price[]>> = {
       match: /gemini-3-pro-image/,
       unit: 'image',
       micros: 134_000,
-      bySize: { '4K': 1.791 },
+      bySize: { '4K': 240_000 },
       source: 'Google, quoted 2026-03, PROVIDERS 3.6',
     },
     {
       match: /gemini-nano-banana-2.1/,
       unit: 'image',
       micros: 33_600,
-      bySize: { '2K': 1.5, '4K': 2.25 },
-      source: 'PROVIDERS 3.6; factors guess',
+      bySize: { '2K': 50_400, '4K': 75_600 },
+      source: 'PROVIDERS 3.6; sizes guess',
     },
     { match: /image/, unit: 'image', micros: 39_000, source: 'guess' },
     { match: /omni|veo/, unit: 'second', micros: 100_000, source: 'gmicloud, PROVIDERS 3.4' },
@@ -88,23 +88,44 @@ const PRICES: Readonly<Record<EmulatedProvider, readonly Price[]>> = {
   ],
 }
 
-/** What a create costs where it ends well, in millionths of a US dollar, rounded up. */
-export function priceOf(provider: EmulatedProvider, model: string, input: Input): number {
-  const price = findPrice(provider, model)
-  if (price === undefined) return 10_000
-  const size = input['resolution'] ?? input['imageSize'] ?? ''
-  const factor = typeof size === 'string' ? (price.bySize?.[size] ?? 1) : 1
-  return Math.ceil(price.micros * factor * unitsOf(price.unit, input))
+/** A price in place of the table's, for one model. */
+export interface PriceOrder extends Pick<Price, 'unit' | 'micros'> {
+  readonly provider: EmulatedProvider
+  readonly model: string
 }
 
-/** One unit of a model, for the endpoints that tell prices. */
-export function unitPriceOf(provider: EmulatedProvider, model: string): { readonly usd: number; readonly unit: string } | undefined {
-  const price = findPrice(provider, model)
-  return price === undefined ? undefined : { usd: price.micros / 1e6, unit: price.unit }
+/** Prices of this emulator: those of the table, and what was ordered over them. */
+export interface PriceBook {
+  order(order: PriceOrder): void
+  clear(): void
+  /** What a create costs where it ends well, in millionths of a US dollar, rounded up. */
+  costOf(provider: EmulatedProvider, model: string, input: Input): number
+  /** One unit of a model, for the endpoints that tell prices. */
+  unitOf(provider: EmulatedProvider, model: string): { readonly usd: number; readonly unit: string } | undefined
 }
 
-function findPrice(provider: EmulatedProvider, model: string): Price | undefined {
-  return PRICES[provider].find(({ match }) => match.test(model))
+/** What a model costs that nobody knows a price of. */
+const UNKNOWN_MICROS = 10_000
+
+export function createPriceBook(): PriceBook {
+  const orders = new Map<string, PriceOrder>()
+  const find = (provider: EmulatedProvider, model: string): Omit<Price, 'match' | 'source'> | undefined =>
+    orders.get(`${provider}:${model}`) ?? PRICES[provider].find(({ match }) => match.test(model))
+  return {
+    order: (order) => void orders.set(`${order.provider}:${order.model}`, order),
+    clear: () => orders.clear(),
+    costOf(provider, model, input) {
+      const price = find(provider, model)
+      if (price === undefined) return UNKNOWN_MICROS
+      const size = input['resolution'] ?? input['imageSize']
+      const micros = typeof size === 'string' ? (price.bySize?.[size] ?? price.micros) : price.micros
+      return Math.ceil(micros * unitsOf(price.unit, input))
+    },
+    unitOf(provider, model) {
+      const price = find(provider, model)
+      return price === undefined ? undefined : { usd: price.micros / 1e6, unit: price.unit }
+    },
+  }
 }
 
 function unitsOf(unit: Price['unit'], input: Input): number {

@@ -21,8 +21,8 @@ export async function startEmulatorChild({
   readonly port?: number
   readonly pace?: 'polls' | 'clock'
 } = {}): Promise<EmulatorChild> {
-  const args = ['--seed', String(seed), '--port', String(port), ...(pace === 'clock' ? ['--clock'] : [])]
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const args = ['--seed', String(seed), '--port', String(port), '--with-parent', ...(pace === 'clock' ? ['--clock'] : [])]
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const { origin, bases, keys } = JSON.parse(await firstLine(child)) as Pick<Emulator, 'origin' | 'bases' | 'keys'>
   return {
     origin,

@@ -86,6 +86,7 @@ async function answer({ world, services, control }: Parts, request: IncomingMess
           model,
           operation: found.route.operation,
           identity: `${method} ${path} ${bodyHash}`,
+          body,
         })
   const refused = service === undefined || faults.wire === null ? undefined : refusalBy(faults.wire, service, request.url ?? '/')
   const given = refused ?? (await work(service, found, { ...plain, faults }))
@@ -99,14 +100,17 @@ async function answer({ world, services, control }: Parts, request: IncomingMess
     headerHashes: Object.fromEntries(Object.entries(plain.headers).map(([name, value]) => [name, shortHash(value)])),
     bodyHash,
     bodyBytes: body.length,
-    status: given === 'reset' ? null : given.status,
+    status: typeof given === 'string' ? null : given.status,
     fault: faults.wire?.name ?? null,
   })
+  // A request that hangs is let go when its client gives up, or with the emulator.
+  if (given === 'hang') return
   if (given === 'reset') return void request.socket.resetAndDestroy()
   // A create that was not taken is not spoiled: "accept-then" means that something was accepted.
   const fault = refused === undefined && given.status < 300 ? faults.wire : null
   const isWhole = await sendAnswer(request, response, { ...given, fault })
-  if (isWhole && given.delivers !== undefined) world.ledger.deliver(given.delivers)
+  if (!isWhole || given.delivers === undefined || method === 'HEAD') return
+  if (given.file === undefined || world.files.markFetched(given.file, world.now())) world.ledger.deliver(given.delivers)
 }
 
 function work(service: Service | undefined, found: Found | undefined, exchange: Exchange): Answer | Promise<Answer> {

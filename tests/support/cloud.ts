@@ -11,6 +11,7 @@ import { originsOf, readBases } from '../../app/providers/bases.ts'
 import type { ProviderHttp } from '../../app/providers/http.ts'
 import { createProviderHttp } from '../../app/providers/http-client.ts'
 import { builtInRegistry } from '../../app/providers/registry.ts'
+import { createUploadMemory, withAddresses } from '../../app/providers/uploads.ts'
 import { environmentFor } from '../emulator/bases.ts'
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
 
@@ -52,20 +53,30 @@ export async function startCloud(options: { readonly timeoutMs?: number } = {}):
 /** Tests of hangs do not wait as long as a person does. */
 function hurried(http: ProviderHttp, timeoutMs: number | undefined): ProviderHttp {
   if (timeoutMs === undefined) return http
-  return { send: (request) => http.send({ ...request, timeoutMs }), download: (url, to, limits) => http.download(url, to, { ...limits, timeoutMs }) }
+  return {
+    send: (request) => http.send({ ...request, timeoutMs }),
+    download: (url, to, limits) => http.download(url, to, { ...limits, timeoutMs }),
+  }
 }
 
 /** A small picture that differs by its seed. */
 export async function pictureOf(role: InputRole, seed = 1): Promise<ProviderInput> {
   const background = { r: (seed * 53) % 256, g: (seed * 97) % 256, b: (seed * 151) % 256 }
-  const bytes = await sharp({ create: { width: 360, height: 480, channels: 3, background } }).png().toBuffer()
+  const bytes = await sharp({ create: { width: 360, height: 480, channels: 3, background } })
+    .png()
+    .toBuffer()
   return { role, hash: createHash('sha256').update(bytes).digest('hex'), mediaType: 'image/png', bytes, remote: null }
 }
 
 /** A request of a model of the registry that it would take: its first task, one picture in each slot that wants one. */
 export async function requestOf(
   id: string,
-  more: { readonly task?: CloudTask; readonly roles?: readonly InputRole[]; readonly parameters?: Readonly<Record<string, JsonValue>>; readonly prompt?: string } = {},
+  more: {
+    readonly task?: CloudTask
+    readonly roles?: readonly InputRole[]
+    readonly parameters?: Readonly<Record<string, JsonValue>>
+    readonly prompt?: string
+  } = {},
 ): Promise<ProviderRequest> {
   const { model } = registry.resolve(id)
   const task = more.task ?? model.tasks[0] ?? 'edit-image'
@@ -75,7 +86,13 @@ export async function requestOf(
   const roles = more.roles ?? (wanted.length === 0 && model.form.minInputs > 0 && first !== undefined ? [first] : wanted)
   const inputs = await Promise.all(roles.map((role, at) => pictureOf(role, at + 1)))
   const parameters = checkRequest(model, { task, prompt, parameters: more.parameters ?? {}, inputs })
-  return { model: model.model, form: model.form, task, prompt, negativePrompt: '', inputs, parameters }
+  const answerSchema = {
+    type: 'object',
+    properties: { category: { type: 'string' }, colours: { type: 'array', items: { type: 'string' } } },
+    required: ['category'],
+  }
+  const looks = task === 'analyse-garment' ? { answerSchema } : {}
+  return { model: model.model, form: model.form, task, prompt, negativePrompt: '', inputs, parameters, ...looks }
 }
 
 /** Asks until there is an end, without waiting. */
@@ -89,7 +106,8 @@ export async function pollToEnd(adapter: ProviderAdapter, operation: JsonValue, 
 
 /** What a request makes, from submit to its files. */
 export async function make(adapter: ProviderAdapter, request: ProviderRequest, call: ProviderCall): Promise<readonly RemoteOutput[]> {
-  const submitted = await adapter.submit(request, call)
+  const addressed = await withAddresses(request, { adapter, memory: createUploadMemory(), call, now: Date.now })
+  const submitted = await adapter.submit(addressed, call)
   return submitted.state === 'done' ? submitted.outputs : pollToEnd(adapter, submitted.operation, call)
 }
 

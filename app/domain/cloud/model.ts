@@ -16,7 +16,6 @@ export const inputSlot = z.strictObject({
   min: z.int().nonnegative().default(1),
   max: z.int().positive().default(1),
 })
-export type InputSlot = z.output<typeof inputSlot>
 
 /** How a service names what is sent to it. */
 export const wireForm = z.strictObject({

@@ -14,9 +14,11 @@ export const cloudTask = z.enum([
   'face-detail',
   'remove-background',
   'analyse-garment',
+  /** Gives no picture but weights, which models with own styles take by their address. */
+  'train-style',
 ])
 export type CloudTask = z.output<typeof cloudTask>
 
-/** What a picture is to a request. */
-export const inputRole = z.enum(['image', 'person', 'garment', 'draft', 'reference', 'mask', 'last-frame'])
+/** What a picture is to a request; an archive holds many, as a zip. */
+export const inputRole = z.enum(['image', 'person', 'garment', 'draft', 'reference', 'mask', 'last-frame', 'archive'])
 export type InputRole = z.output<typeof inputRole>

@@ -1,13 +1,14 @@
-import { createFalClient } from '@fal-ai/client'
+import type { FalClient } from '@fal-ai/client'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
-import { type Asking, failed, isOk, jsonOf, readAnswer } from '../answer.ts'
-import { isAt } from '../bases.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
+import { type Asking, failed, isOk, jsonOf, readAnswer, unreadable } from '../answer.ts'
 import { type Cage, caged } from '../caged-fetch.ts'
 import { composeInput } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
 import { outputAt, progressIn } from '../outputs.ts'
 import { codeOfErrorType, falFailure, falRefusal } from './errors.ts'
+import { operationOf } from './operation.ts'
+import { reconcileFal } from './reconcile.ts'
 import {
   cancelAnswer,
   errorAnswer,
@@ -18,42 +19,44 @@ import {
   type StatusAnswer,
   statusAnswer,
   submitAnswer,
-  uploadAnswer,
 } from './wire.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-/** Files are kept for at least seven days (fal's FAQ); the account may say less, so uploads are trusted for one. */
-const UPLOAD_MS = DAY_MS
+/** What was sent and what was made is open to whoever knows its address, so fal is asked to keep neither for longer. */
+const KEPT = { expiresIn: '7d' } as const
+/** Uploads are trusted for a day less. */
+const UPLOAD_MS = 6 * 24 * 60 * 60 * 1000
 
 /**
  * fal.ai, through its queue. Submits and uploads go through fal's own client, which knows its addresses and headers, in a cage: its submit sends up to
  * four times and takes no word against it. Status, result and cancel are asked at the addresses that fal gave, as its documentation advises; the
  * client would build them anew from the name of the model.
- *
- * No reconcile: the path that lists requests is not documented.
  */
 export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
-  const { falQueue, falRest } = tools.bases
+  const { falRest } = tools.bases
   return {
     id: 'fal',
     submitsAreIdempotent: false,
     upload: async (input, call) => {
-      const answer = await caged({ ...cageOf(call, tools), mostRequests: 2 }, (fetch) =>
-        clientOf(fetch, call.secret).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType })),
+      const { answer, value } = await caged({ ...cageOf(call, tools), mostRequests: 2 }, async (fetch) =>
+        (await clientOf(fetch, call.secret)).storage.upload(new Blob([Uint8Array.from(input.bytes)], { type: input.mediaType }), {
+          lifecycle: KEPT,
+        }),
       )
       if (!isOk(answer)) throw falRefusal(answer, asking(call, 'other'))
-      const given = readAnswer(answer, uploadAnswer, asking(call, 'other'))
-      return { url: given.file_url, expiresAt: Date.now() + UPLOAD_MS }
+      // The second answer is that of the store, and says nothing; the address was in the first.
+      if (typeof value !== 'string') throw unreadable(answer, asking(call, 'other'))
+      return { url: value, expiresAt: Date.now() + UPLOAD_MS }
     },
     submit: (request, call) => submit(request, call, tools),
-    poll: (kept, call) => poll(operation.parse(kept), call),
-    cancel: (kept, call) => cancel(operation.parse(kept), call),
+    poll: (kept, call) => poll(keptAs(operation, kept), call),
+    cancel: (kept, call) => cancel(keptAs(operation, kept), call),
+    reconcile: (request, sent, call) => reconcileFal(request, { at: sent.at, bases: tools.bases }, call),
     check: async (call) => {
-      // No call of fal's is documented to look at a key. The status of a request that never was is refused for its key first; it costs nothing.
-      const url = `${falQueue}/fal-ai/flux/requests/00000000-0000-0000-0000-000000000000/status`
+      // Prices are told to whoever has a key, and cost nothing: https://fal.ai/docs/platform-apis/v1/models/pricing
+      const url = `${tools.bases.falApi}/v1/models/pricing?endpoint_id=fal-ai/flux/dev`
       const answer = await call.http.send({ url, method: 'GET', trust: 'configured', headers: keyOf(call) })
-      if ([401, 402, 403, 429].includes(answer.status) || answer.status >= 500) throw falRefusal(answer, asking(call, 'other'))
-      return { account: null, balance: null, isCertain: false }
+      if (!isOk(answer)) throw falRefusal(answer, asking(call, 'other'))
+      return { account: null, balance: null, isCertain: true }
     },
   }
 
@@ -73,8 +76,8 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     const input = composeInput(request)
     const about = asking(call, 'submit')
     try {
-      const answer = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, (fetch) =>
-        clientOf(fetch, call.secret).queue.submit(request.model, { input, abortSignal: call.signal }),
+      const { answer } = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, async (fetch) =>
+        (await clientOf(fetch, call.secret)).queue.submit(request.model, { input, abortSignal: call.signal, storageSettings: KEPT }),
       )
       if (!isOk(answer)) throw falRefusal(answer, about)
       return {
@@ -88,7 +91,9 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
   }
 }
 
-function clientOf(fetch: typeof globalThis.fetch, secret: string): ReturnType<typeof createFalClient> {
+/** Loaded when it is needed: most studios start without a key. */
+async function clientOf(fetch: typeof globalThis.fetch, secret: string): Promise<FalClient> {
+  const { createFalClient } = await import('@fal-ai/client')
   return createFalClient({ credentials: secret, fetch, suppressLocalCredentialsWarning: true })
 }
 
@@ -98,24 +103,6 @@ function keyOf(call: ProviderCall): Record<string, string> {
 
 function asking(call: ProviderCall, purpose: Asking['purpose']): Asking {
   return { provider: 'fal', purpose, secret: call.secret }
-}
-
-/** Addresses at other hosts are not taken: they would be given the key. The same are built instead, without the model's sub-path, as fal's client does. */
-function operationOf(
-  given: { request_id: string; status_url?: string | undefined; response_url?: string | undefined; cancel_url?: string | undefined },
-  model: string,
-  queue: string,
-): Operation {
-  const parts = model.split('/')
-  const app = parts.slice(0, parts[0] === 'comfy' || parts[0] === 'workflows' ? 3 : 2).join('/')
-  const own = `${queue}/${app}/requests/${given.request_id}`
-  const trusted = (url: string | undefined, built: string) => (url !== undefined && isAt(queue, url) ? url : built)
-  return {
-    requestId: given.request_id,
-    statusUrl: trusted(given.status_url, `${own}/status`),
-    responseUrl: trusted(given.response_url, own),
-    cancelUrl: trusted(given.cancel_url, `${own}/cancel`),
-  }
 }
 
 async function poll(kept: Operation, call: ProviderCall): Promise<Polled> {
@@ -168,7 +155,8 @@ function wordsOf(value: unknown): string {
 /** Pictures that the safety checker blackened are not results. */
 function outputsOf(answer: ResultAnswer, about: Asking): RemoteOutput[] {
   const ofNodes = Object.values(answer.outputs ?? {}).flatMap(({ images }) => images ?? [])
-  const all = [...(answer.images ?? []), ...(answer.image ? [answer.image] : []), ...(answer.video ? [answer.video] : []), ...ofNodes]
+  const single = [answer.image, answer.video, answer.diffusers_lora_file].flatMap((one) => (one ? [one] : []))
+  const all = [...(answer.images ?? []), ...single, ...ofNodes]
   const fit = all.filter((_, at) => answer.has_nsfw_concepts?.[at] !== true)
   if (fit.length === 0 && all.length > 0) throw failed('provider.refused-content', about, { details: { stage: 'output' } })
   if (fit.length === 0) throw failed('provider.failed', about, { details: { reason: 'no-media' } })

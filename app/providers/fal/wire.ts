@@ -30,11 +30,12 @@ export const cancelAnswer = z.object({ status: z.string() })
 const file = z.object({ url: z.string().min(1), content_type: z.string().nullish().catch(null) })
 const files = z.array(file).nullish()
 
-/** Models of pictures give `images` or `image`, clips `video`, ComfyUI's workflows `outputs` by node. */
+/** Models of pictures give `images` or `image`, clips `video`, ComfyUI's workflows `outputs` by node, trainers weights. */
 export const resultAnswer = z.object({
   images: files,
   image: file.nullish(),
   video: file.nullish(),
+  diffusers_lora_file: file.nullish(),
   outputs: z
     .record(z.string(), z.object({ images: files }).catch({ images: null }))
     .nullish()
@@ -59,8 +60,6 @@ export const errorAnswer = z.object({
     .catch(undefined),
   error_type: z.string().nullish().catch(null),
 })
-
-export const uploadAnswer = z.object({ file_url: z.url(), upload_url: z.url() })
 
 /** What is kept of a submit; the addresses as fal gave them. */
 export const operation = z.strictObject({

@@ -1,6 +1,6 @@
 import type { GoogleGenAI } from '@google/genai'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, isOk, readAnswer } from '../answer.ts'
 import { isAt } from '../bases.ts'
 import { caged } from '../caged-fetch.ts'
@@ -36,7 +36,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
     },
     poll: async (kept, call): Promise<Polled> => {
       const about = asking(call, 'poll')
-      const { interaction: id } = operation.parse(kept)
+      const { interaction: id } = keptAs(operation, kept)
       const answer = await call.http.send({
         url: at(`interactions/${encodeURIComponent(id)}`),
         method: 'GET',
@@ -48,7 +48,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
     },
     cancel: async (kept, call) => {
       const about = asking(call, 'other')
-      const { interaction: id } = operation.parse(kept)
+      const { interaction: id } = keptAs(operation, kept)
       const url = at(`interactions/${encodeURIComponent(id)}/cancel`)
       const answer = await call.http.send({ url, method: 'POST', trust: 'configured', headers: keyOf(call), body: {} })
       if (answer.status === 400 || answer.status === 404 || answer.status === 409) return 'too-late'
@@ -65,7 +65,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
 
   async function generate(request: ProviderRequest, call: ProviderCall): Promise<Submitted> {
     const about = asking(call, 'submit')
-    const answer = await viaClient(call, (client) => client.models.generateContent(contentRequest(request)))
+    const { answer } = await viaClient(call, (client) => client.models.generateContent(contentRequest(request)))
     if (!isOk(answer)) throw googleRefusal(answer, about)
     return { state: 'done', outputs: contentOutputs(readAnswer(answer, contentAnswer, about), request, about), costMicros: null }
   }
@@ -74,7 +74,7 @@ export function createGoogleAdapter(tools: AdapterTools): ProviderAdapter {
     const about = asking(call, 'submit')
     // The client's type asks for literals of its own; the body is what its documentation shows.
     const body = interactionRequest(request) as unknown as InteractionBody
-    const answer = await viaClient(call, (client) => client.interactions.create(body, { maxRetries: 0 }))
+    const { answer } = await viaClient(call, (client) => client.interactions.create(body, { maxRetries: 0 }))
     if (!isOk(answer)) throw googleRefusal(answer, about)
     const { id } = readAnswer(answer, interaction, about)
     return { state: 'accepted', operation: { interaction: id }, pollInMs: 10_000 }

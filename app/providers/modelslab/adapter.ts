@@ -1,7 +1,7 @@
 import type { ErrorCode, StudioError } from '../../domain/errors.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderInput, ProviderRequest, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal, unreadable } from '../answer.ts'
 import { isAt } from '../bases.ts'
 import { composeInput, dataUri } from '../compose-input.ts'
@@ -52,7 +52,7 @@ export function createModelslabAdapter(tools: AdapterTools): ProviderAdapter {
     },
     poll: async (kept, call): Promise<Polled> => {
       const about = asking(call, 'poll')
-      const { fetchUrl, id } = operation.parse(kept)
+      const { fetchUrl, id } = keptAs(operation, kept)
       return stateOf(readOk(await post(fetchUrl, call, { request_id: id }), about), about)
     },
     check: async (call) => {
@@ -143,9 +143,10 @@ function modelslabRefusal(given: HttpAnswer, about: Asking): StudioError {
       : 'provider.failed'
     : undefined
   const isServerError = given.status >= 500
+  const isGone = about.purpose === 'poll' && /not found|expired|not exist/i.test(message)
   return refusal(given, about, {
     message,
-    code: isServerError ? undefined : (codeOfMessage(message) ?? otherwise),
+    code: isServerError ? undefined : isGone ? 'provider.result-gone' : (codeOfMessage(message) ?? otherwise),
     details: retry === null || retry === undefined ? {} : { retryAfterMs: retry * 1000 },
   })
 }

@@ -1,7 +1,7 @@
 import type { StudioError } from '../../domain/errors.ts'
-import { canonicalJson } from '../../domain/json.ts'
+import { canonicalJson, type JsonValue } from '../../domain/json.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderInput, ProviderRequest, Reconciled, RemoteOutput } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal } from '../answer.ts'
 import { composeInput } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
@@ -70,8 +70,8 @@ export function createReplicateAdapter(tools: AdapterTools): ProviderAdapter {
   }
 }
 
-function idOf(kept: unknown): string {
-  return encodeURIComponent(operation.parse(kept).prediction)
+function idOf(kept: JsonValue): string {
+  return encodeURIComponent(keptAs(operation, kept).prediction)
 }
 
 function keyOf(call: ProviderCall): Record<string, string> {

@@ -2,7 +2,7 @@ import type { StudioError } from '../../domain/errors.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import { type MicroUsd, microsOf } from '../../domain/money/money.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderInput, ProviderRequest } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal } from '../answer.ts'
 import { addressOf, composeInput, inputsInOrder } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
@@ -71,8 +71,8 @@ export function createRunwayAdapter(tools: AdapterTools): ProviderAdapter {
   }
 }
 
-function idOf(kept: unknown): string {
-  return encodeURIComponent(operation.parse(kept).task)
+function idOf(kept: JsonValue): string {
+  return encodeURIComponent(keptAs(operation, kept).task)
 }
 
 function keyOf(call: ProviderCall): Record<string, string> {

@@ -2,7 +2,7 @@ import type { StudioError } from '../../domain/errors.ts'
 import type { JsonValue } from '../../domain/json.ts'
 import { type MicroUsd, microUsd } from '../../domain/money/money.ts'
 import type { Polled, ProviderAdapter, ProviderCall, ProviderRequest, RemoteOutput, Submitted } from '../adapter.ts'
-import { type AdapterTools, withReplacement } from '../adapter-tools.ts'
+import { type AdapterTools, keptAs, withReplacement } from '../adapter-tools.ts'
 import { type Asking, codeOfWords, failed, isOk, jsonOf, readAnswer, refusal } from '../answer.ts'
 import { addressOf, inputsInOrder } from '../compose-input.ts'
 import type { HttpAnswer } from '../http.ts'
@@ -39,10 +39,10 @@ export function createXaiAdapter(tools: AdapterTools): ProviderAdapter {
     },
     poll: async (kept, call) => {
       const about = asking(call, 'poll')
-      const url = at(`videos/${encodeURIComponent(operation.parse(kept).video)}`)
+      const url = at(`videos/${encodeURIComponent(keptAs(operation, kept).video)}`)
       const answer = await call.http.send({ url, method: 'GET', trust: 'configured', headers: keyOf(call) })
       // While it works: 202, with or without a body.
-      if (answer.status === 202 && !videoAnswer.safeParse(jsonOf(answer)).success) return pending(null)
+      if (answer.status === 202 && answer.text.trim() === '') return pending(null)
       if (!isOk(answer)) throw xaiRefusal(answer, about)
       return stateOf(readAnswer(answer, videoAnswer, about), about)
     },

@@ -60,9 +60,10 @@ async function encodeClip({ still, seconds, seed, ratio, resolution, maxSide }: 
         .toBuffer(),
     )
     const frames = Math.max(1, Math.round(seconds * FRAME_RATE))
+    // The loop filter keeps the one decoded frame; `-loop 1` would decode the file again for each.
     const pan = seed % 2 === 0 ? `n/${frames}` : `(1-n/${frames})`
-    const move = `crop=${size.width}:${size.height}:x='(in_w-out_w)*${pan}':y='(in_h-out_h)*n/${frames}',format=yuv420p`
-    const source = ['-f', 'image2', '-loop', '1', '-framerate', String(FRAME_RATE), '-i', `file:${input}`]
+    const move = `loop=loop=${frames}:size=1,crop=${size.width}:${size.height}:x='(in_w-out_w)*${pan}':y='(in_h-out_h)*n/${frames}',format=yuv420p`
+    const source = ['-f', 'image2', '-framerate', String(FRAME_RATE), '-i', `file:${input}`]
     const coded = [
       '-vf',
       move,

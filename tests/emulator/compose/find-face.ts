@@ -31,6 +31,7 @@ export async function findFace(
       if (score > best.score) best = { score, x, y }
     }
   }
+  best = { ...best, ...centredOnSkin(look, { columns, rows }, { ...best, across, down }) }
   const left = Math.floor((best.x * width) / columns)
   const top = Math.floor((best.y * height) / rows)
   return {
@@ -41,17 +42,43 @@ export async function findFace(
   }
 }
 
-function skinIn(
+interface Window {
+  readonly x: number
+  readonly y: number
+  readonly across: number
+  readonly down: number
+}
+
+/** The window moved to the middle of the skin around it. */
+function centredOnSkin(
   look: Buffer,
-  columns: number,
-  { x, y, across, down }: { readonly x: number; readonly y: number; readonly across: number; readonly down: number },
-): number {
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+  { x, y, across, down }: Window,
+): Pick<Window, 'x' | 'y'> {
+  let [sumX, sumY, count] = [0, 0, 0]
+  for (let row = Math.max(0, y - (down >> 2)); row < Math.min(rows, y + down + (down >> 2)); row += 1) {
+    for (let column = Math.max(0, x - (across >> 1)); column < Math.min(columns, x + across + (across >> 1)); column += 1) {
+      if (!isSkin(look, (row * columns + column) * 3)) continue
+      sumX += column
+      sumY += row
+      count += 1
+    }
+  }
+  if (count === 0) return { x, y }
+  const inside = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)))
+  return { x: inside(sumX / count + 0.5 - across / 2, columns - across), y: inside(sumY / count + 0.5 - down / 2, rows - down) }
+}
+
+function isSkin(look: Buffer, at: number): boolean {
+  const [r, g, b] = [look[at], look[at + 1], look[at + 2]]
+  return r > 60 && r > g && g > b * 0.9 && r - b > 15 && r - b < 120 && r - g < 80
+}
+
+function skinIn(look: Buffer, columns: number, { x, y, across, down }: Window): number {
   let count = 0
   for (let row = y; row < y + down; row += 1) {
     for (let column = x; column < x + across; column += 1) {
-      const at = (row * columns + column) * 3
-      const [r, g, b] = [look[at], look[at + 1], look[at + 2]]
-      if (r > 60 && r > g && g > b * 0.9 && r - b > 15 && r - b < 120 && r - g < 80) count += 1
+      if (isSkin(look, (row * columns + column) * 3)) count += 1
     }
   }
   return count / (across * down)

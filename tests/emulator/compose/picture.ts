@@ -11,6 +11,8 @@ export interface Size {
 export type PictureFormat = 'png' | 'jpeg' | 'webp'
 
 const SHIFT = 4
+/** Of pictures that are only on their way to the next step. */
+const QUICK = { compressionLevel: 0 } as const
 
 /** Encodes as a service does: always the same bytes for the same pixels. */
 export function encode(picture: Sharp, format: PictureFormat): Promise<Buffer> {
@@ -39,22 +41,22 @@ export async function editedPicture({ inputs: [base, ...references], size, seed,
   const flat = await sharp(base)
     .autoOrient()
     .flatten({ background: '#fff' })
-    .resize({ ...size, fit: 'cover', position: 'attention' })
+    .resize({ ...size, fit: 'cover', position: 'top' })
     .toColourspace('srgb')
-    .png()
+    .png(QUICK)
     .toBuffer()
   const face = await findFace(flat, size)
   const layers: OverlayOptions[] = [await redrawnFace(flat, face, seed)]
   const [reference] = references
   if (reference !== undefined) layers.push(await wornReference(reference, face, size))
-  const changed = await sharp(flat).composite(layers).png().toBuffer()
+  const changed = await sharp(flat).composite(layers).png(QUICK).toBuffer()
   const tint = 0.92 + 0.16 * shareOf(`tint:${seed}`)
   const coloured = await sharp(changed)
     .modulate({ saturation: 0.9 + 0.3 * shareOf(`saturation:${seed}`), hue: Math.round(20 * shareOf(`hue:${seed}`) - 10) })
     .linear([tint, 1, 2 - tint], [4, 2, 0])
     .extract({ left: 0, top: 0, width: size.width - SHIFT, height: size.height - SHIFT })
     .extend({ left: SHIFT, top: SHIFT, extendWith: 'copy' })
-    .png()
+    .png(QUICK)
     .toBuffer()
   return encode(sharp(coloured).composite([label(`edit ${seed}`, size)]), format)
 }
@@ -77,11 +79,11 @@ async function redrawnFace(picture: Buffer, face: Box, seed: number): Promise<Ov
     .extract(face)
     .blur(Math.max(1, width / 14))
     .composite([{ input: drawn }])
-    .png()
+    .png(QUICK)
     .toBuffer()
   const input = await sharp(blurred)
     .composite([{ input: softEllipse(face), blend: 'dest-in' }])
-    .png()
+    .png(QUICK)
     .toBuffer()
   return { input, left, top }
 }
@@ -92,11 +94,11 @@ async function wornReference(reference: Buffer, face: Box, size: Size): Promise<
   const height = Math.max(8, Math.min(Math.round(size.height * 0.4), Math.round(face.height * 2.4)))
   const left = Math.max(0, Math.min(size.width - width, Math.round(face.left + face.width / 2 - width / 2)))
   const top = Math.max(0, Math.min(size.height - height, Math.round(face.top + face.height * 1.25)))
-  const cut = await sharp(reference).autoOrient().ensureAlpha().resize({ width, height, fit: 'cover' }).png().toBuffer()
+  const cut = await sharp(reference).autoOrient().ensureAlpha().resize({ width, height, fit: 'cover' }).png(QUICK).toBuffer()
   return {
     input: await sharp(cut)
       .composite([{ input: softEllipse({ width, height }), blend: 'dest-in' }])
-      .png()
+      .png(QUICK)
       .toBuffer(),
     left,
     top,
@@ -160,14 +162,14 @@ export async function upscaledPicture(input: Buffer, size: Size, format: Picture
     .autoOrient()
     .resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
     .sharpen({ sigma: 1.2 })
-    .png()
+    .png(QUICK)
     .toBuffer()
   return encode(sharp(larger), format)
 }
 
 /** The picture with its face drawn anew, and nothing else changed. */
 export async function detailedFace(input: Buffer, seed: number, format: PictureFormat): Promise<Buffer> {
-  const flat = await sharp(input).autoOrient().flatten({ background: '#fff' }).toColourspace('srgb').png().toBuffer()
+  const flat = await sharp(input).autoOrient().flatten({ background: '#fff' }).toColourspace('srgb').png(QUICK).toBuffer()
   const size = await sizeOf(flat)
   return encode(sharp(flat).composite([await redrawnFace(flat, await findFace(flat, size), seed), label(`face ${seed}`, size)]), format)
 }

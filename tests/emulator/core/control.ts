@@ -1,3 +1,4 @@
+import type { PriceOrder } from '../prices.ts'
 import type { Chaos, FaultOrder } from './fault-switch.ts'
 import { FAULTS, isFaultName } from './fault-table.ts'
 import type { Timeline } from './jobs.ts'
@@ -18,6 +19,10 @@ export interface Control {
   timeline(timeline: Timeline): void
   /** No longer side of anything made from now on, in pixels. */
   maxSide(pixels: number): void
+  /** Whether fal's queue complains of an input when it is sent, or in place of its result. */
+  falValidates(at: World['falValidates']): void
+  /** A price in place of the table's, until `reset`. */
+  price(order: PriceOrder): void
   /** Moves the emulator's clock forward. */
   advance(milliseconds: number): void
   addKey(provider: EmulatedProvider, key: string): void
@@ -27,7 +32,7 @@ export interface Control {
   /** Accepted creates by the SHA-256 of their body. */
   accepted(): Readonly<Record<string, number>>
   requests(): readonly LoggedRequest[]
-  /** Forgets ledger, requests, faults, jobs and files. Keys and timeline stay. */
+  /** Forgets ledger, requests, faults, jobs, files and ordered prices. Keys and timeline stay. */
   reset(): void
 }
 
@@ -49,6 +54,10 @@ export function createControl(world: World): Control {
     maxSide(pixels) {
       world.maxSide = pixels
     },
+    falValidates(at) {
+      world.falValidates = at
+    },
+    price: (order) => world.prices.order(order),
     advance(milliseconds) {
       world.clockOffsetMs += milliseconds
     },
@@ -63,6 +72,7 @@ export function createControl(world: World): Control {
       world.faults.clear()
       world.files.clear()
       world.jobs.clear()
+      world.prices.clear()
     },
   }
 }
@@ -78,6 +88,8 @@ const PATHS: Readonly<Record<keyof Control, readonly ['GET' | 'POST', string]>> 
   clearFaults: ['POST', 'clear-faults'],
   timeline: ['POST', 'timeline'],
   maxSide: ['POST', 'max-side'],
+  falValidates: ['POST', 'fal-validates'],
+  price: ['POST', 'price'],
   advance: ['POST', 'advance'],
   addKey: ['POST', 'add-key'],
   revokeKey: ['POST', 'revoke-key'],

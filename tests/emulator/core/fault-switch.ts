@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { FAULTS, type FaultName } from './fault-table.ts'
+import { FAULTS, type FaultName, isFaultName } from './fault-table.ts'
 import type { EmulatedProvider, Operation } from './wire.ts'
 
 /** One order for faults: the next `times` requests it fits to have it. */
@@ -43,6 +43,7 @@ interface Target {
   readonly operation: Operation
   /** The same for requests that are the same. */
   readonly identity: string
+  readonly body: Buffer
 }
 
 export interface FaultSwitch {
@@ -74,6 +75,10 @@ export function createFaultSwitch(): FaultSwitch {
     draw(target) {
       let wire: DrawnFault | null = null
       const job = new Set<FaultName>()
+      for (const name of namedIn(target)) {
+        if (FAULTS[name].when === 'job') job.add(name)
+        else wire ??= drawn({ name })
+      }
       for (const armed of orders) {
         if (!fits(armed.order, target)) continue
         const isWire = FAULTS[armed.order.name].when !== 'job'
@@ -99,6 +104,13 @@ export function createFaultSwitch(): FaultSwitch {
       return { wire, job }
     },
   }
+}
+
+/** Faults that a person wrote into the prompt, as `emulate:moderated`: what a studio shows of each can be seen without any control. */
+function namedIn({ operation, body }: Target): readonly FaultName[] {
+  if (operation !== 'create' || !body.includes('emulate:')) return []
+  const names = [...body.toString('latin1').matchAll(/emulate:([a-z0-9-]+)/g)].map(([, name]) => name)
+  return names.filter(isFaultName)
 }
 
 function drawn({ name, delayMs = 2000, retryAfterS = 1 }: FaultOrder): DrawnFault {

@@ -22,6 +22,7 @@ const job = (sentence: string): FaultKind => ({ when: 'job', on: CREATE, sentenc
 /** Every fault that can be switched on, by its name. Numbers in brackets are rows of the table of faults in LIMITS. */
 const KINDS = {
   'reset-before-accept': refusal('The connection is reset before anything was taken.'),
+  'hang-before-accept': refusal('The request is read, nothing is taken, and no answer ever comes. [15]'),
   'refuse-401': refusal('The key is said to be wrong, in the words of the service. [17]'),
   'refuse-402': refusal('The account is said to have no credit. [17]'),
   'refuse-403-locked': refusal('The account is said to be locked (fal: exhausted balance). [17]'),

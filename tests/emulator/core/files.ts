@@ -18,6 +18,8 @@ export interface FileStore {
   /** A path for bytes that come later. */
   reserve(prefix: string, name: string): string
   get(path: string): KeptFile | undefined
+  /** Notes a whole download. @returns true where every file of that result that can still be had was downloaded. */
+  markFetched(path: string, now: number): boolean
   clear(): void
 }
 
@@ -31,6 +33,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 export function createFileStore(): FileStore {
   const files = new Map<string, KeptFile | null>()
+  /** Paths of results by their entry of the ledger. */
+  const results = new Map<string, string[]>()
+  const fetched = new Set<string>()
   let count = 0
   const pathFor = (prefix: string, name: string): string => {
     count += 1
@@ -41,6 +46,7 @@ export function createFileStore(): FileStore {
     keep(prefix, { bytes, mediaType, ledgerId = null, expiresAt = Number.POSITIVE_INFINITY }) {
       const path = pathFor(prefix, `output.${EXTENSIONS[mediaType] ?? 'bin'}`)
       files.set(path, { bytes, mediaType, ledgerId, expiresAt })
+      if (ledgerId !== null) results.set(ledgerId, [...(results.get(ledgerId) ?? []), path])
       return path
     },
     reserve(prefix, name) {
@@ -54,6 +60,15 @@ export function createFileStore(): FileStore {
       return true
     },
     get: (path) => files.get(path) ?? undefined,
-    clear: () => files.clear(),
+    markFetched(path, now) {
+      fetched.add(path)
+      const together = results.get(files.get(path)?.ledgerId ?? '') ?? []
+      return together.every((other) => fetched.has(other) || (files.get(other)?.expiresAt ?? 0) <= now)
+    },
+    clear() {
+      files.clear()
+      results.clear()
+      fetched.clear()
+    },
   }
 }

@@ -24,7 +24,10 @@ export interface Job<Output = unknown> {
   /** Milliseconds of the emulator's clock. */
   readonly createdAt: number
   polls: number
-  state: 'open' | 'canceled'
+  /** `finished` in less time than its timeline says. */
+  state: 'open' | 'canceled' | 'finished'
+  /** When its result is forgotten, in milliseconds of the emulator's clock. */
+  resultGoneAt?: number
   /** Does the work, once, when it is first asked for. */
   readonly outcome: () => Promise<Outcome<Output>>
 }
@@ -33,7 +36,7 @@ export type Stage = 'queued' | 'running' | 'done' | 'canceled'
 
 /** Where a job is, without moving it on. */
 export function stageOf(job: Job, now: number): Stage {
-  if (job.state === 'canceled') return 'canceled'
+  if (job.state !== 'open') return job.state === 'canceled' ? 'canceled' : 'done'
   if (job.faults.has('stuck-in-queue')) return 'queued'
   const stage = timedStage(job, now)
   return stage === 'done' && job.faults.has('stuck-running') ? 'running' : stage

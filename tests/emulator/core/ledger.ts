@@ -32,6 +32,8 @@ export interface Ledger {
   finish(id: string, outcome: Exclude<LedgerEntry['outcome'], 'running'>, chargedMicros: number): void
   deliver(id: string): void
   entries(): readonly LedgerEntry[]
+  /** Accepted creates of one body. */
+  countOf(bodyHash: string): number
   clear(): void
 }
 
@@ -41,11 +43,13 @@ export function createLedger(): Ledger {
     const entry = entries.get(id)
     if (entry !== undefined) entries.set(id, { ...entry, ...patch })
   }
+  const counts = new Map<string, number>()
   let sequence = 0
   return {
     accept(acceptance) {
       sequence += 1
       const id = `charge-${sequence}`
+      counts.set(acceptance.bodyHash, (counts.get(acceptance.bodyHash) ?? 0) + 1)
       entries.set(id, { id, sequence, ...acceptance, outcome: 'running', chargedMicros: null, isDelivered: false })
       return id
     },
@@ -54,7 +58,11 @@ export function createLedger(): Ledger {
     },
     deliver: (id) => change(id, { isDelivered: true }),
     entries: () => [...entries.values()],
-    clear: () => entries.clear(),
+    countOf: (bodyHash) => counts.get(bodyHash) ?? 0,
+    clear() {
+      entries.clear()
+      counts.clear()
+    },
   }
 }
 

@@ -2,13 +2,15 @@ import type { DrawnFault } from './fault-switch.ts'
 import { htmlBadGateway } from './send-answer.ts'
 import type { Answer, Service } from './wire.ts'
 
-/** What a service answers in place of its work; `reset` where the connection is broken instead. */
-export function refusalBy(fault: DrawnFault, service: Service, url: string): Answer | 'reset' | undefined {
+/** What a service answers in place of its work; `reset` where the connection is broken instead, `hang` where nothing ever comes. */
+export function refusalBy(fault: DrawnFault, service: Service, url: string): Answer | 'reset' | 'hang' | undefined {
   const retryAfter = { 'retry-after': String(fault.retryAfterS) }
   const redirect = (location: string): Answer => ({ status: 307, headers: { location } })
   switch (fault.name) {
     case 'reset-before-accept':
       return 'reset'
+    case 'hang-before-accept':
+      return 'hang'
     case 'refuse-401':
       return service.refuse('bad-key')
     case 'refuse-402':

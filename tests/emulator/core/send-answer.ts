@@ -125,8 +125,12 @@ const SPOILED = {
   'html-502': asText(NGINX, 502, 'text/html'),
   'endless-body': endless,
   'gzip-bomb': async (response, answer) => {
-    const bytes = gzipSync(Buffer.alloc(1 << 30, ' '), { level: 9 })
-    await write(response, answer.status, { headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, bytes })
+    // Members of gzip follow each other: one is packed, 64 are sent.
+    const member = gzipSync(Buffer.alloc(16 << 20, ' '), { level: 9 })
+    await write(response, answer.status, {
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      bytes: Buffer.concat(Array.from({ length: 64 }, () => member)),
+    })
     return false
   },
   'download-truncated': async (response, answer) => {
@@ -160,8 +164,9 @@ async function trickle(response: ServerResponse, answer: Answer, { delayMs }: Dr
 async function endless(response: ServerResponse, answer: Answer): Promise<boolean> {
   const piece = Buffer.alloc(1 << 16, ' ')
   response.writeHead(answer.status, plainly(answer).headers)
+  const gone = untilGone(response)
   for (let sent = 0; sent < ENDLESS_BYTES && !response.destroyed; sent += piece.length) {
-    if (!response.write(piece)) await Promise.race([new Promise((resolve) => response.once('drain', resolve)), untilGone(response)])
+    await Promise.race([new Promise((resolve) => response.write(piece, resolve)), gone])
   }
   response.end()
   return false

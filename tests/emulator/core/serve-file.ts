@@ -16,7 +16,7 @@ function serve(world: World, path: string, range: string | undefined): Answer {
   if (file === undefined) return { status: 404, json: { detail: 'Not Found' } }
   if (file.expiresAt <= world.now()) return { status: 410, json: { detail: 'Gone' } }
   const headers = { 'content-type': file.mediaType, 'accept-ranges': 'bytes', 'access-control-allow-origin': '*' }
-  const delivered = file.ledgerId === null ? {} : { delivers: file.ledgerId }
+  const delivered = file.ledgerId === null ? {} : { delivers: file.ledgerId, file: path }
   const match = range === undefined ? null : /^bytes=(\d*)-(\d*)$/.exec(range)
   if (match === null) return { status: 200, headers, bytes: file.bytes, ...delivered }
   const { length } = file.bytes

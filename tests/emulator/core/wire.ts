@@ -30,6 +30,8 @@ export interface Answer {
   readonly events?: AsyncIterable<unknown>
   /** Entry of the ledger whose result is given to the client once this answer has been written whole. */
   readonly delivers?: string
+  /** Path of the kept file that this answer holds to its end: a result of several files is given once all are. */
+  readonly file?: string
 }
 
 export interface Route {

@@ -1,5 +1,5 @@
 import { chargeFor } from '../charges.ts'
-import { priceOf } from '../prices.ts'
+import { createPriceBook, type PriceBook } from '../prices.ts'
 import { createFaultSwitch, type DrawnFaults, type FaultSwitch } from './fault-switch.ts'
 import { createFileStore, type FileStore } from './files.ts'
 import { createIds, type Job, type Outcome, once, type Timeline } from './jobs.ts'
@@ -26,6 +26,7 @@ export interface World {
   readonly faults: FaultSwitch
   readonly files: FileStore
   readonly jobs: Map<string, Job>
+  readonly prices: PriceBook
   readonly nextId: (kind: string) => string
   now(): number
 }
@@ -44,6 +45,7 @@ export function createWorld(seed: number): World {
     faults: createFaultSwitch(),
     files: createFileStore(),
     jobs: new Map(),
+    prices: createPriceBook(),
     nextId: createIds(seed),
     now: () => Date.now() + world.clockOffsetMs,
   }
@@ -76,7 +78,7 @@ export function acceptNow(world: World, { provider, model, key, exchange, input 
     correlation: correlationOf(exchange),
     bodyHash: exchange.bodyHash,
     jobId: null,
-    costMicros: priceOf(provider, model, input),
+    costMicros: world.prices.costOf(provider, model, input),
   })
 }
 
@@ -87,7 +89,7 @@ export function acceptNow(world: World, { provider, model, key, exchange, input 
  */
 export function acceptJob(world: World, create: Create & { readonly id: string }, work: (ledgerId: string) => Promise<unknown>): Job {
   const { provider, model, key, exchange, input, id } = create
-  const costMicros = priceOf(provider, model, input)
+  const costMicros = world.prices.costOf(provider, model, input)
   const ledgerId = world.ledger.accept({
     provider,
     model,
@@ -156,6 +158,6 @@ function correlationOf({ headers }: Exchange): string | null {
  */
 export function seedFor(world: World, { bodyHash }: Exchange, asked: unknown): number {
   if (typeof asked === 'number' && asked >= 0) return asked
-  const nth = world.ledger.entries().filter((entry) => entry.bodyHash === bodyHash).length
+  const nth = world.ledger.countOf(bodyHash)
   return Number.parseInt(shortHash(`${world.seed}:${bodyHash}:${nth}`).slice(0, 7), 16)
 }

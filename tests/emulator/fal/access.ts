@@ -1,4 +1,4 @@
-import type { Answer, Exchange, Groups, Route } from '../core/wire.ts'
+import type { Answer, Exchange, Groups, Route, Service } from '../core/wire.ts'
 import { isAcceptedKey, type World } from '../core/world.ts'
 import { refuse } from './refuse.ts'
 
@@ -11,9 +11,10 @@ export function falKey({ headers }: Exchange): string | undefined {
 export function withFalKey(
   world: World,
   handle: (exchange: Exchange, groups: Groups, key: string) => Answer | Promise<Answer>,
+  refusal: Service['refuse'] = refuse,
 ): Route['handle'] {
   return (exchange, groups) => {
     const key = falKey(exchange)
-    return key !== undefined && isAcceptedKey(world, 'fal', key) ? handle(exchange, groups, key) : refuse('bad-key')
+    return key !== undefined && isAcceptedKey(world, 'fal', key) ? handle(exchange, groups, key) : refusal('bad-key')
   }
 }

@@ -7,6 +7,7 @@ import { refuse } from './refuse.ts'
 import { complaintsAbout, findEndpoint, withDefaults } from './schemas.ts'
 import type { Webhooks } from './webhooks.ts'
 
+const HOUR_MS = 3_600_000
 const REQUEST = '^/(?<app>.+)/requests/(?<id>[^/]+)'
 
 /** The queue: submit, status, its stream, result, cancel. */
@@ -18,7 +19,13 @@ export function queueRoutes(world: World, webhooks: Webhooks): readonly Route[] 
     })
   const modelOf = ({ id }: Groups): string | null => world.jobs.get(id)?.model ?? null
   return [
-    { method: 'GET', path: new RegExp(`${REQUEST}/status$`), operation: 'poll', modelOf, handle: ofJob((job) => tellStatus(world, job)) },
+    {
+      method: 'GET',
+      path: new RegExp(`${REQUEST}/status$`),
+      operation: 'poll',
+      modelOf,
+      handle: ofJob((job, { query }) => tellStatus(world, job, query.get('logs'))),
+    },
     {
       method: 'GET',
       path: new RegExp(`${REQUEST}/status/stream$`),
@@ -73,6 +80,8 @@ function submit(
       `${world.origin}${world.files.keep('fal-cdn', { bytes, mediaType, ledgerId, expiresAt })}`
     return makeFalOutput(world, { model, input, seed, keep })
   })
+  // Results that are not stored are kept for an hour (fal.ai/docs/inference-api/queue/result).
+  if (exchange.headers['x-fal-store-io'] === '0') job.resultGoneAt = world.now() + HOUR_MS
   const webhook = exchange.query.get('fal_webhook')
   if (webhook !== null) webhooks.follow(job, webhook)
   const base = `${world.origin}/fal-queue/${appOf(model)}/requests/${id}`
@@ -122,8 +131,9 @@ async function statusOf(world: World, job: Job): Promise<Readonly<Record<string,
   return { status: 'COMPLETED', logs, metrics: { inference_time: 1.25 }, ...failure, ...common }
 }
 
-async function tellStatus(world: World, job: Job): Promise<Answer> {
-  const status = await statusOf(world, job)
+async function tellStatus(world: World, job: Job, logs: string | null): Promise<Answer> {
+  const told = await statusOf(world, job)
+  const status = logs === '1' || !('logs' in told) ? told : { ...told, logs: null }
   return jsonAnswer(status.status === 'COMPLETED' ? 200 : 202, status, { 'x-fal-request-id': job.id })
 }
 
@@ -142,7 +152,8 @@ export async function tellResult(world: World, job: Job): Promise<Answer> {
   const stage = stageOf(job, world.now())
   if (stage === 'canceled') return jsonAnswer(499, { detail: 'Request was cancelled', error_type: 'client_cancelled' }, headers)
   if (stage !== 'done') return jsonAnswer(400, { detail: 'Request is still in progress' }, headers)
-  if (job.faults.has('result-expired')) return refuse('not-found', 'Request not found')
+  if (job.faults.has('result-expired') || (job.resultGoneAt ?? Number.POSITIVE_INFINITY) <= world.now())
+    return refuse('not-found', 'Request not found')
   const outcome = await job.outcome()
   if (outcome.kind === 'succeeded') {
     if (job.faults.has('no-media'))
@@ -170,7 +181,7 @@ export async function tellResult(world: World, job: Job): Promise<Answer> {
 async function cancel(world: World, job: Job): Promise<Answer> {
   const stage = stageOf(job, world.now())
   if (job.faults.has('cancel-too-late')) {
-    job.polls = Number.MAX_SAFE_INTEGER
+    job.state = 'finished'
     await job.outcome()
     return jsonAnswer(400, { status: 'ALREADY_COMPLETED' })
   }

@@ -5,7 +5,6 @@ import { loadPicture } from '../core/load-input.ts'
 import { makePicture } from '../core/make-picture.ts'
 import { type Answer, type Exchange, isRecord, jsonAnswer, jsonBody } from '../core/wire.ts'
 import { acceptNow, seedFor, WorkError, type World } from '../core/world.ts'
-import { priceOf } from '../prices.ts'
 import { refusalOfModel } from './models.ts'
 import { refuse } from './refuse.ts'
 
@@ -34,7 +33,7 @@ export async function generateContent(
   const { imageConfig } = asked.config
   const input = isRecord(imageConfig) ? imageConfig : {}
   const ledgerId = acceptNow(world, { provider: 'google', model, key, exchange, input })
-  const cost = priceOf('google', model, input)
+  const cost = world.prices.costOf('google', model, input)
   const { job: faults } = exchange.faults
   const finish = (kind: 'succeeded' | 'failed' | 'moderated'): void =>
     world.ledger.finish(ledgerId, kind, chargeFor('google', { kind }, cost))

@@ -51,7 +51,7 @@ export function interactionRoutes(world: World): readonly Route[] {
         const job = find(id)
         if (job === undefined) return refuse('not-found')
         if (job.input['background'] !== true) return refuse('bad-request', 'Only background interactions can be cancelled.')
-        if (job.faults.has('cancel-too-late')) job.polls = Number.MAX_SAFE_INTEGER
+        if (job.faults.has('cancel-too-late')) job.state = 'finished'
         else if (!job.faults.has('cancel-ignored') && stageOf(job, world.now()) !== 'done') cancelJob(world, job)
         return tell(world, job)
       }),
@@ -78,7 +78,7 @@ async function create(world: World, exchange: Exchange, key: string): Promise<An
   const input = { ...body, ...format, imageSize: format['image_size'] }
   const job = acceptJob(world, { provider: 'google', model, key, exchange, input, id }, () => makeFile(world, { body, format, seed }))
   // What is not worked on in the background is answered when it is done.
-  if (body['background'] !== true) job.polls = Number.MAX_SAFE_INTEGER
+  if (body['background'] !== true) job.state = 'finished'
   return tell(world, job)
 }
 

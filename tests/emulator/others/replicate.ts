@@ -226,7 +226,7 @@ async function list(world: World): Promise<Answer> {
 }
 
 async function cancel(world: World, job: Job): Promise<Answer> {
-  if (job.faults.has('cancel-too-late')) job.polls = Number.MAX_SAFE_INTEGER
+  if (job.faults.has('cancel-too-late')) job.state = 'finished'
   else if (!job.faults.has('cancel-ignored') && stageOf(job, world.now()) !== 'done') cancelJob(world, job)
   return jsonAnswer(200, await predictionOf(world, job))
 }

@@ -6,7 +6,6 @@ import { makePicture, readSize } from '../core/make-picture.ts'
 import { fileRoute } from '../core/serve-file.ts'
 import { type Answer, type Exchange, isRecord, jsonAnswer, jsonBody, type Refusal, type Route, type Service } from '../core/wire.ts'
 import { acceptJob, cancelJob, seedFor, type World } from '../core/world.ts'
-import { priceOf } from '../prices.ts'
 import { withBearer } from './bearer.ts'
 import { issuesOf } from './runway-rules.ts'
 
@@ -42,20 +41,15 @@ function refuse(reason: Refusal, detail?: string): Answer {
 
 /** Tasks and uploads. Credits are dollars times a hundred. */
 export function runwayService(world: World): Service {
-  const guard = (handle: Parameters<typeof withBearer>[2]): Route['handle'] =>
+  const guard: Guard = (handle) =>
     withBearer(world, { provider: 'runway', refuse }, (exchange, groups, key) =>
       exchange.headers['x-runway-version'] === VERSION
         ? handle(exchange, groups, key)
         : refuse('bad-request', `The X-Runway-Version header must be ${VERSION}`),
     )
-  const freshUrl = createFreshUrls(world, PREFIX, DAY_MS)
   /** Files behind `runway://` names. */
   const uploads = new Map<string, string>()
-  const find = (id: string): Job | undefined => {
-    const job = world.jobs.get(id)
-    return job?.provider !== 'runway' || (job.faults.has('job-vanishes') && job.polls >= 1) ? undefined : job
-  }
-  const jobModel = ({ id }: Readonly<Record<string, string>>): string | null => world.jobs.get(id)?.model ?? null
+  const organization = { tier: { maxMonthlyCreditSpend: 100_000, models: {} }, creditBalance: 50_000, usage: { models: {} } }
   return {
     provider: 'runway',
     prefix: PREFIX,
@@ -68,43 +62,50 @@ export function runwayService(world: World): Service {
         modelOf: (_, exchange) => String(jsonBody(exchange)?.['model'] ?? ''),
         handle: guard((exchange, { kind }, key) => create(world, { exchange, key, kind, uploads })),
       },
+      ...taskRoutes(world, guard),
       {
-        method: 'GET',
-        path: /^(?:\/v1)?\/tasks\/(?<id>[^/]+)$/,
-        operation: 'poll',
-        modelOf: jobModel,
-        handle: guard(async (_, { id }) => {
-          const job = find(id)
-          if (job === undefined) return refuse('not-found')
-          job.polls += 1
-          return jsonAnswer(200, await taskOf(world, job, freshUrl))
-        }),
+        method: 'POST',
+        path: /^(?:\/v1)?\/uploads$/,
+        operation: 'upload',
+        handle: guard((exchange) => begin(world, exchange, uploads)),
       },
-      {
-        method: 'DELETE',
-        path: /^(?:\/v1)?\/tasks\/(?<id>[^/]+)$/,
-        operation: 'cancel',
-        modelOf: jobModel,
-        handle: guard((_, { id }) => remove(world, find(id))),
-      },
-      { method: 'POST', path: /^(?:\/v1)?\/uploads$/, operation: 'upload', handle: guard((exchange) => begin(world, exchange, uploads)) },
       {
         method: 'POST',
         path: /^(?<file>\/files\/.+)$/,
         operation: 'upload',
         handle: (exchange, { file }) => takeFile(world, exchange, file),
       },
-      {
-        method: 'GET',
-        path: /^(?:\/v1)?\/organization$/,
-        operation: 'read',
-        handle: guard(() =>
-          jsonAnswer(200, { tier: { maxMonthlyCreditSpend: 100_000, models: {} }, creditBalance: 50_000, usage: { models: {} } }),
-        ),
-      },
+      { method: 'GET', path: /^(?:\/v1)?\/organization$/, operation: 'read', handle: guard(() => jsonAnswer(200, organization)) },
       fileRoute(world, PREFIX),
     ],
   }
+}
+
+type Guard = (handle: Parameters<typeof withBearer>[2]) => Route['handle']
+
+function taskRoutes(world: World, guard: Guard): readonly Route[] {
+  const freshUrl = createFreshUrls(world, PREFIX, DAY_MS)
+  const find = (id: string): Job | undefined => {
+    const job = world.jobs.get(id)
+    return job?.provider !== 'runway' || (job.faults.has('job-vanishes') && job.polls >= 1) ? undefined : job
+  }
+  const path = /^(?:\/v1)?\/tasks\/(?<id>[^/]+)$/
+  const modelOf: Route['modelOf'] = ({ id }) => world.jobs.get(id)?.model ?? null
+  return [
+    {
+      method: 'GET',
+      path,
+      operation: 'poll',
+      modelOf,
+      handle: guard(async (_, { id }) => {
+        const job = find(id)
+        if (job === undefined) return refuse('not-found')
+        job.polls += 1
+        return jsonAnswer(200, await taskOf(world, job, freshUrl))
+      }),
+    },
+    { method: 'DELETE', path, operation: 'cancel', modelOf, handle: guard((_, { id }) => remove(world, find(id))) },
+  ]
 }
 
 interface Create {
@@ -123,7 +124,7 @@ function create(world: World, { exchange, key, kind, uploads }: Create): Answer 
   const seed = seedFor(world, exchange, input['seed'])
   const id = world.nextId('runway')
   acceptJob(world, { provider: 'runway', model, key, exchange, input, id }, () => makeFile(world, { kind, input, seed, uploads }))
-  return jsonAnswer(200, { id, estimatedCost: { credits: creditsOf(priceOf('runway', model, input)) } })
+  return jsonAnswer(200, { id, estimatedCost: { credits: creditsOf(world.prices.costOf('runway', model, input)) } })
 }
 
 async function makeFile(
@@ -160,7 +161,7 @@ async function taskOf(world: World, job: Job, freshUrl: (job: Job, file: MadeFil
   if (stage === 'canceled') return { ...common, status: 'CANCELLED', cost: { credits: 0 } }
   const outcome = await job.outcome()
   if (outcome.kind === 'succeeded') {
-    const cost = { credits: creditsOf(priceOf('runway', job.model, job.input)) }
+    const cost = { credits: creditsOf(world.prices.costOf('runway', job.model, job.input)) }
     return { ...common, status: 'SUCCEEDED', output: job.faults.has('no-media') ? [] : [freshUrl(job, outcome.output as MadeFile)], cost }
   }
   const failureCode =
@@ -176,7 +177,7 @@ async function taskOf(world: World, job: Job, freshUrl: (job: Job, file: MadeFil
 async function remove(world: World, job: Job | undefined): Promise<Answer> {
   if (job === undefined) return refuse('not-found')
   if (job.faults.has('cancel-too-late')) {
-    job.polls = Number.MAX_SAFE_INTEGER
+    job.state = 'finished'
     await job.outcome()
   }
   if (stageOf(job, world.now()) === 'done') world.jobs.delete(job.id)

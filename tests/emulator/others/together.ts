@@ -3,7 +3,6 @@ import { makePicture } from '../core/make-picture.ts'
 import { fileRoute } from '../core/serve-file.ts'
 import { type Answer, type Exchange, isRecord, jsonAnswer, jsonBody, type Refusal, type Service } from '../core/wire.ts'
 import { acceptNow, seedFor, WorkError, type World } from '../core/world.ts'
-import { priceOf } from '../prices.ts'
 import { withBearer } from './bearer.ts'
 
 const PREFIX = 'together'
@@ -66,7 +65,7 @@ async function generate(world: World, exchange: Exchange, key: string): Promise<
     return refuse('bad-request', 'image_loras.path is required')
   const ledgerId = acceptNow(world, { provider: 'together', model, key, exchange, input })
   const finish = (kind: 'succeeded' | 'failed' | 'moderated'): void =>
-    world.ledger.finish(ledgerId, kind, chargeFor('together', { kind }, priceOf('together', model, input)))
+    world.ledger.finish(ledgerId, kind, chargeFor('together', { kind }, world.prices.costOf('together', model, input)))
   const { job: faults } = exchange.faults
   if (faults.has('moderated')) {
     finish('moderated')

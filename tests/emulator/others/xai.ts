@@ -8,7 +8,6 @@ import { makePicture } from '../core/make-picture.ts'
 import { fileRoute } from '../core/serve-file.ts'
 import { type Answer, type Exchange, isRecord, jsonAnswer, jsonBody, type Refusal, type Service } from '../core/wire.ts'
 import { acceptJob, acceptNow, seedFor, WorkError, type World } from '../core/world.ts'
-import { priceOf } from '../prices.ts'
 import { withBearer } from './bearer.ts'
 
 type Input = Readonly<Record<string, unknown>>
@@ -113,7 +112,7 @@ async function createImages(world: World, exchange: Exchange, key: string): Prom
   if (input === undefined || typeof input['prompt'] !== 'string') return refuse('bad-request', 'prompt is required')
   if (!IMAGE_MODELS.includes(model)) return refuse('retired')
   const ledgerId = acceptNow(world, { provider: 'xai', model, key, exchange, input })
-  const cost = priceOf('xai', model, input)
+  const cost = world.prices.costOf('xai', model, input)
   const finish = (kind: 'succeeded' | 'failed' | 'moderated'): void => world.ledger.finish(ledgerId, kind, chargeFor('xai', { kind }, cost))
   const { job: faults } = exchange.faults
   const usage = { cost_in_usd_ticks: cost * TICKS_PER_MICRO }
@@ -205,7 +204,7 @@ async function tellVideo(world: World, job: Job, freshUrl: (job: Job, file: Made
   const outcome = await job.outcome()
   if (job.faults.has('result-expired')) return jsonAnswer(200, { status: 'expired' })
   if (outcome.kind === 'failed') return jsonAnswer(200, { status: 'failed', error: { code: 'internal_error', message: outcome.message } })
-  const usage = { cost_in_usd_ticks: priceOf('xai', job.model, job.input) * TICKS_PER_MICRO }
+  const usage = { cost_in_usd_ticks: world.prices.costOf('xai', job.model, job.input) * TICKS_PER_MICRO }
   if (outcome.kind === 'moderated')
     return jsonAnswer(200, { status: 'done', video: { url: null, duration: 0, respect_moderation: false }, model: job.model, usage })
   const url = job.faults.has('no-media') ? null : freshUrl(job, outcome.output as MadeFile)
