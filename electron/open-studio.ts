@@ -39,7 +39,12 @@ export async function openDesktopStudio(options: {
     },
   }
   const { samplesFolder, modelFolder, pagesFolder, version } = installation
-  const core = await patiently(() => openCore({ config, mode: 'work', samplesFolder, modelFolder, host: facts }, options.secrets === undefined ? {} : { secrets: options.secrets }))
+  const core = await patiently(() =>
+    openCore(
+      { config, mode: 'work', samplesFolder, modelFolder, host: facts },
+      options.secrets === undefined ? {} : { secrets: options.secrets },
+    ),
+  )
   let host: Host
   try {
     host = await openHost({ core, libraryFolder: config.libraryFolder, pagesFolder, version })

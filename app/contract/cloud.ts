@@ -120,7 +120,14 @@ export const cloudContract = {
     summary: 'Tells what a request would cost, before anything is sent.',
     input: generateRequest,
     output: price,
-    errors: ['request.invalid', 'asset.not-found', 'asset.not-a-picture', 'provider.bad-request', 'provider.model-retired', 'money.price-unknown'],
+    errors: [
+      'request.invalid',
+      'asset.not-found',
+      'asset.not-a-picture',
+      'provider.bad-request',
+      'provider.model-retired',
+      'money.price-unknown',
+    ],
   }),
   'generate.start': procedure({
     kind: 'mutation',

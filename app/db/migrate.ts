@@ -17,7 +17,16 @@ export interface Migration {
   readonly up: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [library0001, jobs0002, memo0003, gallery0004, forgottenJobs0005, documents0006, clips0007, ledger0008]
+export const MIGRATIONS: readonly Migration[] = [
+  library0001,
+  jobs0002,
+  memo0003,
+  gallery0004,
+  forgottenJobs0005,
+  documents0006,
+  clips0007,
+  ledger0008,
+]
 
 /** Marks a database file as Drape's own ("Drpe"). */
 export const APPLICATION_ID = 0x44727065

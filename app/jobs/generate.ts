@@ -4,8 +4,8 @@ import { type GenerateResult, generateResult } from '../domain/cloud/generate-re
 import { providerId } from '../domain/cloud/tasks.ts'
 import { StudioError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
-import { resultsOf } from '../library/results.ts'
 import type { Submission } from '../ledger/submission-rows.ts'
+import { resultsOf } from '../library/results.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import { type Admission, defineJob } from '../queue/define-job.ts'
 import { type CloudServices, slotOf } from './cloud/cloud-services.ts'
@@ -87,7 +87,15 @@ function answersOf({ outputs }: Finished): JsonValue[] {
 function resultOf(submission: Submission, assets: readonly Asset[], answers: readonly JsonValue[]): GenerateResult {
   const { provider, model, id, charge, basis } = submission
   return {
-    assets: assets.map(({ id: assetId, hash, name, type, width, height, sizeBytes }) => ({ assetId, hash, name, type, width, height, sizeBytes })),
+    assets: assets.map(({ id: assetId, hash, name, type, width, height, sizeBytes }) => ({
+      assetId,
+      hash,
+      name,
+      type,
+      width,
+      height,
+      sizeBytes,
+    })),
     answers: [...answers],
     provider,
     model,

@@ -68,14 +68,17 @@ function spentUnder(db: Db, cap: SpendCap, wanted: Reservation): number {
 
 const SUMS = {
   all: /* sql */ 'SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE day BETWEEN :from AND :day',
-  provider: /* sql */ 'SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE day BETWEEN :from AND :day AND provider = :provider',
+  provider:
+    /* sql */ 'SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE day BETWEEN :from AND :day AND provider = :provider',
   brand: /* sql */ 'SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE day BETWEEN :from AND :day AND brand = :brand',
   job: /* sql */ 'SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE job_id = :jobId',
 } as const
 
 function spentBy(db: Db, scope: SpendCap['scope'], of: Reservation & { readonly from?: string }): number {
   const { from = of.day, day, provider, brand, jobId } = of
-  return statement<Record<string, string | null>, { micros: number }>(db, SUMS[scope]).get({ from, day, provider, brand, jobId })?.micros ?? 0
+  return (
+    statement<Record<string, string | null>, { micros: number }>(db, SUMS[scope]).get({ from, day, provider, brand, jobId })?.micros ?? 0
+  )
 }
 
 function spentAtNight(db: Db, night: string): number {

@@ -124,7 +124,7 @@ function ledgerOver(options: LedgerOptions, journal: Journal): Ledger {
       }
       return made
     },
-    accept: (id, operation) => move(id, 'accepted', () => ({ operation, acceptedAt: clock.now() })),
+    accept: (id, operation) => move(id, 'accepted', () => ({ operation, acceptedAt: clock.now(), code: null })),
     keepOperation: (id, operation) => tell(inTransaction(db, () => writeRow(db, { ...read(db, id), operation }))),
     settle: (id, told) =>
       move(id, 'done', ({ estimate }) => (told === null ? { charge: estimate, basis: 'estimated' } : { charge: told, basis: 'told' })),
@@ -155,7 +155,8 @@ function insertIntent(db: Db, wanted: NewSubmission, made: { id: SubmissionId; n
   checkCaps(db, { jobId, provider, brand, reserve, jobLimit, night, day: made.day })
   const before = listOf(db, jobId)
   // Two at once for one job would be two bills for one picture.
-  if (before.some(({ state }) => isOpen(state))) throw new StudioError('internal', 'The job has a submission that is open', { details: { jobId } })
+  if (before.some(({ state }) => isOpen(state)))
+    throw new StudioError('internal', 'The job has a submission that is open', { details: { jobId } })
   const row: Submission = {
     ...rest,
     id: made.id,

@@ -32,7 +32,9 @@ export function openProviderStates(
   options: { readonly now: () => number; readonly onChange?: (state: ProviderState) => void },
 ): ProviderStates {
   const get = (provider: ProviderId): ProviderState => {
-    const row = statement<{ provider: string }, Row>(db, /* sql */ 'SELECT * FROM provider_states WHERE provider = :provider').get({ provider })
+    const row = statement<{ provider: string }, Row>(db, /* sql */ 'SELECT * FROM provider_states WHERE provider = :provider').get({
+      provider,
+    })
     return stateOf(provider, row)
   }
   const write = (state: ProviderState): ProviderState => {

@@ -20,7 +20,9 @@ export function openRemoteFiles(db: Db, now: () => number): RemoteFiles {
     find(provider, hash) {
       const sql = /* sql */ 'SELECT url FROM remote_files WHERE provider = :provider AND hash = :hash AND expires_at > :after'
       const after = now() + MARGIN_MS
-      return statement<{ provider: string; hash: string; after: number }, { url: string }>(db, sql).get({ provider, hash, after })?.url ?? null
+      return (
+        statement<{ provider: string; hash: string; after: number }, { url: string }>(db, sql).get({ provider, hash, after })?.url ?? null
+      )
     },
     remember(provider, hash, { url, expiresAt }) {
       statement(

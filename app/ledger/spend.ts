@@ -27,7 +27,10 @@ export interface SpendSpan {
   readonly to: string
 }
 
-const COLUMNS = { day: 'day', provider: 'provider', model: 'model', brand: 'brand', job: 'job_id' } as const satisfies Record<SpendGroup, string>
+const COLUMNS = { day: 'day', provider: 'provider', model: 'model', brand: 'brand', job: 'job_id' } as const satisfies Record<
+  SpendGroup,
+  string
+>
 
 /** Spending in a span of days by one of its sides, the most first; by day in the order of days. */
 export function spendBy(db: Db, group: SpendGroup, span: SpendSpan): SpendLine[] {
@@ -66,12 +69,19 @@ export function listEntries(db: Db, filter: EntryFilter): { readonly entries: Le
     WHERE row < :before AND day BETWEEN :from AND :to AND (:jobId IS NULL OR job_id = :jobId)
     ORDER BY row DESC LIMIT :limit`
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : readCursor(cursor)
-  const rows = statement<Record<string, string | number | null>, { row: number }>(db, sql).all({ before, from, to, jobId, limit: limit + 1 })
+  const rows = statement<Record<string, string | number | null>, { row: number }>(db, sql).all({
+    before,
+    from,
+    to,
+    jobId,
+    limit: limit + 1,
+  })
   const page = rows.slice(0, limit)
   return { entries: page.map((row) => entryOf(submissionOf(row))), nextCursor: rows.length > limit ? String(page.at(-1)?.row) : null }
 }
 
 function readCursor(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new StudioError('request.invalid', 'The cursor is not one of this list', { details: { at: 'cursor' } })
+  if (!/^\d{1,15}$/.test(text))
+    throw new StudioError('request.invalid', 'The cursor is not one of this list', { details: { at: 'cursor' } })
   return Number(text)
 }

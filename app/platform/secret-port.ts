@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { z } from 'zod'
-import { errorShape } from '../domain/job.ts'
 import { StudioError } from '../domain/errors.ts'
+import { errorShape } from '../domain/job.ts'
 import type { SecretStore } from './secret-store.ts'
 
 /** One question of the core's thread to the store of its host. */

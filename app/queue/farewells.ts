@@ -1,8 +1,8 @@
 import type { Log } from '../platform/log.ts'
 import type { JobDefinitions } from './define-job.ts'
 import type { StoredJob } from './job-rows.ts'
-import { withDeadline } from './with-deadline.ts'
 import type { JobStore } from './store.ts'
+import { withDeadline } from './with-deadline.ts'
 
 /** Tells services that cancelled jobs are not wanted any more, and the job what came of it. */
 export interface Farewells {

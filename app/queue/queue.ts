@@ -7,10 +7,10 @@ import { jsonValue } from '../domain/json.ts'
 import type { Log } from '../platform/log.ts'
 import { bringUp } from './bring-up.ts'
 import type { JobDefinition, JobDefinitions } from './define-job.ts'
+import { createFarewells } from './farewells.ts'
 import { forgetJobs, recallJobs } from './forget-jobs.ts'
 import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
 import { type StoredJob, toSummary } from './job-rows.ts'
-import { createFarewells } from './farewells.ts'
 import { createRunner } from './runner.ts'
 import { createJobStore } from './store.ts'
 
@@ -98,9 +98,8 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
   }
   const farewells = createFarewells(options, store, publish)
   const tell = (job: StoredJob): JobSummary => {
-    const told = publish(job)
     if (job.state === 'canceled') farewells.say(job)
-    return told
+    return publish(job)
   }
   const runner = createRunner({
     ...options,
@@ -125,16 +124,13 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
 
   return {
     start: () => runner.start(),
-    stop: async (graceMs = DEFAULT_GRACE_MS) => {
-      await runner.stop(graceMs)
-      await farewells.settled(graceMs)
-    },
+    stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs).then(() => farewells.settled(graceMs)),
     wake: () => runner.wake(),
     enqueue: (kind, payload, extra = {}) => tellAndWake(store.enqueue({ ...newJob(definitions, kind, payload), ...extra })),
     get: (id) => summary(store.get(id)),
     list: (filter = {}) => {
-      const page = listJobs(db, filter)
-      return { jobs: page.jobs.map(summary), nextCursor: page.nextCursor }
+      const { jobs, nextCursor } = listJobs(db, filter)
+      return { jobs: jobs.map(summary), nextCursor }
     },
     counts: () => countJobs(db),
     history: (id) => historyOf(db, store.get(id).id),

@@ -49,8 +49,3 @@ export class Question extends Error {
     this.why = why
   }
 }
-
-/** Whether a job left its run by a way that is not a failure. Code that catches errors of its own lets these pass. */
-export function isRunEnd(thrown: unknown): boolean {
-  return thrown instanceof Suspension || thrown instanceof Postponement || thrown instanceof Question
-}

@@ -23,7 +23,10 @@ export interface JobStore {
   /** Leaves the job with a service: its handle is stored, `pollAt` is when to look again. */
   wait(id: JobId, operation: JsonValue, poll: { readonly at: number; readonly error?: StudioErrorShape | undefined }): StoredJob
   /** Back to where it was claimed from until a time, as if it had not been claimed; in another slot where one is named. */
-  postpone(id: JobId, how: { readonly until: number; readonly slot?: string | undefined; readonly error?: StudioErrorShape | undefined }): StoredJob
+  postpone(
+    id: JobId,
+    how: { readonly until: number; readonly slot?: string | undefined; readonly error?: StudioErrorShape | undefined },
+  ): StoredJob
   /** A person must decide about a running job. */
   needAttention(id: JobId, error: StudioErrorShape): StoredJob
   /** What is known now of the remote work of a cancelled job. */

@@ -15,7 +15,16 @@ const vaultFile = z.object({
   format: z.literal('drape-vault'),
   version: z.literal(1),
   // Bounds, so that a file that was tampered with cannot ask for all of the memory.
-  kdf: z.object({ name: z.literal('scrypt'), N: z.int().min(2).max(2 ** 18), r: z.int().min(1).max(16), p: z.int().min(1).max(4), salt: z.base64() }),
+  kdf: z.object({
+    name: z.literal('scrypt'),
+    N: z
+      .int()
+      .min(2)
+      .max(2 ** 18),
+    r: z.int().min(1).max(16),
+    p: z.int().min(1).max(4),
+    salt: z.base64(),
+  }),
   cipher: z.literal('aes-256-gcm'),
   nonce: z.base64(),
   tag: z.base64(),

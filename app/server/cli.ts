@@ -7,7 +7,8 @@ import { EXPORT_FORMATS, MARK_PLACES } from '../domain/export/export-recipe.ts'
 import { MOST_GARMENTS } from '../domain/garment-region.ts'
 import { garmentType, tuck } from '../domain/try-on.ts'
 import { CLIP_CODECS, CLIP_FITS } from '../domain/video/clip-recipe.ts'
-import type { CommandContext } from './commands/command.ts'
+import { addCloudCommands } from './cli-cloud.ts'
+import { command, type GlobalOptions, type Launch } from './cli-command.ts'
 import type { EditArguments } from './commands/edit.ts'
 import type { ExportClipArguments } from './commands/export-clip.ts'
 import type { ExportArguments } from './commands/export-image.ts'
@@ -16,14 +17,6 @@ import type { JudgeArguments } from './commands/judge.ts'
 import type { MotionArguments } from './commands/motion.ts'
 import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
-
-export interface GlobalOptions {
-  readonly json?: boolean
-  readonly library?: string
-}
-
-/** Runs the body of a command with what it needs, and turns its outcome into an exit code. */
-export type Launch = (globals: GlobalOptions, run: (context: CommandContext) => Promise<number>) => Promise<void>
 
 /** Commands are loaded when they run: none waits for what only another needs. */
 const commands = {
@@ -45,7 +38,9 @@ const commands = {
 /** The commands, their options and their help. A usage error exits with 2. */
 export function createProgram(launch: Launch): Command {
   const program = new Command('drape')
-    .description('A creative studio for fashion. Everything here runs on this machine.')
+    .description(
+      'A creative studio for fashion. All of it runs on this machine, but for what you ask of cloud services with your own keys.',
+    )
     .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : usageError(error.message)))
   addDraftCommands(program, launch)
   addPictureCommands(program, launch)
@@ -53,6 +48,7 @@ export function createProgram(launch: Launch): Command {
   addExportCommand(program, launch)
   addMotionCommand(program, launch)
   addExportClipCommand(program, launch)
+  addCloudCommands(program, launch)
   addLibraryCommands(program, launch)
   return program
 }
@@ -254,14 +250,6 @@ function addLibraryCommands(program: Command, launch: Launch): void {
         (await commands.doctor()).runDoctor(context, { verify: options.verify === true, rebuild: options.rebuild === true }),
       ),
     )
-}
-
-/** A command with the options that all of them have. */
-function command(parent: Command, name: string): Command {
-  return parent
-    .command(name)
-    .option('--json', 'answer with one JSON object on the last line of stdout')
-    .option('--library <folder>', 'the library to use (also DRAPE_LIBRARY)')
 }
 
 /** Of persons and of garments in one call: a sheet of more can no longer be read. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import type { RegistryFile } from '../domain/cloud/model.ts'
 import { createRegistry, type Registry } from '../domain/cloud/registry.ts'
 import { type ProviderId, providerId } from '../domain/cloud/tasks.ts'
-import { dayOf } from '../domain/money/day.ts'
 import { StudioError } from '../domain/errors.ts'
+import { dayOf } from '../domain/money/day.ts'
 import type { CloudServices, CloudTiming } from '../jobs/cloud/cloud-services.ts'
 import { createPacer } from '../jobs/cloud/pacer.ts'
 import { dropArrived } from '../jobs/cloud/stored-outputs.ts'
@@ -55,17 +56,24 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
   const now = (): number => library.clock.now()
   const zone = (): string => env['DRAPE_TIME_ZONE'] || Intl.DateTimeFormat().resolvedOptions().timeZone
   const { bases, loopback } = readBases(env)
-  const file = await loadRegistry({ builtIn: builtInRegistry(), userFile: join(library.folder, 'models.json') })
+  const file = await registryOf(library, log)
   const registry = (): Registry => createRegistry(file, dayOf(now(), zone()))
+  // What the ledger puts right while it opens is told by nobody: there are no listeners yet.
+  let tell = (_submission: Submission): void => undefined
   const ledger: Ledger = await openLedger({
     ...library,
     libraryFolder: library.folder,
     zone,
     log,
-    onChange: (submission) => options.onSubmission(submission, ledger),
+    onChange: (submission) => tell(submission),
   })
+  tell = (submission) => options.onSubmission(submission, ledger)
   const states = openProviderStates(library.db, { now, onChange: options.onState })
-  const openOrigins = (): ReadonlySet<string> => originsOf(states.list().flatMap(({ provider, isOn }) => (isOn ? [provider] : [])), bases)
+  const openOrigins = (): ReadonlySet<string> =>
+    originsOf(
+      states.list().flatMap(({ provider, isOn }) => (isOn ? [provider] : [])),
+      bases,
+    )
   const http = createProviderHttp({ openOrigins, loopback, log })
   const adapters = createAdapters({ bases, replacementOf: (provider, model) => registry().replacementOf(provider, model) })
   const secrets = lazily(() => openSecretsOf(options))
@@ -94,6 +102,16 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       timing: options.timing,
     },
   }
+}
+
+/** A file of the user's that is wrong must not keep the studio closed: it is left out, and the log says where. */
+async function registryOf({ folder }: Library, log: Log): Promise<RegistryFile> {
+  const builtIn = builtInRegistry()
+  return await loadRegistry({ builtIn, userFile: join(folder, 'models.json') }).catch((thrown: unknown) => {
+    if (!(thrown instanceof StudioError)) throw thrown
+    log.error({ err: thrown }, 'models.json is not used')
+    return builtIn
+  })
 }
 
 /** A name that never was, and a model that is gone for good, are the same to a job: there is nothing to ask. */

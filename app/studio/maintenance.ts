@@ -29,5 +29,12 @@ async function restoreRecords(db: Db, folder: string): Promise<readonly Problem[
   const { unreadable } = await restoreLedger(db, folder)
   if (unreadable === 0) return []
   const message = `${unreadable} lines of the ledger cannot be read`
-  return [{ code: 'storage.failed', path: 'records/ledger.jsonl', message, action: 'The others are in the index; restore the file from a backup' }]
+  return [
+    {
+      code: 'storage.failed',
+      path: 'records/ledger.jsonl',
+      message,
+      action: 'The others are in the index; restore the file from a backup',
+    },
+  ]
 }

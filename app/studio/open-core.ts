@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import type { z } from 'zod'
 import type { StudioContract } from '../contract/contract.ts'
 import type { Client } from '../contract/define.ts'
 import type { StudioEvent } from '../contract/events.ts'
@@ -10,7 +11,6 @@ import type { Dispatch } from '../rpc/dispatch.ts'
 import { createPortClient } from '../rpc/port.ts'
 import { YOUNG_SPACE } from '../workers/lane.ts'
 import { workerPort } from '../workers/thread-port.ts'
-import type { z } from 'zod'
 import type { coreSettings } from './core-settings.ts'
 import { type CoreContract, coreContract } from './host-contract.ts'
 

@@ -17,7 +17,11 @@ export interface StartedCloud extends Cloud {
   announceProvider(provider: ProviderId): void
   /** Once the queue is there: what a change lets go on is woken, and what cancelled jobs left open is closed. */
   join(queue: Queue): void
+  /** Stops the queue. While a request is on the wire for money its answer is waited for a while longer: what it begins must be known. */
+  stop(queue: Queue, graceMs: number): Promise<void>
 }
+
+const SENDING_GRACE_MS = 20_000
 
 /** Opens the cloud side of the studio and tells its listeners what changes there. @throws as `openCloud` */
 export async function startCloud(
@@ -47,6 +51,11 @@ export async function startCloud(
   return {
     ...cloud,
     announceProvider,
+    async stop(queue, graceMs) {
+      const { sending, ledger } = cloud.services
+      await queue.stop(sending.size > 0 ? Math.max(graceMs, SENDING_GRACE_MS) : graceMs)
+      await ledger.flush().catch((thrown: unknown) => log.error({ err: thrown }, 'The records of the ledger are behind'))
+    },
     join(queue) {
       wake = () => queue.wake()
       const { services } = cloud

@@ -1,5 +1,5 @@
-import type { DocumentChange } from '../contract/documents.ts'
 import type { ProviderStatus } from '../contract/cloud.ts'
+import type { DocumentChange } from '../contract/documents.ts'
 import type { LibraryChange, StudioEvent } from '../contract/events.ts'
 import type { MicroUsd } from '../domain/money/money.ts'
 import type { LedgerEntry } from '../domain/money/submission.ts'

@@ -64,9 +64,6 @@ export interface HostPorts {
   readonly systemStore?: SecretStore | undefined
 }
 
-/** While a request is on the wire for money its answer is waited for: what it begins must be known. */
-const SENDING_GRACE_MS = 20_000
-
 /**
  * Puts the studio together: opens the library, starts the queue, joins the contract to its handlers.
  *
@@ -109,8 +106,7 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
-      await queue.stop(cloud.services.sending.size > 0 ? Math.max(config.shutdownGraceMs, SENDING_GRACE_MS) : config.shutdownGraceMs)
-      await cloud.services.ledger.flush().catch((thrown: unknown) => log.error({ err: thrown }, 'The records of the ledger are behind'))
+      await cloud.stop(queue, config.shutdownGraceMs)
       await pool.close()
       events[Symbol.dispose]()
       log.info({}, 'The studio stops')
@@ -130,7 +126,6 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
     createStep: services.createStep,
     video: services.video,
     cloud,
-    announceProvider: cloud.announceProvider,
     ...announce,
   }
   const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {

@@ -23,12 +23,23 @@ describe('work at a service', () => {
     const job = await room.reaches(id, 'succeeded')
     const result = job.result as unknown as GenerateResult
     expect(fal.calls.filter((call) => call === 'submit')).toHaveLength(1)
-    expect(result).toMatchObject({ provider: 'fal', model: 'fal:test', chargeMicros: PRICE, basis: 'told', assets: [{ width: 24 }, { height: 32 }] })
+    expect(result).toMatchObject({
+      provider: 'fal',
+      model: 'fal:test',
+      chargeMicros: PRICE,
+      basis: 'told',
+      assets: [{ width: 24 }, { height: 32 }],
+    })
     const asset = getAsset(room.library, result.assets[0]!.assetId)
     expect(asset).toMatchObject({
       origin: 'result',
       type: 'image/png',
-      lineage: { jobId: id, kind: 'generate', parents: [{ role: 'image', assetId: room.picture }], recipe: { prompt: 'a red dress', brand: 'Nord' } },
+      lineage: {
+        jobId: id,
+        kind: 'generate',
+        parents: [{ role: 'image', assetId: room.picture }],
+        recipe: { prompt: 'a red dress', brand: 'Nord' },
+      },
     })
     expect(room.cloud.ledger.ofJob(id)).toMatchObject([{ state: 'done', charge: PRICE, brand: 'Nord', idempotencyKey: fal.taken[0]?.key }])
     expect([job.attempts, resultsOf(room.library, id)]).toEqual([1, expect.objectContaining({ length: 2 })])
@@ -88,7 +99,11 @@ describe('an answer that was lost', () => {
     replicate.next.submit.push('lose answer', 'lose answer', passing())
     const id = room.start()
     await room.reaches(id, 'succeeded')
-    expect([replicate.taken.length, replicate.calls.filter((call) => call === 'submit').length, statesOf(room, id)]).toEqual([1, 4, ['done']])
+    expect([replicate.taken.length, replicate.calls.filter((call) => call === 'submit').length, statesOf(room, id)]).toEqual([
+      1,
+      4,
+      ['done'],
+    ])
   })
 
   it('is for a person where nobody can tell: nothing is sent, the reserve counts, and a retry does not get around it', async () => {
@@ -127,7 +142,11 @@ describe('a refusal', () => {
     const id = room.start()
     await room.reaches(id, 'succeeded')
     const all = room.cloud.ledger.ofJob(id)
-    expect(all.map(({ state, charge }) => [state, charge])).toEqual([['refused', 0], ['refused', 0], ['done', PRICE]])
+    expect(all.map(({ state, charge }) => [state, charge])).toEqual([
+      ['refused', 0],
+      ['refused', 0],
+      ['done', PRICE],
+    ])
     expect([fal.taken.length, new Set(all.map(({ idempotencyKey }) => idempotencyKey)).size]).toEqual([1, 3])
   })
 
@@ -162,7 +181,11 @@ describe('a refusal', () => {
     fal.next.submit.push(new StudioError('provider.model-retired', 'Gone'))
     const moved = room.start({ alternatives })
     const job = await room.reaches(moved, 'succeeded')
-    expect([job.result, statesOf(room, moved), fal.taken.length]).toEqual([expect.objectContaining({ provider: 'google' }), ['refused', 'done'], 0])
+    expect([job.result, statesOf(room, moved), fal.taken.length]).toEqual([
+      expect.objectContaining({ provider: 'google' }),
+      ['refused', 'done'],
+      0,
+    ])
     // Alone it fails; accepted work that fails is not asked of another.
     fal.next.submit.push(new StudioError('provider.model-retired', 'Gone'))
     expect((await room.reaches(room.start(), 'failed')).error?.code).toBe('provider.model-retired')
@@ -173,7 +196,10 @@ describe('a refusal', () => {
     // A locked account pauses its service, and the job goes where it can.
     fal.next.submit.push(new StudioError('provider.account-locked', 'Exhausted balance'))
     const elsewhere = await room.reaches(room.start({ alternatives, prompt: 'y' }), 'succeeded')
-    expect([elsewhere.result, room.cloud.states.get('fal').pause?.code]).toEqual([expect.objectContaining({ provider: 'google' }), 'provider.account-locked'])
+    expect([elsewhere.result, room.cloud.states.get('fal').pause?.code]).toEqual([
+      expect.objectContaining({ provider: 'google' }),
+      'provider.account-locked',
+    ])
   })
 
   it('of every model is the end, not a circle', async () => {

@@ -23,9 +23,17 @@ interface Bench {
 const NO_JOB = `job_${'0'.repeat(20)}` as JobId
 const NOBODY = `ast_${'0'.repeat(20)}` as AssetId
 const MODEL = 'fal:flux-schnell'
-const REQUEST: Input<StudioContract['generate.start']> = { task: 'text-to-image', choice: { model: MODEL }, prompt: 'a red dress', brand: 'Nord' }
+const REQUEST: Input<StudioContract['generate.start']> = {
+  task: 'text-to-image',
+  choice: { model: MODEL },
+  prompt: 'a red dress',
+  brand: 'Nord',
+}
 
-type CloudName = Exclude<Extract<keyof StudioContract, `${'providers' | 'secrets' | 'models' | 'generate' | 'ledger' | 'caps'}.${string}`> | 'jobs.decide', never>
+type CloudName = Exclude<
+  Extract<keyof StudioContract, `${'providers' | 'secrets' | 'models' | 'generate' | 'ledger' | 'caps'}.${string}`> | 'jobs.decide',
+  never
+>
 
 /** Cases of the cloud procedures, against an emulator of the services. */
 export function cloudCases(bench: Bench): Record<CloudName, Case> {
@@ -129,7 +137,8 @@ function providerCases(bench: Bench) {
 }
 
 function generateCases(bench: Bench) {
-  const off = async (client: Client<StudioContract>): Promise<void> => void (await client['providers.switch']({ provider: 'xai', to: 'off' }))
+  const off = async (client: Client<StudioContract>): Promise<void> =>
+    void (await client['providers.switch']({ provider: 'xai', to: 'off' }))
   return {
     'models.list': {
       happy: async (client) => {
@@ -148,7 +157,8 @@ function generateCases(bench: Bench) {
       },
       failing: {
         'request.invalid': (client) => client['generate.price']({ ...REQUEST, choice: { model: 'fal:never-was' } }),
-        'provider.bad-request': (client) => client['generate.price']({ ...REQUEST, choice: { model: MODEL, parameters: { num_images: 99 } } }),
+        'provider.bad-request': (client) =>
+          client['generate.price']({ ...REQUEST, choice: { model: MODEL, parameters: { num_images: 99 } } }),
         'asset.not-found': (client) => client['generate.price']({ ...REQUEST, inputs: [{ role: 'image', assetId: NOBODY }] }),
       },
     },
@@ -156,7 +166,10 @@ function generateCases(bench: Bench) {
       happy: async (client) => {
         const before = bench.emulator().control.ledger().length
         const job = await bench.ended(client, await started(bench, client, { prompt: 'a blue dress' }))
-        expect(job).toMatchObject({ state: 'succeeded', result: { provider: 'fal', assets: [{ assetId: expect.stringMatching(/^ast_/) }] } })
+        expect(job).toMatchObject({
+          state: 'succeeded',
+          result: { provider: 'fal', assets: [{ assetId: expect.stringMatching(/^ast_/) }] },
+        })
         expect(bench.emulator().control.ledger()).toHaveLength(before + 1)
       },
       failing: {

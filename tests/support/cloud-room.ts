@@ -171,7 +171,9 @@ async function openHost(folder: string, options: RoomOptions) {
 }
 
 async function importPicture(library: Library): Promise<AssetId> {
-  const source = await sharp({ create: { width: 60, height: 80, channels: 3, background: '#806040' } }).jpeg().toBuffer()
+  const source = await sharp({ create: { width: 60, height: 80, channels: 3, background: '#806040' } })
+    .jpeg()
+    .toBuffer()
   const prepared = await prepareImportFromBytes({ source, libraryFolder: library.folder, limits, name: 'still.jpg' })
   return (await commitImport(library, prepared)).asset.id
 }

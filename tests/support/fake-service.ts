@@ -105,7 +105,8 @@ async function submit(
   if (known === undefined) service.taken.push(taken)
   await service.hold
   if (told === 'lose answer') throw lost()
-  if (service.answersAtOnce) return { state: 'done', outputs: await outputsOf(service, taken.id, 'bytes'), costMicros: microUsd.parse(PRICE) }
+  if (service.answersAtOnce)
+    return { state: 'done', outputs: await outputsOf(service, taken.id, 'bytes'), costMicros: microUsd.parse(PRICE) }
   return { state: 'accepted', operation: { id: taken.id }, pollInMs: 0 }
 }
 
@@ -143,7 +144,9 @@ async function outputsOf(service: FakeService, id: string, kind: 'url' | 'bytes'
 export async function pictureOf(seed: string): Promise<Buffer> {
   const hue = [...seed].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7)
   const background = { r: hue & 255, g: (hue >> 8) & 255, b: (hue >> 16) & 255 }
-  return await sharp({ create: { width: 24, height: 32, channels: 3, background } }).png().toBuffer()
+  return await sharp({ create: { width: 24, height: 32, channels: 3, background } })
+    .png()
+    .toBuffer()
 }
 
 async function download(service: FakeService, url: string, to: string): Promise<{ bytes: number; sha256: string }> {

@@ -2,13 +2,16 @@ import { parseArgs } from 'node:util'
 import { runDocuments } from './documents.ts'
 import { runExportKills } from './exports.ts'
 import { runKills } from './kills.ts'
+import { runMoney } from './money.ts'
 import { runUnattended } from './unattended.ts'
 
-/** `npm run torture -- kill|documents|exports|unattended --runs N --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
+/** `npm run torture -- kill|documents|exports|unattended --runs N --seed S`, `money --jobs N --kills K --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: 'string', default: '100' },
+    jobs: { type: 'string', default: '2000' },
+    kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     json: { type: 'boolean', default: false },
   },
@@ -41,8 +44,15 @@ if (name === 'kill') {
     report,
     `${clips} clips, ${files} files, ${rssEarly} to ${rssLate} MiB, ${hadNoNetwork ? 'without any network' : 'with the network of this machine'}.`,
   )
+} else if (name === 'money') {
+  const report = await runMoney({ ...options, jobs: Number(values.jobs), kills: Number(values.kills) })
+  const { jobs, kills, taken, doubleCharges, lostResults, paidButFailed, differences, givenUp } = report
+  finish(
+    report,
+    `${jobs} paid jobs, ${kills} kills, ${taken} creates taken: ${doubleCharges} double charges, ${lostResults} lost results, ${paidButFailed} paid but failed, ${differences} differences of the ledgers, ${givenUp} given up. Seed ${seed}.`,
+  )
 } else {
-  console.error('Known: kill, documents, exports, unattended [--runs N] [--seed S] [--json]')
+  console.error('Known: kill, documents, exports, unattended [--runs N], money [--jobs N] [--kills K]; [--seed S] [--json]')
   process.exit(2)
 }
 

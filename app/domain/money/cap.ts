@@ -7,8 +7,18 @@ import { microUsd } from './money.ts'
  */
 export const spendCap = z.discriminatedUnion('scope', [
   z.object({ scope: z.literal('all'), subject: z.null(), period: z.enum(['day', 'month']), micros: microUsd }),
-  z.object({ scope: z.literal('brand'), subject: z.string().min(1).max(200).nullable(), period: z.enum(['day', 'month']), micros: microUsd }),
-  z.object({ scope: z.literal('provider'), subject: z.string().min(1).max(40).nullable(), period: z.enum(['day', 'month']), micros: microUsd }),
+  z.object({
+    scope: z.literal('brand'),
+    subject: z.string().min(1).max(200).nullable(),
+    period: z.enum(['day', 'month']),
+    micros: microUsd,
+  }),
+  z.object({
+    scope: z.literal('provider'),
+    subject: z.string().min(1).max(40).nullable(),
+    period: z.enum(['day', 'month']),
+    micros: microUsd,
+  }),
   z.object({ scope: z.literal('job'), subject: z.null(), period: z.literal('ever'), micros: microUsd }),
 ])
 export type SpendCap = z.output<typeof spendCap>

@@ -28,7 +28,6 @@ export function isOpen(state: SubmissionState): boolean {
 
 /** How the charge is known: reserved while it is open, told by the service, estimated by the studio's price list, or nothing was taken. */
 export const chargeBasis = z.enum(['reserved', 'told', 'estimated', 'nothing'])
-export type ChargeBasis = z.output<typeof chargeBasis>
 
 /** A calendar day in a time zone, `YYYY-MM-DD`. */
 export const calendarDay = z.iso.date()

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/errors.ts'
-import type { Submission } from '../../ledger/submission-rows.ts'
 import type { ProviderState } from '../../ledger/provider-states.ts'
+import type { Submission } from '../../ledger/submission-rows.ts'
 import type { Candidate } from './work.ts'
 
 /** How often a model may say that it takes nothing now before the next one is asked. */

@@ -60,7 +60,9 @@ async function look(work: Work, { submission, wait, handle }: Looking): Promise<
 
 /** Codes that a later look may not meet again. What is not the service's word about the work says nothing about the work. */
 function mayPass(error: StudioError): boolean {
-  return error.retryable || !error.code.startsWith('provider.') || error.code === 'provider.off' || error.code === 'provider.outcome-unknown'
+  return (
+    error.retryable || !error.code.startsWith('provider.') || error.code === 'provider.off' || error.code === 'provider.outcome-unknown'
+  )
 }
 
 function goOn(

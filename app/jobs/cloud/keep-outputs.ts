@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Asset, Lineage } from '../../domain/asset.ts'
 import { StudioError } from '../../domain/errors.ts'
+import type { Submission } from '../../ledger/submission-rows.ts'
 import { getPicture } from '../../library/assets.ts'
 import { tempFolder } from '../../library/layout.ts'
 import { keepPreparedResult, resultsOf } from '../../library/results.ts'
-import type { Submission } from '../../ledger/submission-rows.ts'
 import { hitPoint } from '../../platform/fault-points.ts'
 import { storageError } from '../../platform/files.ts'
 import { endBadly, type Finished, holdLooks, lookAgain } from './follow-work.ts'
@@ -34,7 +34,9 @@ export async function keepOutputs(work: Work, finished: Finished, { submission, 
   for (const [index, output] of files.entries()) {
     const before = keptOutput(work, submission, index)
     work.context.progress(0.9 + (0.08 * index) / files.length, 'download')
-    kept.push(before ?? (await keepOne(work, { output, index, count: files.length }, { submission, wait, costMicros: finished.costMicros })))
+    kept.push(
+      before ?? (await keepOne(work, { output, index, count: files.length }, { submission, wait, costMicros: finished.costMicros })),
+    )
   }
   return kept
 }
@@ -63,7 +65,10 @@ async function keepOne(work: Work, { output, index, count }: Output, keeping: Ke
     await fetchFile(work, output, { path, keeping })
     const name = nameOf(work, count > 1 ? index + 1 : null)
     const prepared = await services.prepareImport({ path, name, take: 'move' }, signal)
-    return await keepPreparedResult(services.library, prepared, { name: prepared.name, lineage: lineageOf(work, keeping.submission, index) })
+    return await keepPreparedResult(services.library, prepared, {
+      name: prepared.name,
+      lineage: lineageOf(work, keeping.submission, index),
+    })
   } catch (thrown) {
     await rm(path, { force: true })
     if (signal.aborted || !(thrown instanceof StudioError)) throw thrown
@@ -114,7 +119,8 @@ function asResultError(error: StudioError): StudioError {
 /** The name of a result; the library gives it the extension of its content. */
 function nameOf({ job, context }: Work, number: number | null): string {
   const [first] = job.inputs
-  const given = job.name ?? (first === undefined ? undefined : getPicture(context.services.library, first.assetId).name.replace(/\.[^.]+$/, ''))
+  const given =
+    job.name ?? (first === undefined ? undefined : getPicture(context.services.library, first.assetId).name.replace(/\.[^.]+$/, ''))
   const stem = given ?? (job.prompt.trim().slice(0, 60) || job.task)
   return number === null ? stem : `${stem} ${number}`
 }
@@ -142,4 +148,3 @@ function lineageOf(work: Work, submission: Submission, output: number): Lineage 
     },
   }
 }
-

@@ -1,14 +1,14 @@
 import sharp, { type Sharp } from 'sharp'
-import type { CloudModel, ModelLimits } from '../../domain/cloud/model.ts'
 import type { GenerateRequest } from '../../domain/cloud/generate-request.ts'
+import type { CloudModel, ModelLimits } from '../../domain/cloud/model.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { canonicalJson } from '../../domain/json.ts'
 import type { Rgb8, Rgba8 } from '../../domain/raster.ts'
 import { artifactOfPicture, getPicture } from '../../library/assets.ts'
 import type { Library } from '../../library/open-library.ts'
+import type { ImageLimits } from '../../platform/config.ts'
 import { hashBytes } from '../../platform/files.ts'
 import { decodeUpright } from '../../platform/image/decode-image.ts'
-import type { ImageLimits } from '../../platform/config.ts'
 import type { ProviderInput } from '../../providers/adapter.ts'
 import type { Candidate } from './work.ts'
 
@@ -54,7 +54,9 @@ async function encodeWithin(raster: Rgb8 | Rgba8, limits: ModelLimits): Promise<
       if (bytes.byteLength <= limits.maxInputBytes) return { mediaType: 'image/jpeg', bytes }
     }
   }
-  throw new StudioError('image.too-large', 'The picture does not fit what the model takes', { details: { maxInputBytes: limits.maxInputBytes } })
+  throw new StudioError('image.too-large', 'The picture does not fit what the model takes', {
+    details: { maxInputBytes: limits.maxInputBytes },
+  })
 }
 
 /** SHA-256 over all that the service is asked for. Pictures count as they lie in the library, so another encoder is not another request. */

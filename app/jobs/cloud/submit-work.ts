@@ -1,9 +1,9 @@
 import { priceOf } from '../../domain/cloud/price.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { eveningOf, nextClosing, nextOpening } from '../../domain/money/window.ts'
-import { getPicture } from '../../library/assets.ts'
 import type { NewSubmission } from '../../ledger/ledger.ts'
 import type { Submission } from '../../ledger/submission-rows.ts'
+import { getPicture } from '../../library/assets.ts'
 import { hitPoint } from '../../platform/fault-points.ts'
 import type { ProviderCall, ProviderInput, ProviderRequest, Submitted } from '../../providers/adapter.ts'
 import { chooseCandidate } from './choose-candidate.ts'
@@ -26,7 +26,9 @@ export async function submitWork(work: Work): Promise<Submission> {
   if (slotOf(provider) !== context.slot) context.postpone({ until: work.now(), slot: slotOf(provider) })
   waitForTurn(work, candidate)
   const { library } = context.services
-  const inputs = job.inputs.map(({ assetId }) => getPicture(library, assetId)).map(({ width, height }) => ({ widthPx: width, heightPx: height }))
+  const inputs = job.inputs
+    .map(({ assetId }) => getPicture(library, assetId))
+    .map(({ width, height }) => ({ widthPx: width, heightPx: height }))
   const price = priceOf(candidate.model, { parameters: candidate.choice.parameters, inputs })
   const request = await requestFor(work, candidate)
   const intent = await reserve(work, {
@@ -208,7 +210,10 @@ export function leaveInDoubt({ cloud, context, now }: Work, { id, state }: Submi
 }
 
 /** Nothing was taken. Another model, the same one later, or the queue's own judgement. */
-function afterRefusal(work: Work, { intent, request, error }: Pick<Sending, 'intent' | 'request'> & { readonly error: StudioError }): never {
+function afterRefusal(
+  work: Work,
+  { intent, request, error }: Pick<Sending, 'intent' | 'request'> & { readonly error: StudioError },
+): never {
   const { cloud, context, now } = work
   const cached = request.inputs.filter(({ remote }) => remote !== null)
   const wasRefusedBefore = cloud.ledger.ofJob(context.jobId).some(({ id, code }) => id !== intent.id && code === error.code)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CloudModel } from '../../domain/cloud/model.ts'
 import type { GenerateRequest, ModelChoice } from '../../domain/cloud/generate-request.ts'
+import type { CloudModel } from '../../domain/cloud/model.ts'
 import { type ErrorCode, StudioError } from '../../domain/errors.ts'
 import { type SubmissionId, submissionId } from '../../domain/ids.ts'
 import type { Submission } from '../../ledger/submission-rows.ts'
@@ -69,7 +69,13 @@ export function callFor(work: Work, submission: Pick<Submission, 'provider' | 'i
   return work.cloud.call(submission.provider, { idempotencyKey: submission.idempotencyKey, signal: new AbortController().signal })
 }
 
-const LOCKED_OUT: readonly ErrorCode[] = ['provider.unauthorized', 'provider.account-locked', 'provider.no-key', 'secrets.locked', 'secrets.failed']
+const LOCKED_OUT: readonly ErrorCode[] = [
+  'provider.unauthorized',
+  'provider.account-locked',
+  'provider.no-key',
+  'secrets.locked',
+  'secrets.failed',
+]
 
 /** Whether an error is about the account rather than about this job: every other job of the service would meet it too. */
 export function isLockedOut({ code }: StudioError): boolean {

@@ -34,13 +34,13 @@ export function cloudHandlers(context: StudioContext): Handlers<typeof cloudCont
       await (await cloud.secrets()).set(keyName(provider), key)
       cloud.health.delete(provider)
       resumeAfterKey(provider)
-      context.announceProvider(provider)
+      cloud.announceProvider(provider)
       return told(provider)
     },
     'providers.remove-key': async ({ provider }) => {
       await (await cloud.secrets()).delete(keyName(provider))
       cloud.health.delete(provider)
-      context.announceProvider(provider)
+      cloud.announceProvider(provider)
       return told(provider)
     },
     'providers.test-key': ({ provider }, { signal }) => testKey(cloud, provider, signal),

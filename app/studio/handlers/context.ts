@@ -1,6 +1,5 @@
 import type { DocumentChange } from '../../contract/documents.ts'
 import type { LibraryChange } from '../../contract/events.ts'
-import type { ProviderId } from '../../domain/cloud/tasks.ts'
 import type { HostFacts } from '../../contract/host-facts.ts'
 import type { UserTemplate } from '../../domain/director/templates.ts'
 import type { Preferences } from '../../domain/preferences.ts'
@@ -12,7 +11,7 @@ import type { Library } from '../../library/open-library.ts'
 import type { PreferenceFile } from '../../library/preference-file.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Queue } from '../../queue/queue.ts'
-import type { Cloud } from '../cloud.ts'
+import type { StartedCloud } from '../start-cloud.ts'
 
 /** What the handlers of the contract work with. */
 export interface StudioContext {
@@ -33,8 +32,7 @@ export interface StudioContext {
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
   readonly video: JobServices['video']
-  readonly cloud: Cloud
-  announceProvider(provider: ProviderId): void
+  readonly cloud: StartedCloud
   announceLibrary(change: LibraryChange): void
   announceDocument(change: DocumentChange): void
   announcePreferences(preferences: Preferences): void

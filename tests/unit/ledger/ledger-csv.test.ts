@@ -45,18 +45,27 @@ function readCsv(text: string): string[][] {
 describe('the ledger as CSV', () => {
   it('reads back as it was, whatever a brand is called, and no cell begins like a formula', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('=1+1', '+A1', '-2', '@SUM(A1)', '\t=1', '"', 'a,b\r\nc', 'נורד')), (brand) => {
-        const [header = [], row = []] = readCsv(ledgerCsv([entry(brand)]))
-        const told = row[header.indexOf('brand')] ?? ''
-        expect([brand, `'${brand}`]).toContain(told)
-        for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)
-        expect(row).toHaveLength(header.length)
-      }),
+      fc.property(
+        fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('=1+1', '+A1', '-2', '@SUM(A1)', '\t=1', '"', 'a,b\r\nc', 'נורד')),
+        (brand) => {
+          const [header = [], row = []] = readCsv(ledgerCsv([entry(brand)]))
+          const told = row[header.indexOf('brand')] ?? ''
+          expect([brand, `'${brand}`]).toContain(told)
+          for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)
+          expect(row).toHaveLength(header.length)
+        },
+      ),
     )
   })
 
   it('says dollars to the last millionth, without floats', () => {
-    expect([0, 1, 100_000, 1_234_567, 12_000_000_001].map(dollars)).toEqual(['0.000000', '0.000001', '0.100000', '1.234567', '12000.000001'])
+    expect([0, 1, 100_000, 1_234_567, 12_000_000_001].map(dollars)).toEqual([
+      '0.000000',
+      '0.000001',
+      '0.100000',
+      '1.234567',
+      '12000.000001',
+    ])
     const [header = [], row = []] = readCsv(ledgerCsv([entry(null)]))
     expect([row[header.indexOf('charge (USD)')], row[header.indexOf('brand')]]).toEqual(['1.234567', ''])
   })

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import type { ProviderId } from '../../../app/domain/cloud/tasks.ts'
 import { StudioError } from '../../../app/domain/errors.ts'
 import { monthStart } from '../../../app/domain/money/day.ts'
-import type { Submission } from '../../../app/ledger/submission-rows.ts'
 import { restoreLedger } from '../../../app/ledger/restore-ledger.ts'
 import { listEntries, spendBy, spendIn } from '../../../app/ledger/spend.ts'
+import type { Submission } from '../../../app/ledger/submission-rows.ts'
 import { ledgerBench, newSubmission, usd } from '../../support/ledger-bench.ts'
 
 const ALL_DAY = { scope: 'all', subject: null, period: 'day' } as const
@@ -30,7 +30,7 @@ describe('limits', () => {
             job: fc.integer({ min: 0, max: 4 }),
             cents: fc.integer({ min: 0, max: 250 }),
             connection: fc.integer({ min: 0, max: 1 }),
-            then: fc.constantFrom('stays', 'refused', 'cheaper', 'failed free', 'unknown', 'abandoned'),
+            end: fc.constantFrom('stays', 'refused', 'cheaper', 'failed free', 'unknown', 'abandoned'),
           }),
           { minLength: 5, maxLength: 30 },
         ),
@@ -45,14 +45,15 @@ describe('limits', () => {
           const ledgers = [bench.ledger, other.ledger]
           const within = (): void => {
             const sum = (where: string): number =>
-              (bench.db.prepare(`SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE ${where}`).get() as { micros: number }).micros
+              (bench.db.prepare(`SELECT coalesce(sum(charge), 0) AS micros FROM submissions WHERE ${where}`).get() as { micros: number })
+                .micros
             expect(sum('TRUE')).toBeLessThanOrEqual(limits.all * 1e4)
             expect(sum(`provider = 'fal'`)).toBeLessThanOrEqual(limits.fal * 1e4)
             for (const brand of ['Nord', 'Süd']) expect(sum(`brand = '${brand}'`)).toBeLessThanOrEqual(limits.brand * 1e4)
             for (const job of jobs) expect(sum(`job_id = '${job}'`)).toBeLessThanOrEqual(limits.job * 1e4)
           }
           await Promise.all(
-            wishes.map(async ({ provider, brand, job, cents, connection, then }) => {
+            wishes.map(async ({ provider, brand, job, cents, connection, end }) => {
               const ledger = ledgers[connection]!
               const made = await ledger
                 .intend(newSubmission({ jobId: jobs[job]!, provider, brand, reserve: usd(cents / 100) }))
@@ -61,12 +62,12 @@ describe('limits', () => {
                 })
               within()
               if (made === undefined) return
-              if (then === 'refused') ledger.refuse(made.id, 'provider.unavailable')
-              if (then === 'unknown' || then === 'abandoned') ledger.doubt(made.id)
-              if (then === 'abandoned') ledger.abandon(made.id)
-              if (then === 'cheaper' || then === 'failed free') ledger.accept(made.id, { handle: 1 })
-              if (then === 'cheaper') ledger.settle(made.id, usd(cents / 200))
-              if (then === 'failed free') ledger.fail(made.id, 'provider.failed', usd(0))
+              if (end === 'refused') ledger.refuse(made.id, 'provider.unavailable')
+              if (end === 'unknown' || end === 'abandoned') ledger.doubt(made.id)
+              if (end === 'abandoned') ledger.abandon(made.id)
+              if (end === 'cheaper' || end === 'failed free') ledger.accept(made.id, { handle: 1 })
+              if (end === 'cheaper') ledger.settle(made.id, usd(cents / 200))
+              if (end === 'failed free') ledger.fail(made.id, 'provider.failed', usd(0))
               within()
             }),
           )
@@ -85,7 +86,10 @@ describe('limits', () => {
     expect(first).toMatchObject({ day: '2024-03-15', zone: 'Asia/Jerusalem' })
     bench.clock.advance(11 * 3600_000)
     await expect(bench.ledger.intend(newSubmission({ jobId: bench.newJob() }))).rejects.toThrow(
-      expect.objectContaining({ code: 'money.cap-reached', details: { scope: 'all', period: 'day', limitMicros: 100_000, spentMicros: 100_000, wantedMicros: 100_000 } }),
+      expect.objectContaining({
+        code: 'money.cap-reached',
+        details: { scope: 'all', period: 'day', limitMicros: 100_000, spentMicros: 100_000, wantedMicros: 100_000 },
+      }),
     )
     // 23:00 in Jerusalem; an hour later it is another day there.
     bench.clock.advance(3600_000)
@@ -95,7 +99,9 @@ describe('limits', () => {
     expect(monthStart('2024-03-16')).toBe('2024-03-01')
     await bench.ledger.setCap({ scope: 'all', subject: null, period: 'month' }, usd(0.25))
     bench.clock.advance(48 * 3600_000)
-    await expect(bench.ledger.intend(newSubmission({ jobId: bench.newJob() }))).rejects.toThrow(expect.objectContaining({ code: 'money.cap-reached' }))
+    await expect(bench.ledger.intend(newSubmission({ jobId: bench.newJob() }))).rejects.toThrow(
+      expect.objectContaining({ code: 'money.cap-reached' }),
+    )
   })
 
   it('of a job and of an evening come with the request', async () => {
@@ -104,7 +110,9 @@ describe('limits', () => {
     const one = await bench.ledger.intend(newSubmission({ jobId, jobLimit: usd(0.15) }))
     bench.ledger.accept(one.id, {})
     bench.ledger.fail(one.id, 'provider.failed', usd(0.1))
-    await expect(bench.ledger.intend(newSubmission({ jobId, jobLimit: usd(0.15) }))).rejects.toThrow(expect.objectContaining({ code: 'money.cap-reached' }))
+    await expect(bench.ledger.intend(newSubmission({ jobId, jobLimit: usd(0.15) }))).rejects.toThrow(
+      expect.objectContaining({ code: 'money.cap-reached' }),
+    )
     const night = { day: '2024-03-15', limit: usd(0.15) }
     await bench.ledger.intend(newSubmission({ jobId: bench.newJob(), night }))
     await expect(bench.ledger.intend(newSubmission({ jobId: bench.newJob(), night }))).rejects.toThrow(
@@ -135,9 +143,15 @@ describe('a submission', () => {
     expect(() => ledger.doubt(id)).toThrow('unknown')
     ledger.accept(id, { url: 'https://queue.example/1' })
     expect(ledger.openOf(jobId)).toMatchObject({ state: 'accepted', operation: { url: 'https://queue.example/1' }, charge: 300_000 })
-    expect(ledger.settle(id, null)).toMatchObject({ state: 'done', charge: 200_000, basis: 'estimated', operation: { url: 'https://queue.example/1' } })
+    expect(ledger.settle(id, null)).toMatchObject({
+      state: 'done',
+      charge: 200_000,
+      basis: 'estimated',
+      operation: { url: 'https://queue.example/1' },
+    })
     expect(ledger.openOf(jobId)).toBeUndefined()
-    for (const move of [() => ledger.settle(id, null), () => ledger.abandon(id), () => ledger.refuse(id, 'internal')]) expect(move).toThrow('done')
+    for (const move of [() => ledger.settle(id, null), () => ledger.abandon(id), () => ledger.refuse(id, 'internal')])
+      expect(move).toThrow('done')
   })
 })
 
@@ -146,7 +160,9 @@ describe('the records', () => {
     await using bench = await ledgerBench()
     const { ledger } = bench
     await ledger.setCap(ALL_DAY, usd(9))
-    const made = await Promise.all(Array.from({ length: 12 }, async () => ledger.intend(newSubmission({ jobId: bench.newJob(), brand: 'נורד' }))))
+    const made = await Promise.all(
+      Array.from({ length: 12 }, async () => ledger.intend(newSubmission({ jobId: bench.newJob(), brand: 'נורד' }))),
+    )
     const [a, b, c, d] = made as [Submission, Submission, Submission, Submission]
     ledger.accept(a.id, { handle: 'a' })
     ledger.settle(b.id, usd(0.07))
