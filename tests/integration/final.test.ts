@@ -42,6 +42,14 @@ afterAll(async () => {
 
 type Request = Input<StudioContract['final.start']>
 
+/** The person in a garment, of which a draft is made first. */
+const picturesOf = (id: AssetId, options: object): Request['from'] => ({
+  kind: 'pictures',
+  personId,
+  garments: [{ garmentId: id }],
+  options,
+})
+
 async function end(request: Partial<Request> & { readonly model?: string }): Promise<{ job: JobSummary; taken: number }> {
   const { model = EDIT, ...rest } = request
   const before = (await emulator.control.ledger()).length
@@ -104,7 +112,7 @@ describe('a final', () => {
   })
 
   it('makes its own draft of pictures, and says what each picture is', async () => {
-    const from = { kind: 'pictures', personId, garments: [{ garmentId }], options: { workingLongSide: 640 } } as const
+    const from = picturesOf(garmentId, { workingLongSide: 640 })
     const { result } = await final({ from, realism: 5 })
     expect(result.draft).not.toBeNull()
     expect(result.tries[0]?.prompt).toMatch(/^Picture 1 is a rough draft.* Picture 2 is the photograph.* Picture 3 is the t-shirt itself/)
@@ -115,7 +123,7 @@ describe('a final', () => {
     // Clothes off another person: a draft of .9.
     const worn = await studio.import(join(SAMPLES, 'person-ben.jpg'))
     const options = { workingLongSide: 640, qualityThreshold: 0.95 }
-    const from = { kind: 'pictures', personId, garments: [{ garmentId: worn }], options } as const
+    const from = picturesOf(worn, options)
     const { job, taken } = await end({ from })
     expect([job.state, job.error?.code, taken]).toEqual(['failed', 'tryon.quality-failed', 0])
     const told = await final({ from, onWeakDraft: 'go-on' })
@@ -142,7 +150,7 @@ describe('tries of a final', () => {
 
   it('end with the first good one', async () => {
     const trousers = await studio.import(join(SAMPLES, 'garment-trousersDenim.jpg'))
-    const from = { kind: 'pictures', personId, garments: [{ garmentId: trousers }], options: { workingLongSide: 640 } } as const
+    const from = picturesOf(trousers, { workingLongSide: 640 })
     const { result, taken } = await final({ from, maxRetries: 3 })
     expect([taken, result.stopped, result.verdict, result.tries[0]?.faults]).toEqual([1, 'good', 'ok', []])
   })

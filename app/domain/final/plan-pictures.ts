@@ -43,7 +43,11 @@ export function planPictures(model: CloudModel, pictures: FinalPictures): Planne
   const fitted = placed.length > most ? placed.filter((picture) => !isSpare(picture)) : placed
   const order = form.inputs.flatMap(({ role }) => fitted.filter((picture) => picture.role === role))
   const words = order.map((picture, index) => `Picture ${index + 1} ${picture.words}.`).join(' ')
-  const unseen = new Set(wanted.filter(({ assetId, what }) => !fitted.some((picture) => picture.what === what && picture.assetId === assetId)).map(({ what }) => what))
+  const unseen = new Set(
+    wanted
+      .filter(({ assetId, what }) => !fitted.some((picture) => picture.what === what && picture.assetId === assetId))
+      .map(({ what }) => what),
+  )
   return {
     inputs: order.map(({ role, assetId }) => ({ role, assetId })),
     words: form.promptField === null ? '' : words,

@@ -26,6 +26,9 @@ export const shoot = z.strictObject({
 })
 export type Shoot = z.output<typeof shoot>
 
+/** The choices there are. @public for tests and forms */
+export const SHOOT_NAMES = Object.keys(shoot.shape) as readonly (keyof Shoot)[]
+
 /** The choices in words, by what they are about; empty where nothing was chosen. */
 export interface ShootWords {
   readonly person: string

@@ -2,19 +2,21 @@ import type { NamedColour } from '../../domain/prompting/garment-analysis.ts'
 import type { Plane, Rgb8 } from '../../domain/raster.ts'
 import { type Lab, linearToSrgb } from '../colour.ts'
 import { underLight } from '../truth/cloth-look.ts'
-import { clothColours, colourScale } from '../truth/colour-truth.ts'
+import { clothColours } from '../truth/colour-truth.ts'
 import { findDominantColours } from '../truth/dominant-colours.ts'
 import { nameColour } from './colour-names.ts'
 
 /** Colours below this share are specks, seams and shade. */
 const LEAST_SHARE = 0.08
 const MOST_NAMED = 4
+/** Long side in which colours are gathered: in less, those of a fine print run into each other. */
+const LOOK_PX = 640
 /** How far from the usual lightness of the cloth to that of its lit quarter a colour is told: folds darken, nothing brightens. */
 const TOWARDS_LIT = 0.5
 
 /** The colours of a garment by name, largest share first; colours of one name are one. Empty for less than 100 pixels of cloth. */
 export function nameClothColours(image: Rgb8, mask: Plane): NamedColour[] {
-  const samples = clothColours(image, mask, colourScale(image))
+  const samples = clothColours(image, mask, Math.min(1, LOOK_PX / Math.max(image.width, image.height)))
   if (samples.length < 300) return []
   const byName = new Map<string, { readonly lab: Lab; readonly share: number }>()
   for (const { lab, lit, share } of findDominantColours(samples)) {
