@@ -30,7 +30,6 @@ export const finalSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pictures'), personId: assetId, garments: outfit, options: tryOnOptions.prefault({}) }),
   z.object({ kind: z.literal('draft'), draftId: assetId }),
 ])
-export type FinalSource = z.output<typeof finalSource>
 
 export const finalRequest = finalOptions.extend({ from: finalSource })
 export type FinalRequest = z.output<typeof finalRequest>

@@ -53,4 +53,3 @@ export const finalResult = z.object({
   totalMs: z.number().nonnegative(),
 })
 export type FinalResult = z.output<typeof finalResult>
-export type FinalTry = z.output<typeof finalTry>

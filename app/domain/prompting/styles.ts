@@ -48,4 +48,3 @@ export const STYLES = {
 } as const satisfies Readonly<Record<string, Style>>
 
 export const styleId = z.enum(Object.keys(STYLES) as [keyof typeof STYLES, ...(keyof typeof STYLES)[]])
-export type StyleId = z.output<typeof styleId>

@@ -11,14 +11,14 @@ type Colour = readonly [number, number, number]
 /** A shirt without sleeves, 240 px wide, on white, painted by its place. */
 function shirt(colourAt: (x: number, y: number) => Colour): { readonly image: Rgb8; readonly mask: Plane } {
   const mask = plane(WIDTH, HEIGHT)
-  const data = new Uint8ClampedArray(3 * WIDTH * HEIGHT).fill(255)
+  const data = new Uint8Array(3 * WIDTH * HEIGHT).fill(255)
   for (let y = 60; y < 460; y++) {
     for (let x = 90; x < 330; x++) {
       mask.data[y * WIDTH + x] = 1
       data.set(colourAt(x, y), 3 * (y * WIDTH + x))
     }
   }
-  return { image: { channels: 3, width: WIDTH, height: HEIGHT, data } as Rgb8, mask }
+  return { image: { channels: 3, width: WIDTH, height: HEIGHT, data }, mask }
 }
 
 const NAVY: Colour = [27, 33, 60]
@@ -27,7 +27,11 @@ const RED: Colour = [190, 35, 40]
 const isBand = (at: number, period: number): boolean => at % period < period / 2
 const look = ({ image, mask }: ReturnType<typeof shirt>) => {
   const colours = nameClothColours(image, mask)
-  return { names: colours.map(({ name }) => name), colours, pattern: namePattern(measurePatternFacts(image, mask, 'upper'), colours.length) }
+  return {
+    names: colours.map(({ name }) => name),
+    colours,
+    pattern: namePattern(measurePatternFacts(image, mask, 'upper'), colours.length),
+  }
 }
 
 describe('a look at cloth', () => {
