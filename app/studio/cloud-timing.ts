@@ -6,6 +6,7 @@ const { deadlineMs } = CLOUD_TIMING
 /** Waits of paid work; what is left out is as it is for everybody. Tests shorten them. */
 export const cloudTimingSetting = z.object({
   reconcileAfterMs: z.number().default(CLOUD_TIMING.reconcileAfterMs),
+  reconcileForMs: z.number().default(CLOUD_TIMING.reconcileForMs),
   firstPauseMs: z.number().default(CLOUD_TIMING.firstPauseMs),
   maxPauseMs: z.number().default(CLOUD_TIMING.maxPauseMs),
   longestPollMs: z.number().default(CLOUD_TIMING.longestPollMs),

@@ -909,7 +909,7 @@ const clients = {} as Record<'port' | 'http' | 'socket' | 'ipc', Client<StudioCo
 beforeAll(async () => {
   emulator = await startEmulator()
   Object.assign(process.env, environmentFor(emulator.bases))
-  studio = await openTempStudio({ cloudTiming: { longestPollMs: 5, reconcileAfterMs: 5 } })
+  studio = await openTempStudio({ cloudTiming: { longestPollMs: 5, reconcileAfterMs: 5, reconcileForMs: 50 } })
   pages = await mkdtemp(join(tmpdir(), 'drape-pages-'))
   host = await openHost({ core: studio.core, libraryFolder: studio.libraryFolder, pagesFolder: pages, version: '0' })
   const door = await host.listen(0)

@@ -132,6 +132,7 @@ describe('a studio that is killed while a service works for money', () => {
 
   it.each([
     ['fal', 'before-send', 0],
+    // fal lists what has ended, and this work ends only when it is looked at.
     ['fal', 'after-send', 1],
     ['google', 'after-send', 1],
   ] as const)('%s at %s: nobody can tell, so a person is asked, and nothing is sent again', async (provider, point, taken) => {

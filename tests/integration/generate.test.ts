@@ -122,6 +122,22 @@ describe('an answer that was lost', () => {
     expect([room.queue.get(id).remoteMayContinue, spent(room)]).toEqual([true, PRICE])
   })
 
+  it('that the service does not know of yet is asked for again, then a person is', async () => {
+    const patient = fakeService({ id: 'fal', reconciles: true })
+    await using room = await cloudRoom({ services: [patient], timing: { reconcileForMs: 60_000 } })
+    patient.next.submit.push('lose answer')
+    patient.next.reconcile.push('unknown', 'unknown')
+    await room.reaches(room.start(), 'succeeded')
+    expect(patient.taken).toHaveLength(1)
+    const hasty = fakeService({ id: 'fal', reconciles: true })
+    await using other = await cloudRoom({ services: [hasty], timing: { reconcileForMs: 0 } })
+    hasty.next.submit.push('lose answer')
+    hasty.next.reconcile.push('unknown')
+    const id = other.start()
+    await other.reaches(id, 'needs-attention')
+    expect([hasty.calls, statesOf(other, id)]).toEqual([['submit', 'reconcile'], ['unknown']])
+  })
+
   it('in doubt with a service that cannot be asked stays in doubt until it can', async () => {
     const fal = fakeService({ id: 'fal', reconciles: true })
     await using room = await cloudRoom({ services: [fal] })

@@ -186,8 +186,15 @@ function generateCases(bench: Bench) {
     'jobs.decide': {
       happy: async (client) => {
         const { control } = bench.emulator()
-        control.fault({ name: 'accept-then-reset', provider: 'fal', times: 2 })
-        const [discarded, again] = [await started(bench, client, { prompt: 'lost' }), await started(bench, client, { prompt: 'lost too' })]
+        // A service that answers at once and lists nothing: what became of a lost answer nobody can tell.
+        await client['providers.set-key']({ provider: 'together', key: bench.emulator().keys.together })
+        await client['providers.switch']({ provider: 'together', to: 'on' })
+        control.fault({ name: 'accept-then-reset', provider: 'together', times: 2 })
+        const choice = { model: 'together:flux-schnell' }
+        const [discarded, again] = [
+          await started(bench, client, { prompt: 'lost', choice }),
+          await started(bench, client, { prompt: 'lost too', choice }),
+        ]
         for (const id of [discarded, again]) {
           const job = await until('it is asked about', async () => {
             const found = await client['jobs.get']({ id })

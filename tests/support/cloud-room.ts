@@ -40,6 +40,7 @@ export interface CloudRoom extends AsyncDisposable {
 export const QUICK: CloudTiming = {
   ...CLOUD_TIMING,
   reconcileAfterMs: 20,
+  reconcileForMs: 100,
   firstPauseMs: 1,
   maxPauseMs: 5,
   downloadMs: 5_000,

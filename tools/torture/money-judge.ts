@@ -20,8 +20,12 @@ export interface MoneyVerdict {
   readonly lostResults: number
   /** Jobs that failed although their work ended well at the service. Must be 0. */
   readonly paidButFailed: number
-  /** Amounts that differ between the two ledgers. Must be 0. */
+  /** Of work that ended well: amounts that differ. Of any other: amounts that the studio puts lower than the service. Must be 0. */
   readonly differences: number
+  /** Work that ended badly and that the studio takes to be billed, to be on the safe side, while this service does not. */
+  readonly overcounted: number
+  /** Results that the service itself had no more when they were asked for twice. */
+  readonly goneResults: number
   readonly succeeded: number
   readonly failed: number
   /** Given up by the person of the test, because nobody could tell what became of them. */
@@ -57,7 +61,7 @@ export async function judgeMoney(
     ({ state, results, submissions }) => (state === 'succeeded' || submissions.at(-1)?.state === 'done') && results === 0,
   )
   for (const { id } of lost) failures.push(`${id} is paid and has no result`)
-  const { differences, paidButFailed } = compareAmounts(emulated, jobs)
+  const { differences, paidButFailed, overcounted, goneResults } = compareAmounts(emulated, jobs)
   failures.push(...differences, ...paidButFailed)
 
   const charged = jobs.flatMap(({ submissions }) => submissions)
@@ -70,6 +74,8 @@ export async function judgeMoney(
     lostResults: lost.length,
     paidButFailed: paidButFailed.length,
     differences: differences.length,
+    overcounted,
+    goneResults,
     succeeded: jobs.filter(({ state }) => state === 'succeeded').length,
     failed: jobs.filter(({ state }) => state === 'failed').length,
     givenUp: jobs.filter(({ state }) => state === 'canceled').length,
@@ -106,15 +112,17 @@ async function readLibrary(folder: string): Promise<{ readonly jobs: Job[]; read
  */
 function doubleCharges(emulated: readonly LedgerEntry[], jobs: readonly Job[]): string[] {
   const bodies = new Map<string, number>()
-  for (const { bodyHash } of emulated) bodies.set(bodyHash, (bodies.get(bodyHash) ?? 0) + 1)
+  for (const { bodyHash, chargedMicros } of emulated) if (chargedMicros !== 0) bodies.set(bodyHash, (bodies.get(bodyHash) ?? 0) + 1)
   const twice = [...bodies].filter(([, count]) => count > 1).map(([hash, count]) => `body ${hash} was taken ${count} times`)
   const possible = jobs.flatMap(({ submissions }) => submissions).filter(({ state }) => state !== 'refused')
-  const providers = new Set(emulated.map(({ provider }) => provider as ProviderId))
-  const more = [...providers].filter((id) => countOf(emulated, id) > countOf(possible, id))
+  // Services that answer at once look at the work before they refuse it: that costs nothing, and is tried again.
+  const billed = emulated.filter(({ chargedMicros }) => chargedMicros !== 0)
+  const providers = new Set(billed.map(({ provider }) => provider as ProviderId))
+  const more = [...providers].filter((id) => countOf(billed, id) > countOf(possible, id))
   const several = jobs.filter(({ submissions }) => submissions.filter(({ state }) => state === 'done').length > 1)
   return [
     ...twice,
-    ...more.map((id) => `${id} took ${countOf(emulated, id)} creates, the studio knows of ${countOf(possible, id)}`),
+    ...more.map((id) => `${id} bills ${countOf(billed, id)} creates, the studio knows of ${countOf(possible, id)}`),
     ...several.map(({ id }) => `${id} was paid more than once`),
   ]
 }
@@ -124,16 +132,24 @@ function countOf(of: readonly { readonly provider: string }[], provider: string)
 }
 
 /** Each create that has a name at its service, held against the submission that has this name; of services that answer at once, the sums. */
-function compareAmounts(emulated: readonly LedgerEntry[], jobs: readonly Job[]): { differences: string[]; paidButFailed: string[] } {
+function compareAmounts(
+  emulated: readonly LedgerEntry[],
+  jobs: readonly Job[],
+): { differences: string[]; paidButFailed: string[]; overcounted: number; goneResults: number } {
+  let overcounted = 0
+  let goneResults = 0
   const submissions = jobs.flatMap(({ submissions: all }) => all)
   const differences: string[] = []
   const paidButFailed: string[] = []
   for (const entry of emulated) {
     const match = matchOf(entry, submissions)
     if (match === undefined || match.state === 'abandoned') continue
-    if (match.state === 'failed' && entry.outcome === 'succeeded')
+    const isGone = match.code === 'provider.result-gone'
+    if (isGone) goneResults += 1
+    if (match.state === 'failed' && entry.outcome === 'succeeded' && !isGone)
       paidButFailed.push(`${match.jobId} failed (${match.code}), and ${entry.id} ended well`)
-    if (match.charge !== entry.chargedMicros) {
+    if (match.state === 'failed' && match.charge > (entry.chargedMicros ?? 0)) overcounted += 1
+    else if (match.charge !== entry.chargedMicros) {
       differences.push(
         `${match.jobId} ${match.provider} ${match.state} ${match.code ?? ''}: ${match.charge} here, ${entry.chargedMicros} there`,
       )
@@ -148,7 +164,7 @@ function compareAmounts(emulated: readonly LedgerEntry[], jobs: readonly Job[]):
     differences.push(...strange.map(({ jobId: id, charge }) => `${id} ${provider}: ${charge} here, bills there: ${[...bills].join(', ')}`))
     if (there > here) paidButFailed.push(`${provider} made ${there} results, the studio knows of ${here}`)
   }
-  return { differences, paidButFailed }
+  return { differences, paidButFailed, overcounted, goneResults }
 }
 
 /** The submission whose handle names a create. */

@@ -21,7 +21,7 @@ const PATIENCE = 6
 
 const studio = await openTempStudio({
   libraryFolder,
-  cloudTiming: { longestPollMs: 15, reconcileAfterMs: 40, firstPauseMs: 5, maxPauseMs: 60, downloadMs: 5_000 },
+  cloudTiming: { longestPollMs: 15, reconcileAfterMs: 40, reconcileForMs: 400, firstPauseMs: 5, maxPauseMs: 60, downloadMs: 5_000 },
 })
 const { client } = studio.core
 const asked = new Map<JobId, number>()

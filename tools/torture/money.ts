@@ -61,9 +61,11 @@ export async function runMoney(options: {
   readonly jobs: number
   readonly kills: number
   readonly seed: number
+  /** The longest that a victim lives after it is ready; short lives make a short run. */
+  readonly longestLifeMs?: number
   readonly say: (line: string) => void
 }): Promise<MoneyReport> {
-  const { jobs, kills, seed, say } = options
+  const { jobs, kills, seed, longestLifeMs = LONGEST_LIFE_MS, say } = options
   const random = createRandom(seed)
   const parent = await mkdtemp(join(tmpdir(), 'drape-torture-money-'))
   const began = performance.now()
@@ -71,7 +73,7 @@ export async function runMoney(options: {
   const bench = await setUp(parent, emulator, jobs)
   let killed = 0
   while (killed < kills) {
-    const afterMs = Math.floor(LEAST_LIFE_MS + random() * LONGEST_LIFE_MS)
+    const afterMs = Math.floor(LEAST_LIFE_MS + random() * longestLifeMs)
     const ended = await runVictim(bench, afterMs)
     if (ended === 'drained') break
     killed += 1

@@ -36,6 +36,8 @@ export interface CloudServices {
 export interface CloudTiming {
   /** How long after a submit with a lost answer its service is asked what became of it: lists of requests lag behind. */
   readonly reconcileAfterMs: number
+  /** For how long a service that does not know yet is asked again, before a person is: some list requests only when they have ended. */
+  readonly reconcileForMs: number
   /** Pause after the first failed look at waiting work; it doubles with each, up to `maxPauseMs`. */
   readonly firstPauseMs: number
   readonly maxPauseMs: number
@@ -49,6 +51,7 @@ export interface CloudTiming {
 
 export const CLOUD_TIMING: CloudTiming = {
   reconcileAfterMs: 20_000,
+  reconcileForMs: 5 * 60_000,
   firstPauseMs: 2_000,
   maxPauseMs: 120_000,
   longestPollMs: 60_000,

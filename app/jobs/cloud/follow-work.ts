@@ -53,17 +53,19 @@ async function look(work: Work, { submission, wait, handle }: Looking): Promise<
     if (context.signal.aborted) throw thrown
     const error = StudioError.from(thrown)
     if (isLockedOut(error)) return holdLooks(work, { submission, wait, error })
-    if (mayPass(error)) return lookAgain(work, submission, { wait, error })
-    return endBadly(work, submission, error)
+    if (ENDS.includes(error.code)) return endBadly(work, submission, error)
+    return lookAgain(work, submission, { wait, error })
   }
 }
 
-/** Codes that a later look may not meet again. What is not the service's word about the work says nothing about the work. */
-function mayPass(error: StudioError): boolean {
-  return (
-    error.retryable || !error.code.startsWith('provider.') || error.code === 'provider.off' || error.code === 'provider.outcome-unknown'
-  )
-}
+/** The service's own word that the work has ended, and how. Anything else says nothing about work that is paid for: it is looked at again. */
+const ENDS: readonly ErrorCode[] = [
+  'provider.failed',
+  'provider.refused-content',
+  'provider.bad-request',
+  'provider.model-retired',
+  'provider.result-gone',
+]
 
 function goOn(
   work: Work,
@@ -128,7 +130,7 @@ export function endBadly({ cloud }: Work, submission: Submission, error: StudioE
 const FREE: readonly ErrorCode[] = ['provider.failed', 'provider.unavailable', 'provider.timeout', 'provider.model-retired']
 
 /** What is taken to be billed for work that ended badly: what the error says, else the estimate where a bill may come. */
-function chargeOf({ code, details }: StudioError, { estimate }: Submission): MicroUsd {
+export function chargeOf({ code, details }: StudioError, { estimate }: Submission): MicroUsd {
   const told = microUsd.safeParse(details['costMicros'])
   if (told.success) return told.data
   const mayBeBilled = details['mayBeBilled'] ?? !FREE.includes(code)

@@ -1,30 +1,25 @@
+import type { ProviderFacts } from '../../domain/cloud/model.ts'
 import type { ProviderId } from '../../domain/cloud/tasks.ts'
+import { NO_TRAFFIC, slowedDown, started, type Traffic, waitFor } from '../../providers/rate-gate.ts'
 
 /** Keeps requests to each service as far apart as it wants them. One in the core, for all jobs. */
 export interface Pacer {
   /** Takes a turn, and gives 0; or takes none and gives the milliseconds until there is one. */
-  take(provider: ProviderId, rate: { readonly requestsPerMinute: number; readonly burst: number }): number
-  /** The service said when to come back: nobody has a turn before. */
-  holdUntil(provider: ProviderId, at: number): void
+  take(provider: ProviderId, facts: Pick<ProviderFacts, 'concurrency' | 'requestsPerMinute'>): number
+  /** The service said that it is asked too often, and perhaps when to come back: nobody has a turn before. */
+  slowDown(provider: ProviderId, retryAfterMs: number | undefined): void
 }
 
-/** Turns flow in evenly; a service that was left alone has `burst` of them at once (generic cell rate). */
+/** How many run at once is counted by the queue, whose slots outlive the process; this counts the last minute. */
 export function createPacer(now: () => number): Pacer {
-  // When the next turn would be free if none were saved up, by provider.
-  const due = new Map<ProviderId, number>()
-  const held = new Map<ProviderId, number>()
+  const traffic = new Map<ProviderId, Traffic>()
+  const of = (provider: ProviderId): Traffic => ({ ...(traffic.get(provider) ?? NO_TRAFFIC), running: 0 })
   return {
-    take(provider, { requestsPerMinute, burst }) {
-      const at = now()
-      const heldMs = (held.get(provider) ?? 0) - at
-      if (heldMs > 0) return heldMs
-      const everyMs = 60_000 / requestsPerMinute
-      const theoretical = Math.max(due.get(provider) ?? 0, at)
-      const waitMs = theoretical - (burst - 1) * everyMs - at
-      if (waitMs > 0) return Math.ceil(waitMs)
-      due.set(provider, theoretical + everyMs)
-      return 0
+    take(provider, facts) {
+      const waitMs = waitFor(of(provider), { facts, now: now() }) ?? 0
+      if (waitMs === 0) traffic.set(provider, started(of(provider), now()))
+      return waitMs
     },
-    holdUntil: (provider, at) => void held.set(provider, Math.max(at, held.get(provider) ?? 0)),
+    slowDown: (provider, retryAfterMs) => void traffic.set(provider, slowedDown(of(provider), { retryAfterMs, now: now() })),
   }
 }

@@ -25,7 +25,11 @@ export async function resolveDoubt(work: Work, submission: Submission): Promise<
   const dueAt = intendedAt + cloud.timing.reconcileAfterMs
   if (now() < dueAt) context.postpone({ until: dueAt, why: doubtOf(submission) })
   const found = await ask(work, { ...submission, state: 'unknown' }, isSameRequest)
-  if (found.state === 'unknown') return askAboutDoubt(work, submission)
+  if (found.state === 'unknown') {
+    const isOver = now() - intendedAt >= cloud.timing.reconcileForMs
+    if (isOver) return askAboutDoubt(work, submission)
+    context.postpone({ until: now() + cloud.timing.reconcileAfterMs, why: doubtOf(submission) })
+  }
   if (found.state === 'accepted') {
     cloud.ledger.accept(id, { handle: found.operation })
     return context.suspend(newWait(id, now()), 0)

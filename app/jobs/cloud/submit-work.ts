@@ -10,6 +10,7 @@ import { hitPoint } from '../../platform/fault-points.ts'
 import type { ProviderCall, ProviderInput, ProviderRequest, Submitted } from '../../providers/adapter.ts'
 import { chooseCandidate } from './choose-candidate.ts'
 import { slotOf } from './cloud-services.ts'
+import { chargeOf } from './follow-work.ts'
 import { prepareInputs, requestHashOf } from './prepare-inputs.ts'
 import { stopWork } from './stop-work.ts'
 import { storeArrived } from './stored-outputs.ts'
@@ -66,8 +67,7 @@ function waitForTurn({ job, context, cloud, now }: Work, { model }: Candidate): 
   const { isOn, pause } = cloud.states.get(model.provider)
   // The slot admits nothing then; this run was claimed in the moment before.
   if (!isOn || pause !== null) context.postpone({ until: now() })
-  const { requestsPerMinute, concurrency } = cloud.catalogue.facts(model.provider)
-  const waitMs = cloud.pacer.take(model.provider, { requestsPerMinute, burst: concurrency })
+  const waitMs = cloud.pacer.take(model.provider, cloud.catalogue.facts(model.provider))
   if (waitMs > 0) context.postpone({ until: now() + waitMs })
 }
 
@@ -200,7 +200,7 @@ async function submit(work: Work, { intent, request, call }: Sending): Promise<S
     if (!isTold) return leaveInDoubt(work, intent, error)
     if (error.details['mayBeBilled'] === true) {
       // It looked at the work and refused it, or made nothing of it: that is the end of this submission, and it may stand on the bill.
-      cloud.ledger.fail(intent.id, error.code, intent.estimate)
+      cloud.ledger.fail(intent.id, error.code, chargeOf(error, intent))
       throw error
     }
     cloud.ledger.refuse(intent.id, error.code)
@@ -229,7 +229,7 @@ function afterRefusal(
     context.postpone({ until: now(), why: error })
   }
   const retryAfterMs = error.details['retryAfterMs']
-  if (typeof retryAfterMs === 'number') cloud.pacer.holdUntil(intent.provider, now() + retryAfterMs)
+  if (typeof retryAfterMs === 'number') cloud.pacer.slowDown(intent.provider, retryAfterMs)
   if (isLockedOut(error)) return standBack(work, intent.provider, error)
   const next = openCandidate(work)
   if (next !== undefined && next.model.id !== intent.model) {

@@ -34,7 +34,8 @@ type Request = Input<StudioContract['generate.start']>
 
 /** `drape generate`: asks a cloud model, waits, copies the first result to where it was asked for. */
 export async function runGenerate(context: CommandContext, options: GenerateArguments): Promise<number> {
-  return await withSession(context, options.price === true ? 'observe' : 'work', async (session) => {
+  // Also for a price: pictures are imported to know their size.
+  return await withSession(context, 'work', async (session) => {
     const request = await requestOf(session, options, context)
     if (options.price === true) return tellPrice(session, request, context)
     const { jobId } = await session.client['generate.start'](request)

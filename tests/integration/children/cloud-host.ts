@@ -15,7 +15,7 @@ const say = (line: string): void => void writeSync(1, `${line}\n`)
 
 const studio = await openTempStudio({
   libraryFolder,
-  cloudTiming: { longestPollMs: 10, reconcileAfterMs: 30, firstPauseMs: 5, maxPauseMs: 50 },
+  cloudTiming: { longestPollMs: 10, reconcileAfterMs: 30, reconcileForMs: 200, firstPauseMs: 5, maxPauseMs: 50 },
 })
 const { client } = studio.core
 studio.core.listen((event) => {
