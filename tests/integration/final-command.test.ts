@@ -50,6 +50,7 @@ it('drape try-on --mode final tells its price, keeps to it, and writes the final
   const asked = ['try-on', '--mode', 'final', '--person', PERSON, '--garment', GARMENT, '--model', 'fal:nano-banana-2-edit']
   const price = await drape(...asked, '--price', '--max-retries', '2')
   expect([price.code, price.json]).toEqual([0, expect.objectContaining({ mostTries: 3, pictures: ['draft', 'person', 'garment'] })])
+  expect(price.json['prompt']).toMatch(/The garment: .*t-shirt with a print/)
   expect(await emulator.control.ledger()).toEqual([])
   const out = join(folder.path, 'final.png')
   const { code, json } = await drape(

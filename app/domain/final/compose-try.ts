@@ -51,6 +51,7 @@ export function composeTry(options: FinalOptions, wish: TryWish): ComposedTry {
 
   const { prompt, negativePrompt, notes } = encodeWish(options.wish, { template: wish.template, limits: promptLimitsOf(model), more })
   const seedName = nameOf(model, 'seed')
+  const countName = nameOf(model, 'count')
   const seed = seedName === undefined ? null : options.seed + index
   const outer = pictures.garments.at(-1)?.type ?? 'auto'
   const region = outer === 'auto' ? {} : regionParameters(rules, model, GARMENT_REGIONS[outer])
@@ -59,6 +60,8 @@ export function composeTry(options: FinalOptions, wish: TryWish): ComposedTry {
     ...realism.parameters,
     ...options.choice.parameters,
     ...(seedName === undefined ? {} : { [seedName]: seed }),
+    // One try is one picture: it is judged before the next one is paid for.
+    ...(countName === undefined ? {} : { [countName]: 1 }),
   }
   const request = generateRequest.parse({
     task,

@@ -74,8 +74,11 @@ function linesOf(template: string, values: Values): PromptLine[] {
   })
 }
 
-function rawLines({ text = '' }: Values): PromptLine[] {
-  return text.trim() === '' ? [] : [{ kind: 'own', importance: MOST_IMPORTANT, text: text.trim(), negatives: [] }]
+/** A person's own words as they are; what went wrong in an earlier try is said all the same, or another try would be the same. */
+function rawLines({ text = '', corrections = '' }: Values): PromptLine[] {
+  const line = (kind: PromptLine['kind'], words: string): PromptLine[] =>
+    words.trim() === '' ? [] : [{ kind, importance: MOST_IMPORTANT, text: words.trim(), negatives: [] }]
+  return [...line('own', text), ...line('line', corrections)]
 }
 
 function notesOf({ left, cut, kept }: Fitted): EncodeNote[] {

@@ -6,6 +6,7 @@ import { StudioError } from '../../domain/errors.ts'
 import type { FinalResult } from '../../domain/final/final-result.ts'
 import { dollars } from '../../domain/money/ledger-csv.ts'
 import { microsOf } from '../../domain/money/money.ts'
+import type { GarmentAnalysis } from '../../domain/prompting/garment-analysis.ts'
 import { importOne } from '../import-paths.ts'
 import { EXIT } from '../output.ts'
 import { finishJob } from '../run-job.ts'
@@ -72,6 +73,8 @@ async function requestOf(
     })
   }
   const personId = await importOne(session, options.person, context)
+  const [only, ...others] = garments
+  const garment = only === undefined || others.length > 0 ? null : await lookAt(session, only, context)
   const draft = { tuck: options.tuck, ...(options.workingSide === undefined ? {} : { workingLongSide: options.workingSide }) }
   return {
     choice: { model: options.model },
@@ -82,9 +85,25 @@ async function requestOf(
     qualityThreshold: options.threshold,
     seed: options.seed,
     onWeakDraft: options.weakDraft === true ? 'go-on' : 'stop',
-    wish: { text: options.prompt },
+    wish: { text: options.prompt, garment },
     brand: options.brand ?? null,
     maxMicros: options.maxUsd === undefined ? null : microsOf(options.maxUsd),
+  }
+}
+
+/** What this machine sees of the garment goes into the prompt; without it the pictures speak for themselves. */
+async function lookAt(
+  session: Session,
+  { garmentId, garmentType }: Pick<Input<StudioContract['garment.analyse']>, 'garmentId' | 'garmentType'>,
+  context: CommandContext,
+): Promise<GarmentAnalysis | null> {
+  try {
+    const { jobId } = await session.client['garment.analyse']({ garmentId, ...(garmentType === undefined ? {} : { garmentType }) })
+    await finishJob(session.client, jobId, context)
+    return (await session.client['garment.analysis']({ jobId })).analysis
+  } catch (thrown) {
+    if (thrown instanceof StudioError && thrown.code.startsWith('tryon.')) return null
+    throw thrown
   }
 }
 

@@ -91,6 +91,18 @@ describe('a try of a final', () => {
     expect(wordCorrections([])).toBe('')
   })
 
+  it('makes one picture at a time, whatever is asked', () => {
+    const more = { choice: { model: 'fal:any', parameters: { num_images: 4, resolution: '2K' } } }
+    expect(composed('fal:nano-banana-2-edit', more).request.choice.parameters).toMatchObject({ num_images: 1, resolution: '2K' })
+  })
+
+  it('sends a person’s own prompt as it is, and later ones with what went wrong', () => {
+    const more = { wish: { text: 'dress her in this', encoder: 'off' } }
+    expect(composed('fal:nano-banana-2-edit', more).request.prompt).toBe('dress her in this')
+    const again = composed('fal:nano-banana-2-edit', more, { index: 1, faults: ['print-lost'] })
+    expect(again.request.prompt).toMatch(/^dress her in this\nIn an earlier attempt the print was missing/)
+  })
+
   it('is refused for a model that makes no finals', () => {
     expect(() => composed('fal:flux-schnell')).toThrow(expect.objectContaining({ code: 'provider.bad-request' }))
     expect(() => composed('local:draft')).toThrow(expect.objectContaining({ code: 'provider.bad-request' }))
