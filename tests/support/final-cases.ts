@@ -162,10 +162,10 @@ function garmentCases({ emulator, ended, importSample }: Bench) {
 async function garmentOf(client: Client<StudioContract>, importSample: Bench['importSample']): Promise<AssetId> {
   await importSample(client)
   const { assets } = await client['library.list']({ kind: 'picture', text: 'garment-teePrint' })
-  return assets[0]?.id ?? NOBODY
+  return assets.find(({ origin }) => origin !== 'result')?.id ?? NOBODY
 }
 
-function finalOnes({ emulator, ended, finishedDraft }: Bench) {
+function finalOnes({ emulator, ended, finishedDraft, importSample }: Bench) {
   const ready = async (client: Client<StudioContract>): Promise<AssetId> => {
     await client['providers.set-key']({ provider: 'fal', key: emulator().keys.fal })
     await client['providers.switch']({ provider: 'fal', to: 'on' })
@@ -185,10 +185,7 @@ function finalOnes({ emulator, ended, finishedDraft }: Bench) {
         expect(kling).toMatchObject({ prompt: '', pictures: ['person', 'garment'], realism: { by: 'nothing' } })
       },
       failing: {
-        'request.invalid': async (client) => {
-          const { assets } = await client['library.list']({ kind: 'picture', text: 'garment-teePrint' })
-          return client['final.price'](asked(assets[0]?.id ?? NOBODY))
-        },
+        'request.invalid': async (client) => client['final.price'](asked(await garmentOf(client, importSample))),
         'provider.bad-request': async (client) => client['final.price'](asked(await ready(client), 'fal:flux-schnell')),
         'asset.not-found': (client) => client['final.price'](asked(NOBODY)),
       },
