@@ -1,12 +1,15 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
+import type { StudioContract } from '../app/contract/contract.ts'
 import type { Client, Handlers } from '../app/contract/define.ts'
 import type { DesktopContract } from '../app/contract/desktop.ts'
 import { StudioError } from '../app/domain/errors.ts'
+import { clipExportResult } from '../app/domain/video/clip-export-result.ts'
 import { safeFileName } from '../app/platform/safe-path.ts'
 import type { CoreContract } from '../app/studio/host-contract.ts'
 import type { CameraLeave } from './camera-leave.ts'
+import type { ExportFolder } from './export-folder.ts'
 import type { ElectronModules } from './modules.ts'
 import type { PathGrants } from './path-grants.ts'
 import type { Translate } from './texts.ts'
@@ -17,10 +20,12 @@ const CLIPS = ['mp4', 'm4v', 'mov', 'webm', 'mkv']
 export interface DesktopPorts {
   readonly electron: Pick<ElectronModules, 'app' | 'dialog' | 'nativeImage' | 'shell'>
   readonly core: Pick<Client<CoreContract>, 'media.locate'>
+  readonly jobs: Pick<Client<StudioContract>, 'jobs.get'>
   /** The window that asks. @throws StudioError where it is gone */
   readonly window: () => BrowserWindow
   readonly translate: () => Translate
   readonly grants: PathGrants
+  readonly exportFolder: ExportFolder
   readonly camera: Pick<CameraLeave, 'give' | 'takeBack'>
   readonly iconsFolder: string
   readonly listen: (seq: number) => void
@@ -63,6 +68,7 @@ export function desktopHandlers(ports: DesktopPorts): Handlers<DesktopContract> 
       electron.shell.showItemInFolder(await pathOf(hash))
       return {}
     },
+    ...exportHandlers(ports),
     'host.start-drag': async ({ hashes }) => {
       const files = await Promise.all(hashes.map(pathOf))
       const icon = electron.nativeImage.createFromPath(join(ports.iconsFolder, 'drag.png'))
@@ -76,6 +82,42 @@ export function desktopHandlers(ports: DesktopPorts): Handlers<DesktopContract> 
     },
     'host.set-menu': (state) => {
       ports.setMenu(state)
+      return {}
+    },
+  }
+}
+
+/** Where posts go, and showing them. */
+function exportHandlers({
+  electron,
+  jobs,
+  window,
+  translate,
+  grants,
+  exportFolder,
+}: DesktopPorts): Pick<Handlers<DesktopContract>, 'host.export-folder' | 'host.choose-export-folder' | 'host.open-post'> {
+  const current = async (): Promise<{ folder: string | null }> => {
+    const folder = await exportFolder.read()
+    if (folder !== null) grants.add(folder)
+    return { folder }
+  }
+  return {
+    'host.export-folder': current,
+    'host.choose-export-folder': async () => {
+      const { canceled, filePaths } = await electron.dialog.showOpenDialog(window(), {
+        title: translate()('dialog.chooseExportFolder'),
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      const [folder] = filePaths
+      if (!canceled && folder !== undefined) await exportFolder.choose(folder)
+      return await current()
+    },
+    'host.open-post': async ({ jobId, network }) => {
+      const made = clipExportResult.safeParse((await jobs['jobs.get']({ id: jobId })).result)
+      const post = made.success ? made.data.posts.find((each) => each.network === network) : undefined
+      if (post === undefined) throw new StudioError('file.not-found', 'The export made no such folder')
+      const problem = await electron.shell.openPath(post.folder)
+      if (problem !== '') throw new StudioError('file.not-found', `The folder cannot be opened: ${problem}`)
       return {}
     },
   }

@@ -11,6 +11,7 @@ import { SCHEME } from './address.ts'
 import { CameraLeave } from './camera-leave.ts'
 import { desktopHandlers } from './desktop-handlers.ts'
 import { EventFeed } from './event-feed.ts'
+import { openExportFolder } from './export-folder.ts'
 import { claimSingleInstance, FileIntake } from './file-intake.ts'
 import { type DesktopInstallation, findDesktopInstallation } from './installation.ts'
 import { bindIpc } from './ipc.ts'
@@ -158,6 +159,8 @@ function desktopDispatch(
   const handlers = desktopHandlers({
     electron,
     core: studio.core.host,
+    jobs: studio.core.client,
+    exportFolder: openExportFolder(join(electron.app.getPath('userData'), 'exports.json')),
     window: current,
     translate: () => menu.translate,
     grants,

@@ -32,6 +32,11 @@ export function grantedDispatch(dispatch: Dispatch, grants: PathGrants): Dispatc
       // What is no list of paths is refused behind this by its schema.
       if (!isGranted) return { ok: false, error: new StudioError('request.forbidden', 'Nobody handed over this path').toShape() }
     }
+    const folder =
+      name === 'clips.export' ? (input as { readonly posts?: { readonly folder?: unknown } | null } | null)?.posts?.folder : null
+    if (typeof folder === 'string' && !grants.has(folder)) {
+      return { ok: false, error: new StudioError('request.forbidden', 'Nobody chose this folder').toShape() }
+    }
     return await dispatch(name, input, signal)
   }
 }

@@ -27,7 +27,7 @@ export async function buildPreload(outFolder: string): Promise<void> {
 }
 
 /** The modules that Electron or a thread starts with. */
-const ENTRIES = ['electron/main.ts', 'app/studio/core-entry.ts', 'app/workers/entry.ts']
+const ENTRIES = ['electron/main.ts', 'app/studio/core-entry.ts', 'app/workers/entry.ts', 'app/pipeline/frames-entry.ts']
 
 /**
  * Builds the main process, the core thread and the worker threads: one JavaScript file per source file, in the same folders,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { artifactId, assetId, jobId } from '../domain/ids.ts'
 import { clipRecipe } from '../domain/video/clip-recipe.ts'
 import { planPreview } from '../domain/video/export-plan.ts'
+import { savedClipRecipe } from '../domain/video/saved-clip-recipe.ts'
 import { procedure } from './define.ts'
 
 const CLIP_ERRORS = [
@@ -56,8 +57,37 @@ export const clipsContract = {
       recipe: clipRecipe,
       /** Told in names by `{name}`; the clip’s own without. */
       name: z.string().trim().min(1).max(200).optional(),
+      /**
+       * Makes a folder, ready to be posted, for each network that an output names: in this folder of the machine, which only hosts that
+       * take paths accept, or in the library's `posts`; null makes none.
+       */
+      posts: z
+        .strictObject({ folder: z.string().max(4096).nullable().default(null) })
+        .nullable()
+        .default(null),
     }),
     output: z.object({ jobId }),
-    errors: ['request.invalid', 'asset.not-found', 'asset.not-a-clip', 'asset.not-a-picture'],
+    errors: ['request.invalid', 'request.forbidden', 'asset.not-found', 'asset.not-a-clip', 'asset.not-a-picture'],
+  }),
+  'clips.recipes': procedure({
+    kind: 'query',
+    summary: 'Lists what clips go out as, as it was saved under names.',
+    input: z.object({}),
+    output: z.object({ recipes: z.array(savedClipRecipe) }),
+    errors: [],
+  }),
+  'clips.save-recipe': procedure({
+    kind: 'mutation',
+    summary: 'Saves a recipe of exports under a name, for all or for one brand; one of the same name and brand is replaced.',
+    input: z.object({ recipe: savedClipRecipe }),
+    output: z.object({ recipes: z.array(savedClipRecipe) }),
+    errors: ['clips.recipe-full', 'storage.full', 'storage.failed'],
+  }),
+  'clips.forget-recipe': procedure({
+    kind: 'mutation',
+    summary: 'Takes a saved recipe away and gives it back, so that it can be saved again.',
+    input: z.object({ name: savedClipRecipe.shape.name, brand: savedClipRecipe.shape.brand }),
+    output: z.object({ forgotten: savedClipRecipe }),
+    errors: ['clips.recipe-not-found', 'storage.full', 'storage.failed'],
   }),
 } as const

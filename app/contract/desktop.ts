@@ -35,6 +35,28 @@ export const desktopContract = {
     output: z.object({}),
     errors: ['asset.not-found', 'asset.blob-missing'],
   }),
+  'host.export-folder': procedure({
+    kind: 'query',
+    summary:
+      'Tells where a person wants posts to go; null until one was chosen. May be given to `clips.export`. Capability `nativeDialogs`.',
+    input: z.object({}),
+    output: z.object({ folder: z.string().nullable() }),
+    errors: [],
+  }),
+  'host.choose-export-folder': procedure({
+    kind: 'mutation',
+    summary: 'Lets a person choose where posts go from now on; what was chosen before stays where nothing is. Capability `nativeDialogs`.',
+    input: z.object({}),
+    output: z.object({ folder: z.string().nullable() }),
+    errors: ['storage.full', 'storage.failed'],
+  }),
+  'host.open-post': procedure({
+    kind: 'query',
+    summary: 'Opens a folder that an export made for a network. Capability `revealInFolder`.',
+    input: z.object({ jobId, network: z.string().max(40) }),
+    output: z.object({}),
+    errors: ['job.not-found', 'file.not-found'],
+  }),
   'host.start-drag': procedure({
     kind: 'query',
     summary: 'Goes on with a drag that began in the page, with files for other programs. Capability `dragOut`.',

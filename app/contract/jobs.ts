@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobId } from '../domain/ids.ts'
-import { jobEvent, jobState, jobSummary } from '../domain/job.ts'
+import { jobEvent, jobKind, jobState, jobSummary } from '../domain/job.ts'
 import { procedure } from './define.ts'
 
 const one = z.object({ id: jobId })
@@ -13,6 +13,7 @@ export const jobsContract = {
     summary: 'Lists jobs, newest first.',
     input: z.object({
       states: z.array(jobState).optional(),
+      kinds: z.array(jobKind).optional(),
       limit: z.int().min(1).max(500).default(100),
       cursor: z.string().max(40).optional(),
     }),

@@ -127,6 +127,7 @@ export const APP_COMMANDS = [
   { id: 'gallery.edit', labelKey: 'command.editPicture', menu: { group: 'gallery', order: 62 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.create', labelKey: 'command.openInCreate', menu: { group: 'gallery', order: 64 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.video', labelKey: 'command.openInVideo', menu: { group: 'gallery', order: 63 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.export-clips', labelKey: 'command.exportClips', menu: { group: 'gallery', order: 64 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.reveal', labelKey: 'command.reveal', menu: { group: 'gallery', order: 80 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.save-copy', labelKey: 'command.saveCopy', menu: { group: 'gallery', order: 81 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.show-trash', labelKey: 'command.showTrash', menu: { group: 'gallery', order: 100 }, shortcut: null, room: 'gallery' },

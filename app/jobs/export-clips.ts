@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { z } from 'zod'
 import type { Lineage } from '../domain/asset.ts'
+import { StudioError } from '../domain/errors.ts'
 import { fillNameTemplate } from '../domain/export/export-recipe.ts'
-import { type ArtifactId, assetId } from '../domain/ids.ts'
-import { type ClipExportResult, clipExportResult } from '../domain/video/clip-export-result.ts'
+import { type ArtifactId, type AssetId, assetId } from '../domain/ids.ts'
+import { type ClipExportResult, clipExportResult, type PostFolder } from '../domain/video/clip-export-result.ts'
 import { clipRecipe } from '../domain/video/clip-recipe.ts'
-import { artifactOfClip, artifactOfPicture, getAsset } from '../library/assets.ts'
+import { artifactOfAsset, artifactOfClip, artifactOfPicture, getAsset } from '../library/assets.ts'
 import { tempFolder } from '../library/layout.ts'
+import type { Library } from '../library/open-library.ts'
+import { makePosts, type Post, postsFolder } from '../library/post-folders.ts'
 import { keepPreparedResult } from '../library/results.ts'
 import type { MarkFile } from '../media/video/export/export-arguments.ts'
 import { frameCount } from '../media/video/export/filter-graph.ts'
@@ -23,7 +26,13 @@ import { writePrecious } from '../platform/files.ts'
 import { defineJob, type JobContext } from '../queue/define-job.ts'
 import type { JobServices } from './services.ts'
 
-const payload = z.object({ assetId, recipe: clipRecipe, name: z.string() })
+const payload = z.object({
+  assetId,
+  recipe: clipRecipe,
+  name: z.string(),
+  /** Makes a folder for each network that an output names: in this folder, or in the library's own; null makes none. */
+  posts: z.object({ folder: z.string().nullable() }).nullable().default(null),
+})
 type Payload = z.output<typeof payload>
 type Context = Pick<JobContext<JobServices>, 'services' | 'jobId' | 'signal' | 'progress'>
 
@@ -57,7 +66,8 @@ export const exportClipsJob = defineJob<JobServices>()({
       const made = await runExport({ path, facts, recipe, plan: planned.plan, marks, folder, tools: services.video, signal, onProgress })
       const rate = outputRate(facts.picture)
       const seconds = (frameCount(planned.plan.durationMs, rate) * rate.den) / rate.num
-      return { ...(await keepAll({ job, context, planned, made, seconds })), ms: performance.now() - startedMs }
+      const kept = await keepAll({ job, context, planned, made, seconds })
+      return { ...kept, posts: await placePosts(job, kept.files, context), ms: performance.now() - startedMs }
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
@@ -105,7 +115,7 @@ interface MadeExport {
 type KeptFile = NonNullable<ClipExportResult['gif']>
 
 /** Keeps files one by one. A try that comes after a crash makes the same bytes, and finds those that were kept before. */
-async function keepAll(exported: MadeExport): Promise<Omit<ClipExportResult, 'ms'>> {
+async function keepAll(exported: MadeExport): Promise<Omit<ClipExportResult, 'ms' | 'posts'>> {
   const { job, context, planned, made, seconds } = exported
   const files: ClipExportResult['files'] = []
   const { outputs } = planned.plan
@@ -168,6 +178,35 @@ function lineageOf({ job, context }: MadeExport, output: string): Lineage {
     parents: [{ role: 'clip', assetId: job.assetId, hash }],
     recipe: { output, recipe: job.recipe },
   }
+}
+
+/** Copies what was kept for networks to where it can be posted from. */
+async function placePosts(
+  { posts: wanted, name }: Payload,
+  files: ClipExportResult['files'],
+  { services, signal }: Context,
+): Promise<PostFolder[]> {
+  if (wanted === null) return []
+  const { library } = services
+  const posts: Post[] = []
+  for (const network of new Set(files.flatMap(({ networks }) => networks))) {
+    const mine = files.filter(({ networks }) => networks.includes(network))
+    const kept = mine.flatMap((file) => [file, ...(file.cover === null ? [] : [file.cover])])
+    posts.push({
+      network,
+      files: await Promise.all(
+        kept.map(async ({ assetId: id, name: fileName, sizeBytes }) => ({ path: await placeOf(library, id), name: fileName, sizeBytes })),
+      ),
+      caption: mine.find(({ caption }) => caption !== null)?.caption ?? null,
+    })
+  }
+  return await makePosts(wanted.folder ?? postsFolder(library.folder), { name, posts }, signal)
+}
+
+async function placeOf(library: Library, id: AssetId): Promise<string> {
+  const place = await library.artifacts.locate(await artifactOfAsset(library, id))
+  if (place === undefined) throw new StudioError('asset.blob-missing', 'A file was taken away before it was copied for its network')
+  return place.path
 }
 
 function finite({ lufs, truePeak }: Loudness): { lufs: number | null; truePeak: number | null } {

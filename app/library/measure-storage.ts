@@ -12,6 +12,8 @@ const KIND_OF_ENTRY: Readonly<Record<string, StorageKind>> = {
   'library.json': 'records',
   'preferences.json': 'records',
   'motion-templates.json': 'records',
+  'clip-recipes.json': 'records',
+  posts: 'results',
   artifacts: 'derived',
   backups: 'backups',
   logs: 'log',

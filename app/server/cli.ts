@@ -9,18 +9,21 @@ import { garmentType, tuck } from '../domain/try-on.ts'
 import { CLIP_CODECS, CLIP_FITS } from '../domain/video/clip-recipe.ts'
 import { addCloudCommands } from './cli-cloud.ts'
 import { command, type GlobalOptions, type Launch } from './cli-command.ts'
+import { addAnalyseCommand, addFinalOptions } from './cli-final.ts'
 import type { EditArguments } from './commands/edit.ts'
 import type { ExportClipArguments } from './commands/export-clip.ts'
 import type { ExportArguments } from './commands/export-image.ts'
+import type { FinalArguments } from './commands/final.ts'
 import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
 import type { MotionArguments } from './commands/motion.ts'
-import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
+import type { RequestedType } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
 
 /** Commands are loaded when they run: none waits for what only another needs. */
 const commands = {
   tryOn: () => import('./commands/try-on.ts'),
+  final: () => import('./commands/final.ts'),
   grid: () => import('./commands/grid.ts'),
   cutOut: () => import('./commands/cut-out.ts'),
   pose: () => import('./commands/pose.ts'),
@@ -44,6 +47,7 @@ export function createProgram(launch: Launch): Command {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : usageError(error.message)))
   addDraftCommands(program, launch)
   addPictureCommands(program, launch)
+  addAnalyseCommand(program, launch, (text) => requestedType(text, []).at(-1) ?? 'auto')
   addDocumentCommands(program, launch)
   addExportCommand(program, launch)
   addMotionCommand(program, launch)
@@ -60,8 +64,8 @@ function usageError(message: string): number {
 }
 
 function addDraftCommands(program: Command, launch: Launch): void {
-  command(program, 'try-on')
-    .description('Makes a draft of one to four garments on a person.')
+  addFinalOptions(command(program, 'try-on'))
+    .description('Makes a draft of one to four garments on a person, or a final of it.')
     .requiredOption('--person <file>', 'photo of a person')
     .requiredOption(
       '--garment <file>',
@@ -78,13 +82,16 @@ function addDraftCommands(program: Command, launch: Launch): void {
     .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
     .option('--corrections <file.json>', 'what was put right by hand: joints, anchors, strokes; as in a recipe')
     .option('--strict', 'fail where the draft stays below the threshold')
-    .action((options: TryOnArguments & GlobalOptions) =>
-      launch(options, async (context) => (await commands.tryOn()).runTryOn(context, options)),
+    .action((options: FinalArguments & GlobalOptions & { readonly mode: 'draft' | 'final' }) =>
+      launch(options, async (context) => {
+        if (options.mode === 'final') return (await commands.final()).runFinal(context, options)
+        return (await commands.tryOn()).runTryOn(context, options)
+      }),
     )
   command(program, 'grid')
     .description('Makes a draft of every person in every garment.')
-    .requiredOption('--person <file>', 'photo of a person; again for each further one', atMost(MOST_IN_GRID, 'persons'))
-    .requiredOption('--garment <file>', 'photo of a garment; again for each further one', atMost(MOST_IN_GRID, 'garments'))
+    .requiredOption('--person <files...>', 'photos of persons', atMost(MOST_IN_GRID, 'persons'))
+    .requiredOption('--garment <files...>', 'photos of garments', atMost(MOST_IN_GRID, 'garments'))
     .option('--garment-type <type>', 'what the garment is; again for each further one', requestedType, [])
     .option('--out <folder>', 'where the drafts go; they are kept in the library in any case')
     .option('--sheet <file.jpg>', 'draw all drafts on one sheet: persons down, garments across')
@@ -184,7 +191,7 @@ function addMotionCommand(program: Command, launch: Launch): void {
 function addExportClipCommand(program: Command, launch: Launch): void {
   command(program, 'export')
     .description('Exports clips for networks: other shapes around the subject, a mark, one file each, all of one decode.')
-    .requiredOption('--in <clip>', 'the clip; again for each further one', atMost(MOST_CLIPS, 'clips'))
+    .requiredOption('--in <clips...>', 'the clips', atMost(MOST_CLIPS, 'clips'))
     .requiredOption('--out <folder>', 'where the files go; they are kept in the library in any case')
     .option('--ratios <list>', 'shapes, with commas between: 9:16, 1:1, 4:5, 16:9; all of them without')
     .option('--network <name>', 'the shape of a network, into a folder ready to post; again for more', atMost(8, 'networks'), [])
@@ -256,7 +263,7 @@ function addLibraryCommands(program: Command, launch: Launch): void {
 const MOST_IN_GRID = 32
 
 /** In one call of `export`. */
-const MOST_CLIPS = 100
+const MOST_CLIPS = 1000
 
 function atMost(most: number, what: string): (value: string, before?: readonly string[]) => readonly string[] {
   return (value, before = []) => {

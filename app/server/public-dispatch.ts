@@ -9,10 +9,10 @@ import type { StaticPages } from './static-pages.ts'
  */
 export function publicDispatch(dispatch: Dispatch, pages: Pick<StaticPages, 'readBuild'>): Dispatch {
   return async (name, input, signal) => {
-    if (name === 'library.import-paths') {
+    if (name === 'library.import-paths' || namesPostFolder(name, input)) {
       return {
         ok: false,
-        error: new StudioError('request.forbidden', 'Paths can only be imported from the command line of this machine').toShape(),
+        error: new StudioError('request.forbidden', 'Paths are taken only from the command line of this machine').toShape(),
       }
     }
     const reply = await dispatch(name, input, signal)
@@ -23,4 +23,10 @@ export function publicDispatch(dispatch: Dispatch, pages: Pick<StaticPages, 'rea
       value: { ...facts, buildId: await pages.readBuild(), capabilities: { ...facts.capabilities, pathImport: false } },
     }
   }
+}
+
+/** Files are written to no folder that a page names. */
+function namesPostFolder(name: string, input: unknown): boolean {
+  const { posts } = (input ?? {}) as { readonly posts?: { readonly folder?: unknown } | null }
+  return name === 'clips.export' && typeof posts?.folder === 'string'
 }

@@ -37,8 +37,10 @@ export function useShortcutKeys(room: RoomId): void {
 
 /** Letters go to fields, menus and dialogs; with Control or Command they are commands, except where a field has its own undo. */
 function belongsToFocus(target: EventTarget | null, shortcut: string): boolean {
+  // Under a dialog nothing can be done, also where the focus went with what had it: Esc closes it, and selects nothing behind it.
+  if (document.querySelector('dialog:modal') !== null) return true
   if (!(target instanceof Element)) return false
-  if (target.closest('dialog, [role=menu], [role=listbox]') !== null) return true
+  if (target.closest('[role=menu], [role=listbox]') !== null) return true
   // The letters of a list choose in it.
   if (target.closest('select') !== null) return !shortcut.startsWith('Mod+')
   if (target.closest(TYPED_INTO) === null) return false

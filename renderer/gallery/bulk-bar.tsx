@@ -1,13 +1,14 @@
 import clsx from 'clsx'
-import { Flag, FlagOff, Trash2, Undo2, X } from 'lucide-react'
+import { Download, Flag, FlagOff, Trash2, Undo2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Button, IconButton } from '../ui/button.tsx'
 import { undoStore } from '../undo/undo-store.ts'
+import { clipsOf } from './export-clips.tsx'
 import styles from './gallery.module.css'
 import { useGallery } from './gallery-context.tsx'
-import { clearSelection, galleryStore } from './gallery-store.ts'
+import { clearSelection, galleryStore, setExported } from './gallery-store.ts'
 import { Rating } from './stars.tsx'
 
 /** What can be done with several pictures at once. For one, the pane beside the grid says it. */
@@ -22,6 +23,7 @@ export function BulkBar(): ReactNode {
   const ratings = new Set(there.map(({ rating }) => rating))
   // Of those that are far away nothing is known.
   const [shared = null] = ratings.size === 1 && there.length === chosen.size ? ratings : []
+  const clips = isTrash ? null : clipsOf(chosen, list.there)
   return (
     <div
       className={clsx(styles.bulk, isUndoOffered && styles.raised)}
@@ -41,6 +43,12 @@ export function BulkBar(): ReactNode {
         <FlagOff size={16} aria-hidden />
         {t('gallery.reject')}
       </Button>
+      {clips !== null && (
+        <Button kind="quiet" onClick={() => setExported(clips)} data-testid="bulk-export">
+          <Download size={16} aria-hidden />
+          {t('export.title')}
+        </Button>
+      )}
       {isTrash ? (
         <Button kind="primary" onClick={actions.restore} data-testid="bulk-restore">
           <Undo2 size={16} className="flip" aria-hidden />

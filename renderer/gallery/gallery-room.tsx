@@ -9,6 +9,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { DetailPane } from './detail-pane.tsx'
 import { droppedFiles } from './dropped-files.ts'
 import { EmptyGallery, EmptyTrash, FailingGallery, NoMatch } from './empty-gallery.tsx'
+import { ExportClips } from './export-clips.tsx'
 import { isNarrowed } from './filter.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { FullScreen } from './full-screen.tsx'
@@ -32,6 +33,7 @@ export function GalleryRoom(): ReactNode {
         <DetailPane />
       </RoomLayout>
       <FullScreen />
+      <ExportClips />
     </GalleryProvider>
   )
 }

@@ -1,5 +1,6 @@
 import { persist } from 'zustand/middleware'
 import { createStore } from 'zustand/vanilla'
+import type { Asset } from '../../app/domain/asset.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
 import { keptByTab } from '../frame/tab-storage.ts'
 import { type Filter, NO_FILTER } from './filter.ts'
@@ -12,15 +13,19 @@ interface GalleryState {
   readonly selection: Selection
   /** Whether the current picture fills the window. */
   readonly isFullScreen: boolean
+  /** Clips whose export is open. */
+  readonly exported: readonly Asset[]
 }
 
 /** The narrowest cell: stars and the kind of a picture fit below it. */
 export const MIN_CELL_PX = 142
 export const MAX_CELL_PX = 360
 
+const FIRST: GalleryState = { filter: NO_FILTER, minCellPx: MIN_CELL_PX, selection: NOTHING_CHOSEN, isFullScreen: false, exported: [] }
+
 /** How the room was left. What is chosen is not kept: after a reload nobody remembers it, and Delete would surprise. */
 export const galleryStore = createStore<GalleryState>()(
-  persist((): GalleryState => ({ filter: NO_FILTER, minCellPx: MIN_CELL_PX, selection: NOTHING_CHOSEN, isFullScreen: false }), {
+  persist((): GalleryState => FIRST, {
     name: 'drape.gallery',
     storage: keptByTab<Pick<GalleryState, 'filter' | 'minCellPx'>>(),
     // What an earlier version kept knows nothing of filters that came since.
@@ -48,4 +53,8 @@ export function clearSelection(): void {
 
 export function setFullScreen(isFullScreen: boolean): void {
   galleryStore.setState({ isFullScreen })
+}
+
+export function setExported(exported: readonly Asset[]): void {
+  galleryStore.setState({ exported })
 }

@@ -6,8 +6,9 @@ import { reportProblem } from '../frame/problem-store.ts'
 import { go } from '../frame/route.ts'
 import { useHost } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
+import { clipsOf } from './export-clips.tsx'
 import { useGallery } from './gallery-context.tsx'
-import { changeFilter, clearSelection, galleryStore, setFullScreen } from './gallery-store.ts'
+import { changeFilter, clearSelection, galleryStore, setExported, setFullScreen } from './gallery-store.ts'
 
 /** The commands of the room, for palette, menus and keys. */
 export function useGalleryCommands(chooseFiles: () => void): void {
@@ -15,6 +16,9 @@ export function useGalleryCommands(chooseFiles: () => void): void {
   const openPictures = useOpenPictures()
   const isTrash = useStore(galleryStore, (state) => state.filter.trashed)
   const hasAny = useStore(galleryStore, ({ selection }) => selection.chosen.size > 0 || selection.current !== null)
+  const selection = useStore(galleryStore, (state) => state.selection)
+  const chosen = selection.chosen.size > 0 || current === undefined ? selection.chosen : new Set([current.id])
+  const clips = clipsOf(chosen, current === undefined ? list.there : [...list.there, current])
   const isPicture = current?.clip === null && !isTrash
   const whenAny = (run: () => void): { run: () => void; isEnabled: () => boolean } => ({ run, isEnabled: () => hasAny })
   const rate = (rating: number) => whenAny(() => actions.mark({ rating }))
@@ -52,6 +56,7 @@ export function useGalleryCommands(chooseFiles: () => void): void {
       run: () => current !== undefined && go('video', current.id),
       isEnabled: () => current !== undefined && !isTrash,
     },
+    'gallery.export-clips': { run: () => clips !== null && setExported(clips), isEnabled: () => clips !== null },
     ...useFileCommands(),
   })
 }

@@ -1,4 +1,17 @@
-import { Brush, Clapperboard, Cloud, Download, FileVideo, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
+import {
+  Brush,
+  Clapperboard,
+  Cloud,
+  Download,
+  FileVideo,
+  ImageDown,
+  PersonStanding,
+  Ruler,
+  ScanSearch,
+  Scissors,
+  Shirt,
+  Sparkles,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
@@ -18,6 +31,8 @@ const ICONS = {
   'render-motion': Clapperboard,
   'export-clips': FileVideo,
   generate: Cloud,
+  'final-try-on': Sparkles,
+  'analyse-garment': ScanSearch,
   'clean-up': Brush,
 } as const satisfies Record<JobKind, unknown>
 

@@ -4,6 +4,7 @@ import type { Asset } from '../../app/domain/asset.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
 import { PictureFacts } from '../gallery/picture-facts.tsx'
 import { Section } from '../ui/section.tsx'
+import { ExportHistory } from './export/export-history.tsx'
 import { ClipStage } from './player/clip-stage.tsx'
 import { TransportBar } from './player/transport-bar.tsx'
 import { ClipBar } from './stage/stage-bar.tsx'
@@ -23,6 +24,7 @@ export function ClipWork({ clip }: { readonly clip: Asset }): ReactNode {
       </section>
       <SidePanel side="end" label={t('gallery.details')}>
         <PanelHead title={<bdi>{clip.name}</bdi>} />
+        <ExportHistory clips={[clip.id]} />
         <Section id="gallery.facts" title={t('gallery.facts')}>
           <PictureFacts asset={clip} />
         </Section>

@@ -12,13 +12,16 @@ export type StageView = 'picture' | 'lens' | 'clip'
 export const SHORT_SIDES = [360, 540, 720, 1080] as const
 export type ShortSide = (typeof SHORT_SIDES)[number]
 
+/** What lies over the stage: the path and the wind over the still, what networks cover over what the camera sees and over clips. */
+export type Overlay = 'path' | 'wind' | 'safe'
+
 interface VideoState {
   readonly still: AssetId | null
   /** The clip on the stage, and the one beside it. */
   readonly clip: AssetId | null
   readonly other: AssetId | null
   readonly view: StageView
-  readonly overlays: readonly ('path' | 'wind')[]
+  readonly overlays: readonly Overlay[]
   readonly shortSide: ShortSide
   /** The studio's name of the model that makes the takes; null for this machine. */
   readonly maker: string | null

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LANGUAGES } from '../../app/domain/languages.ts'
@@ -184,6 +184,8 @@ test('templates are saved and forgotten; the room is found as it was left; a cli
   await expect(desk.at('player')).toBeVisible()
   await expect(desk.at('sound-wave')).toBeVisible()
   await expect(desk.at('film-strip')).toHaveAttribute('data-ready', 'true')
+  await page.getByRole('button', { name: 'Safe areas' }).click()
+  await expect(desk.at('safe-areas')).toHaveCount(1)
   // L plays, L again plays faster, J turns round, K stops.
   await page.keyboard.press('l')
   await expect.poll(() => desk.frame()).toBeGreaterThan(5)
@@ -193,6 +195,67 @@ test('templates are saved and forgotten; the room is found as it was left; a cli
   await expect.poll(() => desk.frame()).toBeLessThan(stopped)
   await page.keyboard.press('k')
   await page.screenshot({ path: 'out/video-clip.png' })
+})
+
+test('two clips of the gallery go out by a recipe, into folders that are ready to post, and are found again', async ({
+  desk,
+  page,
+  studio,
+}) => {
+  test.setTimeout(180_000)
+  const folder = await mkdtemp(join(tmpdir(), 'drape-video-room-'))
+  const clips = ['catwalk.mp4', 'turn.mp4']
+  for (const [i, name] of clips.entries()) await makeClip(join(folder, name), { seconds: 1 + i, width: 320, height: 180, sound: () => 0.3 })
+  await desk.enter('gallery')
+  const gallery = new GalleryPage(page)
+  await gallery.bringIn(clips.map((name) => join(folder, name)))
+  await rm(folder, { recursive: true })
+  await gallery.picture('catwalk.mp4').click()
+  await gallery.picture('turn.mp4').click({ modifiers: ['ControlOrMeta'] })
+  await gallery.at('bulk-export').click()
+  await expect(desk.at('clip-export')).toBeVisible()
+  await expect(desk.at('shown-clip')).toHaveValue(/^ast_/)
+
+  await page.getByRole('radio', { name: 'Reels and TikTok' }).click()
+  await desk.at('export-short-side').selectOption('540')
+  await desk.at('fit').selectOption('blur')
+  await desk.at('with-cover').check()
+  await desk.at('post-reels').check()
+  await desk.at('post-youtube').check()
+  // A network brings its shape along.
+  await expect(desk.at('want-16:9')).toBeChecked()
+  await desk.at('post-caption').fill('New in: חדש')
+  await desk.at('recipe-name').fill('Drop')
+  await desk.at('save-recipe').click()
+  await expect(desk.at('saved-recipe')).toHaveText('Drop')
+  // Something else for a moment, and the recipe again.
+  await page.getByRole('radio', { name: 'All four' }).click()
+  await desk.at('post-reels').uncheck()
+  await desk.at('saved-recipe').click()
+  await expect(desk.at('want-1:1')).not.toBeChecked()
+  await expect(desk.at('post-reels')).toBeChecked()
+  await expect(desk.at('post-caption')).toHaveValue('New in: חדש')
+  await expect(desk.at('plan-warnings')).toBeVisible()
+  expect(await seriousFindings(page)).toEqual([])
+  await page.screenshot({ path: 'out/video-export-many.png' })
+  await expect(desk.at('start-export')).toContainText('Export 8 files')
+  await desk.at('start-export').click()
+  await expect(page.locator('[data-testid=batch-row][data-state=succeeded]')).toHaveCount(2, { timeout: 90_000 })
+  await expect(desk.at('posts')).toHaveCount(2)
+  await page.screenshot({ path: 'out/video-exported-many.png' })
+  expect(await seriousFindings(page)).toEqual([])
+  const posts = join(studio.library, 'posts')
+  expect((await readdir(posts)).sort()).toEqual(['catwalk', 'turn'])
+  expect((await readdir(join(posts, 'catwalk', 'reels'))).sort()).toEqual(['caption.txt', 'catwalk 9x16.jpg', 'catwalk 9x16.mp4'])
+  expect(await readFile(join(posts, 'turn', 'youtube', 'caption.txt'), 'utf8')).toBe('New in: חדש\n')
+
+  await page.keyboard.press('Escape')
+  await gallery.picture('catwalk.mp4').click()
+  await gallery.at('open-in-video').click()
+  await expect(desk.at('past-export')).toHaveCount(1)
+  await desk.at('past-export').click()
+  await expect(desk.at('exported')).toContainText('catwalk 9x16.mp4')
+  await page.screenshot({ path: 'out/video-export-history.png' })
 })
 
 test('screens read well in every language and theme, and time runs from left to right in Arabic', async ({ desk, page, studio }) => {

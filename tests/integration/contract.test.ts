@@ -22,6 +22,7 @@ import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
 import { environmentFor } from '../emulator/bases.ts'
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
 import { type Case, cloudCases } from '../support/cloud-cases.ts'
+import { finalCases } from '../support/final-cases.ts'
 import { makeClip } from '../support/make-clip.ts'
 import { hasFfmpeg } from '../support/video-tools.ts'
 
@@ -118,6 +119,7 @@ const SMALL_EXPORT: Input<StudioContract['clips.export']>['recipe'] = {
 
 const CASES: Record<Name, Case> = {
   ...cloudCases({ emulator: () => emulator, importSample, ended }),
+  ...finalCases({ emulator: () => emulator, importSample, ended, finishedDraft }),
   'clips.strip': {
     happy: async (client) => {
       if (!hasFfmpeg) return
@@ -160,18 +162,43 @@ const CASES: Record<Name, Case> = {
   'clips.export': {
     happy: async (client) => {
       if (!hasFfmpeg) return
-      const { jobId } = await client['clips.export']({ assetId: await clipSample(), recipe: SMALL_EXPORT, name: 'Walk' })
+      const { jobId } = await client['clips.export']({ assetId: await clipSample(), recipe: SMALL_EXPORT, name: 'Walk', posts: {} })
       const { state, result } = await ended(client, jobId)
       expect(state).toBe('succeeded')
       expect((result as { files: unknown[] }).files).toMatchObject([
         { output: 'story', width: 64, height: 114, seconds: 2, codec: 'h264' },
         { output: 'wide', width: 114, height: 64, seconds: 2, codec: 'h264' },
       ])
+      // Only the wide one names a network.
+      expect((result as { posts: unknown[] }).posts).toEqual([
+        { network: 'web', folder: expect.stringMatching(/posts.Walk( \(\d+\))?.web$/) },
+      ])
     },
     failing: {
       'asset.not-found': (client) => client['clips.export']({ assetId: NOBODY, recipe: SMALL_EXPORT }),
       'asset.not-a-clip': async (client) => client['clips.export']({ assetId: await importSample(client), recipe: SMALL_EXPORT }),
     },
+  },
+  'clips.recipes': {
+    happy: async (client) => expect(Array.isArray((await client['clips.recipes']({})).recipes)).toBe(true),
+  },
+  'clips.save-recipe': {
+    happy: async (client) => {
+      const recipe = { version: 1, name: 'Story and site', brand: 'Nord', recipe: SMALL_EXPORT } as const
+      const { recipes } = await client['clips.save-recipe']({ recipe })
+      expect(recipes).toContainEqual(expect.objectContaining({ name: 'Story and site', brand: 'Nord' }))
+      const cut = { ...recipe, recipe: { ...SMALL_EXPORT, trim: { startMs: 0, endMs: 500 } } }
+      await expect(client['clips.save-recipe']({ recipe: cut })).rejects.toMatchObject({ code: 'request.invalid' })
+    },
+  },
+  'clips.forget-recipe': {
+    happy: async (client) => {
+      await client['clips.save-recipe']({ recipe: { version: 1, name: 'Passing', recipe: SMALL_EXPORT } })
+      const { forgotten } = await client['clips.forget-recipe']({ name: 'Passing' })
+      expect(forgotten.name).toBe('Passing')
+      expect((await client['clips.recipes']({})).recipes.map(({ name }) => name)).not.toContain('Passing')
+    },
+    failing: { 'clips.recipe-not-found': (client) => client['clips.forget-recipe']({ name: 'Nothing' }) },
   },
   'documents.create': {
     happy: async (client) => {

@@ -12,15 +12,16 @@ describe.skipIf(!hasFfmpeg)('drape export', () => {
     const clip = await makeClip(join(folder.path, 'walk.mp4'), { seconds: 2, width: 160, height: 90, sound: () => 0.2 })
     const out = join(folder.path, 'out')
     const look = ['--text', 'נורד "%{n}', '--position', 'bottom-right', '--opacity', '0.5', '--short-side', '90', '--cover']
-    const args = ['export', '--in', clip, '--ratios', '1:1', '--network', 'reels', '--mode', 'blur', ...look]
+    const args = ['export', '--in', clip, '--ratios', '1:1', '--network', 'reels', '--network', 'tiktok', '--mode', 'blur', ...look]
     const { code, json } = await runDrape(join(folder.path, 'library'), [...args, '--caption', 'New in', '--out', out])
     expect([code, json['ok']]).toEqual([0, true])
     expect(json['outputs']).toMatchObject([
       { ratio: '1:1', width: 90, height: 90, seconds: 2, codec: 'h264', fit: 'blur', path: join(out, 'walk 1x1.mp4') },
-      { ratio: '9:16', width: 90, height: 160, seconds: 2, codec: 'h264', fit: 'blur', path: join(out, 'reels', 'walk reels.mp4') },
+      { ratio: '9:16', width: 90, height: 160, seconds: 2, codec: 'h264', fit: 'blur', path: join(out, 'reels', 'walk reels tiktok.mp4') },
+      { ratio: '9:16', path: join(out, 'tiktok', 'walk reels tiktok.mp4') },
     ])
     expect(json['cover']).toBe(join(out, 'walk 1x1.jpg'))
-    expect((await readdir(join(out, 'reels'))).sort()).toEqual(['caption.txt', 'walk reels.jpg', 'walk reels.mp4'])
+    expect((await readdir(join(out, 'reels'))).sort()).toEqual(['caption.txt', 'walk reels tiktok.jpg', 'walk reels tiktok.mp4'])
     expect(await readFile(join(out, 'reels', 'caption.txt'), 'utf8')).toBe('New in\n')
   })
 

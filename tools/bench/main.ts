@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(folder: string) => Promise
   eye: async () => (await import('./eye.ts')).benchEye,
   procedural: async () => (await import('./procedural.ts')).benchProcedural,
   silhouette: async () => (await import('./silhouette.ts')).benchSilhouette,
+  final: async () => (await import('./final.ts')).benchFinal,
   grid: async () => (await import('./grid.ts')).benchGrid,
   queue: async () => (await import('./queue.ts')).benchQueue,
   pixels: async () => (await import('./pixels.ts')).benchPixels,

@@ -3,8 +3,9 @@ import { runDocuments } from './documents.ts'
 import { runExportKills } from './exports.ts'
 import { runKills } from './kills.ts'
 import { runMoney } from './money.ts'
+import { runUnattended } from './unattended.ts'
 
-/** `npm run torture -- kill|documents|exports --runs N --seed S`, `money --jobs N --kills K --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
+/** `npm run torture -- kill|documents|exports|unattended --runs N --seed S`, `money --jobs N --kills K --seed S`: long runs with seeds; a failure prints the seed that shows it again. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -36,6 +37,13 @@ if (name === 'kill') {
 } else if (name === 'exports') {
   const report = await runExportKills(options)
   finish(report, `${report.kills} kills of ${report.runs} exports, ${report.recovered} ended well after that. Seed ${seed}.`)
+} else if (name === 'unattended') {
+  const report = await runUnattended(options)
+  const { clips, files, rssEarly, rssLate, hadNoNetwork } = report
+  finish(
+    report,
+    `${clips} clips, ${files} files, ${rssEarly} to ${rssLate} MiB, ${hadNoNetwork ? 'without any network' : 'with the network of this machine'}.`,
+  )
 } else if (name === 'money') {
   const report = await runMoney({ ...options, jobs: Number(values.jobs), kills: Number(values.kills) })
   const { jobs, kills, taken, doubleCharges, lostResults, paidButFailed, differences, givenUp } = report
@@ -44,7 +52,7 @@ if (name === 'kill') {
     `${jobs} paid jobs, ${kills} kills, ${taken} creates taken: ${doubleCharges} double charges, ${lostResults} lost results, ${paidButFailed} paid but failed, ${differences} differences of the ledgers, ${givenUp} given up. Seed ${seed}.`,
   )
 } else {
-  console.error('Known: kill, documents, exports [--runs N], money [--jobs N] [--kills K]; [--seed S] [--json]')
+  console.error('Known: kill, documents, exports, unattended [--runs N], money [--jobs N] [--kills K]; [--seed S] [--json]')
   process.exit(2)
 }
 

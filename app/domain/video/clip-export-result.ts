@@ -13,6 +13,14 @@ const keptFile = z.object({
   sizeBytes: z.int().positive(),
 })
 
+/** A folder that is ready to be posted: the files for one network, and the words beside them. */
+const postFolder = z.object({
+  network: z.string(),
+  /** Absolute. */
+  folder: z.string(),
+})
+export type PostFolder = z.output<typeof postFolder>
+
 const loudness = z.object({ lufs: z.number().nullable(), truePeak: z.number().nullable() })
 
 /** What a finished export of a clip made: files of the library, for each output in order. */
@@ -33,6 +41,8 @@ export const clipExportResult = z.object({
       warnings: z.array(planWarning),
     }),
   ),
+  /** For each network that was asked for. */
+  posts: z.array(postFolder).default([]),
   gif: keptFile.nullable(),
   webp: keptFile.nullable(),
   /** ffmpeg's name of the encoder that was used. */

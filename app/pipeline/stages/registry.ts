@@ -13,6 +13,7 @@ import { clipStrip } from './clip-strip.ts'
 import { clipWave } from './clip-wave.ts'
 import { colourPerson } from './colour-person.ts'
 import { composeDraft } from './compose-draft.ts'
+import { describeGarment } from './describe-garment.ts'
 import { encodeExport } from './encode-export.ts'
 import { encodePng } from './encode-png.ts'
 import { encodeResult } from './encode-result.ts'
@@ -20,6 +21,7 @@ import { estimatePose } from './estimate-pose.ts'
 import { findCloth } from './find-cloth.ts'
 import { fitGarment } from './fit-garment.ts'
 import { judgeResult } from './judge-result.ts'
+import { keepOriginal } from './keep-original.ts'
 import { loadPhoto } from './load-photo.ts'
 import { loadPicture } from './load-picture.ts'
 import { packMotion } from './pack-motion.ts'
@@ -44,6 +46,7 @@ const STAGES: readonly AnyStage[] = [
   brushPerson,
   colourPerson,
   prepareGarment,
+  describeGarment,
   brushGarment,
   analysePerson,
   brushScene,
@@ -54,6 +57,7 @@ const STAGES: readonly AnyStage[] = [
   composeDraft,
   checkQuality,
   judgeResult,
+  keepOriginal,
   encodeResult,
   encodePng,
   packRewarp,

@@ -6,12 +6,11 @@ import { CLIP_NOTES, clipNotes } from '../../domain/director/clip-notes.ts'
 import { direction } from '../../domain/director/direction.ts'
 import { type ArtifactId, artifactId } from '../../domain/ids.ts'
 import { poseEstimate } from '../../domain/landmarks.ts'
-import type { Size } from '../../domain/raster.ts'
 import { clipEncoder, frameArguments } from '../../media/video/encode-frames.ts'
 import { runFfmpeg } from '../../media/video/ffmpeg.ts'
-import { createMotionPainter, type MotionPainter } from '../../raster/motion/motion-painter.ts'
+import { createMotionPainter } from '../../raster/motion/motion-painter.ts'
 import { planMotion } from '../../raster/motion/plan-motion.ts'
-import { frameBytes } from '../../raster/motion/yuv-picture.ts'
+import { paintFrames } from '../paint-frames.ts'
 import { readMask, readRgb } from '../read-raster.ts'
 import type { Services } from '../services.ts'
 import { defineStage } from '../stage.ts'
@@ -19,8 +18,8 @@ import { defineStage } from '../stage.ts'
 const evenSide = z.int().min(16).max(4096).multipleOf(2)
 
 /**
- * Makes a clip of a still. Frames are painted in this thread and handed to ffmpeg as it takes them: it encodes one frame while the next is
- * painted, and no more than a few are in memory.
+ * Makes a clip of a still. Frames are painted in this thread and its helpers and handed to ffmpeg as it takes them: it encodes one frame while
+ * others are painted, and no more than a few are in memory.
  */
 export const renderMotion = defineStage<Services>()({
   id: 'render-motion',
@@ -60,7 +59,8 @@ export const renderMotion = defineStage<Services>()({
     const still = await readRgb(artifacts, input.still)
     const read = async (id: ArtifactId | null) => (id === null ? null : await readMask(artifacts, id))
     const { pose, posed, size } = input
-    const plan = planMotion({ still, person: await read(input.person), cloth: await read(input.cloth), pose, posed }, input.direction, size)
+    const known = { still, person: await read(input.person), cloth: await read(input.cloth), pose, posed }
+    const plan = planMotion(known, input.direction, size)
     signal.throwIfAborted()
     progress(0.1)
     const painter = createMotionPainter(plan)
@@ -68,7 +68,8 @@ export const renderMotion = defineStage<Services>()({
     const { ffmpeg } = await video.programs()
     const bytes = await inTempFolder(async (path) => {
       const args = frameArguments(path, { size, frameRate: input.direction.output.frameRate, encoder })
-      const stdin = framesOf(painter, size, { signal, progress: (done) => progress(0.1 + 0.85 * done) })
+      const frames = paintFrames({ painter, known, direction: input.direction, clip: size }, signal)
+      const stdin = counted(frames, (done) => progress(0.1 + (0.85 * done) / painter.frames))
       await runFfmpeg({ program: ffmpeg, args, stdin, signal })
       return await readFile(path)
     })
@@ -82,23 +83,10 @@ export const renderMotion = defineStage<Services>()({
   },
 })
 
-/**
- * Buffers that take turns. A pipe holds at most two frames while the next is painted; a buffer for each frame cost a fifth of the time in
- * clearing and sweeping 3 MB each.
- */
-const BUFFERS = 6
-
-function* framesOf(
-  painter: MotionPainter,
-  size: Size,
-  { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
-): Generator<Uint8Array> {
-  const buffers = Array.from({ length: BUFFERS }, () => new Uint8Array(frameBytes(size)))
-  for (let index = 0; index < painter.frames; index++) {
-    signal.throwIfAborted()
-    const frame = buffers[index % BUFFERS] as Uint8Array
-    painter.paint(index, frame)
-    progress((index + 1) / painter.frames)
+async function* counted(frames: AsyncIterable<Uint8Array>, tell: (done: number) => void): AsyncGenerator<Uint8Array> {
+  let done = 0
+  for await (const frame of frames) {
+    tell(++done)
     yield frame
   }
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Picture } from '../../domain/document/fill.ts'
-import { StudioError } from '../../domain/errors.ts'
+import { isAbort, StudioError, type StudioErrorShape } from '../../domain/errors.ts'
 import type { ClipExportResult } from '../../domain/video/clip-export-result.ts'
 import { type ClipOutput, type ClipRecipe, clipRecipe } from '../../domain/video/clip-recipe.ts'
 import { CLIP_RATIOS, type ClipRatio, NETWORKS } from '../../domain/video/networks.ts'
@@ -68,23 +68,31 @@ export async function runExportClip(context: CommandContext, options: ExportClip
     const outputs: PlacedOutput[] = []
     const moving: string[] = []
     let ms = 0
+    const failed: { readonly path: string; readonly error: StudioErrorShape }[] = []
     for (const path of options.in) {
-      const assetId = await importOne(session, path, context)
-      const { jobId } = await session.client['clips.export']({ assetId, recipe })
-      const job = await finishJob(session.client, jobId, context)
-      // The core has checked it against the schema of the job kind.
-      const result = job.result as unknown as ClipExportResult
-      outputs.push(...(await placeOutputs(session, result, options.out)))
-      for (const file of [result.gif, result.webp]) if (file !== null) moving.push(await placeFile(session, file, options.out))
-      ms += result.ms
+      try {
+        const assetId = await importOne(session, path, context)
+        const { jobId } = await session.client['clips.export']({ assetId, recipe })
+        const job = await finishJob(session.client, jobId, context)
+        // The core has checked it against the schema of the job kind.
+        const result = job.result as unknown as ClipExportResult
+        outputs.push(...(await placeOutputs(session, result, options.out)))
+        for (const file of [result.gif, result.webp]) if (file !== null) moving.push(await placeFile(session, file, options.out))
+        ms += result.ms
+      } catch (thrown) {
+        // Of many clips, one that cannot be exported leaves the others be.
+        if (options.in.length === 1 || isAbort(thrown, context.signal)) throw thrown
+        failed.push({ path, error: StudioError.from(thrown).toShape() })
+      }
     }
     const cover = outputs.find((output) => output.cover !== null)?.cover ?? null
-    context.output.answer({ ok: true, outputs, cover, moving, ms: Math.round(ms) }, [
+    context.output.answer({ ok: failed.length === 0, outputs, cover, moving, failed, ms: Math.round(ms) }, [
       ...outputs.map(({ path, width, height, bytes }) => `${path}  ${width} x ${height}  ${Math.round(bytes / 1000)} kB`),
       ...outputs.flatMap(({ path, warnings }) => warnings.map((warning) => `${path}: ${sentence(warning)}`)),
       ...moving,
+      ...failed.map(({ path, error }) => `${path}: ${error.message} (${error.code})`),
     ])
-    return EXIT.ok
+    return failed.length === 0 ? EXIT.ok : EXIT.failed
   })
 }
 
@@ -113,7 +121,7 @@ function recipeOf(options: ExportClipArguments, logo: Picture | null): unknown {
   })
 }
 
-/** An output for each shape, or for each network: then its files go to a folder of its own, ready to post. */
+/** An output for each shape that is listed, and one for each shape of the networks, whose files go to a folder each, ready to post. */
 function outputsOf({
   ratios,
   network,
@@ -122,12 +130,18 @@ function outputsOf({
   caption,
 }: ExportClipArguments): readonly z.input<typeof clipRecipe>['outputs'][number][] {
   const shared = defined({ fit: mode, shortSidePx: shortSide, caption }) as Partial<ClipOutput>
-  const named = network.map((id) => {
+  const ratioOf = (id: string): ClipRatio => {
     const known = NETWORKS.networks.find((each) => each.id === id)
-    if (known === undefined)
-      throw new StudioError('request.invalid', `There is no network ${id}: ${NETWORKS.networks.map((each) => each.id).join(', ')}`)
-    return { name: id, ratio: known.ratio, networks: [id], ...shared }
-  })
+    if (known !== undefined) return known.ratio
+    throw new StudioError('request.invalid', `There is no network ${id}: ${NETWORKS.networks.map((each) => each.id).join(', ')}`)
+  }
+  // Networks of one shape share a file: it is encoded once, and its mark lies where none of them covers it.
+  const named = [...Map.groupBy(new Set(network), ratioOf)].map(([ratio, networks]) => ({
+    name: networks.join(' '),
+    ratio,
+    networks,
+    ...shared,
+  }))
   const listed = ratios === undefined ? (named.length > 0 ? [] : [...CLIP_RATIOS]) : ratios.split(',').map((text) => text.trim())
   return [...listed.map((ratio) => ({ name: ratio.replace(':', 'x'), ratio: ratio as ClipRatio, ...shared })), ...named]
 }
@@ -145,19 +159,23 @@ function defined(values: Readonly<Record<string, unknown>>): Record<string, unkn
 async function placeOutputs(session: Session, result: ClipExportResult, out: string): Promise<PlacedOutput[]> {
   const placed: PlacedOutput[] = []
   for (const file of result.files) {
-    const folder = resolve(file.networks.length === 1 ? join(out, file.networks[0] ?? '') : out)
-    const path = await placeFile(session, file, folder)
-    const cover = file.cover === null ? null : await placeFile(session, file.cover, folder)
-    if (file.caption !== null && file.networks.length === 1) {
-      const captionPath = join(folder, 'caption.txt')
-      await writeFile(captionPath, `${file.caption}\n`).catch((thrown: unknown) => {
-        throw storageError(thrown, captionPath)
-      })
+    const folders = file.networks.length === 0 ? [out] : file.networks.map((network) => join(out, network))
+    for (const folder of folders.map((each) => resolve(each))) {
+      const path = await placeFile(session, file, folder)
+      const cover = file.cover === null ? null : await placeFile(session, file.cover, folder)
+      if (file.caption !== null && file.networks.length > 0) await placeCaption(file.caption, folder)
+      const { ratio, width, height, seconds, sizeBytes, codec, fit, warnings } = file
+      placed.push({ path, ratio, width, height, seconds, bytes: sizeBytes, codec, fit, cover, warnings })
     }
-    const { ratio, width, height, seconds, sizeBytes, codec, fit, warnings } = file
-    placed.push({ path, ratio, width, height, seconds, bytes: sizeBytes, codec, fit, cover, warnings })
   }
   return placed
+}
+
+async function placeCaption(caption: string, folder: string): Promise<void> {
+  const path = join(folder, 'caption.txt')
+  await writeFile(path, `${caption}\n`).catch((thrown: unknown) => {
+    throw storageError(thrown, path)
+  })
 }
 
 function sentence(warning: PlacedOutput['warnings'][number]): string {

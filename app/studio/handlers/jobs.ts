@@ -5,8 +5,13 @@ import type { StudioContext } from './context.ts'
 
 export function jobsHandlers({ queue, cloud }: StudioContext): Handlers<typeof jobsContract> {
   return {
-    'jobs.list': ({ states, limit, cursor }) => {
-      const page = queue.list({ limit, ...(states === undefined ? {} : { states }), ...(cursor === undefined ? {} : { cursor }) })
+    'jobs.list': ({ states, kinds, limit, cursor }) => {
+      const page = queue.list({
+        limit,
+        ...(states === undefined ? {} : { states }),
+        ...(kinds === undefined ? {} : { kinds }),
+        ...(cursor === undefined ? {} : { cursor }),
+      })
       return { jobs: [...page.jobs], nextCursor: page.nextCursor, paused: queue.isPaused() }
     },
     'jobs.get': ({ id }) => queue.get(id),

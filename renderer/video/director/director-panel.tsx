@@ -5,6 +5,8 @@ import { useStore } from 'zustand'
 import { runCommand } from '../../commands/command-handlers.ts'
 import { PanelHead, SidePanel } from '../../frame/room-layout.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ExportHistory } from '../export/export-history.tsx'
+import { useVideo } from '../video-context.tsx'
 import { videoStore } from '../video-store.ts'
 import { CameraSection } from './camera-section.tsx'
 import styles from './director.module.css'
@@ -19,6 +21,7 @@ import { TemplateSection } from './template-section.tsx'
 /** How the clip is to be: what the camera, the person, the cloth and the light do. */
 export function DirectorPanel(): ReactNode {
   const { t } = useTranslation()
+  const { takes } = useVideo()
   const [isSaving, setSaving] = useState(false)
   const { done, undone } = useStore(videoStore, (state) => state.history)
   return (
@@ -51,6 +54,7 @@ export function DirectorPanel(): ReactNode {
         <ModelSection />
         <LightSection />
         <OutputSection />
+        <ExportHistory clips={takes.flatMap(({ asset }) => asset?.id ?? [])} />
       </div>
       <RenderBar />
       {isSaving && <SaveTemplate onClose={() => setSaving(false)} />}

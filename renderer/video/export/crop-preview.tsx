@@ -4,11 +4,12 @@ import { useStore } from 'zustand'
 import type { Asset } from '../../../app/domain/asset.ts'
 import { outputSize } from '../../../app/domain/video/clip-recipe.ts'
 import type { PlanPreview } from '../../../app/domain/video/export-plan.ts'
-import { type ClipRatio, coveredByAny, networksOf } from '../../../app/domain/video/networks.ts'
+import { type ClipRatio, networksOf } from '../../../app/domain/video/networks.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { Num } from '../../ui/num.tsx'
-import { clipChoices, setShape } from './clip-choices.ts'
+import { SafeAreas } from '../safe-areas.tsx'
+import { chosenNetworks, clipChoices, setShape } from './clip-choices.ts'
 import styles from './clip-export.module.css'
 import { boxAt, partAt, placeOf, windowOf } from './crop-place.ts'
 import { MarkPreview } from './mark-preview.tsx'
@@ -28,7 +29,8 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
   const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
   const shortSidePx = useStore(clipChoices, (choices) => choices.shortSidePx)
   const size = planned ?? outputSize(ratio, shortSidePx)
-  const networks = networksOf(ratio, null)
+  const chosen = useStore(clipChoices, ({ networks }) => networks)
+  const names = networksOf(ratio, chosenNetworks({ networks: chosen }, ratio))
     .map(({ label }) => label)
     .join(', ')
   return (
@@ -50,7 +52,7 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
           <Num>{t('unit.size', { width: size.width, height: size.height })}</Num>
         </label>
         <span className={styles.caption}>
-          <span className={styles.networks}>{networks}</span>
+          <span className={styles.networks}>{names}</span>
           {planned !== undefined && <Num>{t('video.export.about', { size: format.bytes(planned.bytes) })}</Num>}
         </span>
       </figcaption>
@@ -61,6 +63,7 @@ export function CropPreview({ clip, ratio, planned }: CropPreviewProps): ReactNo
 function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
   const studio = useStudio()
   const shape = useStore(clipChoices, (choices) => choices.shapes[ratio])
+  const chosen = useStore(clipChoices, (choices) => choices.networks)
   const [across = 1, down = 1] = ratio.split(':').map(Number)
   const window = windowOf(clip, across / down)
   // A shape that cannot hold the subject shows all of it, until somebody says where to cut.
@@ -91,7 +94,7 @@ function Frame({ clip, ratio, planned }: CropPreviewProps): ReactNode {
           }}
         />
       </span>
-      <SafeAreas ratio={ratio} />
+      <SafeAreas networks={networksOf(ratio, chosenNetworks({ networks: chosen }, ratio))} />
       {planned !== undefined && planned.mark !== null && <MarkPreview box={planned.mark} />}
     </div>
   )
@@ -105,29 +108,3 @@ const placed = ({ x, y, width, height }: PlanPreview['outputs'][number]['shown']
   width: `${100 * width}%`,
   height: `${100 * height}%`,
 })
-
-/** Share of a frame's height that two lines of words fit in. */
-const ROOM_FOR_WORDS = 0.2
-
-/** What networks lay their own things over, hatched. */
-function SafeAreas({ ratio }: { readonly ratio: ClipRatio }): ReactNode {
-  const { t } = useTranslation()
-  const networks = networksOf(ratio, null)
-  const { top, right, bottom, left } = coveredByAny(networks)
-  if (top + right + bottom + left === 0) return null
-  const percent = (share: number): string => `${100 * share}%`
-  const names = networks
-    .filter(({ covered }) => Object.values(covered).some((part) => part > 0))
-    .map(({ label }) => label)
-    .join(', ')
-  return (
-    <>
-      <span className={styles.safe} style={{ inset: `0 0 auto 0`, height: percent(top) }} />
-      <span className={styles.safe} style={{ inset: `auto 0 0 0`, height: percent(bottom) }} />
-      <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), left: 0, width: percent(left) }} />
-      <span className={styles.safe} style={{ top: percent(top), bottom: percent(bottom), right: 0, width: percent(right) }} />
-      {/* Where it would hide the picture, the names below the frame say it. */}
-      {bottom >= ROOM_FOR_WORDS && <span className={styles.covers}>{t('video.export.covers', { names })}</span>}
-    </>
-  )
-}

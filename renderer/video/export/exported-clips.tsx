@@ -13,6 +13,7 @@ import { useJob, useJobs } from '../../studio/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import styles from './clip-export.module.css'
+import { PostList } from './post-list.tsx'
 
 /** How an export comes along, and the files that came of it: to save, to show, to drag out. They stay in the Gallery either way. */
 export function ExportedClips({ jobId, onAgain }: { readonly jobId: JobId; readonly onAgain: () => void }): ReactNode {
@@ -37,12 +38,14 @@ export function ExportedClips({ jobId, onAgain }: { readonly jobId: JobId; reado
           <ExportedFile key={file.assetId} file={file} copies="nothing" />
         ))}
       </ul>
+      <PostList jobId={jobId} posts={made.data.posts} />
       <Button onClick={onAgain}>{t('export.more')}</Button>
     </div>
   )
 }
 
-function filesOf({ files, gif, webp }: ClipExportResult) {
+/** Everything that an export made, in the order it is shown. */
+export function filesOf({ files, gif, webp }: ClipExportResult) {
   return [...files.flatMap(({ cover, ...file }) => [file, ...(cover === null ? [] : [cover])]), gif, webp].filter((file) => file !== null)
 }
 

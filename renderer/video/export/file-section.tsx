@@ -14,6 +14,7 @@ import styles from './clip-export.module.css'
 const CODECS = { h264: 'H.264, MP4', hevc: 'HEVC, MP4', vp9: 'VP9, WebM', av1: 'AV1, MP4', prores: 'ProRes, MOV' } as const
 const SHORT_SIDES = [540, 720, 1080, 2160] as const
 const EXTRAS = ['cover', 'gif', 'webp'] as const
+const ENCODERS = ['software', 'hardware'] as const
 const SOUNDS = ['normalise', 'keep', 'remove'] as const
 
 /** How the files are made. */
@@ -39,6 +40,18 @@ export function FileSection({ hasSound }: { readonly hasSound: boolean }): React
           for (const ratio of CLIP_RATIOS) setShape(ratio, { fit })
         }}
       />
+      {choices.shapes['9:16'].fit === 'color' && (
+        <label className={styles.row}>
+          <span>{t('video.export.colour')}</span>
+          <input
+            type="color"
+            className={styles.field}
+            value={choices.colour}
+            data-testid="pad-colour"
+            onChange={(event) => set({ colour: event.target.value })}
+          />
+        </label>
+      )}
       <AimFields />
       <SelectField
         label={t('video.export.shortSide')}
@@ -46,6 +59,13 @@ export function FileSection({ hasSound }: { readonly hasSound: boolean }): React
         testId="export-short-side"
         options={SHORT_SIDES.map((value) => ({ value: String(value), label: t('video.export.pixels', { n: value }) }))}
         onChange={(value) => set({ shortSidePx: Number(value) })}
+      />
+      <SelectField
+        label={t('video.export.encoder')}
+        value={choices.encoder}
+        testId="encoder"
+        options={ENCODERS.map((value) => ({ value, label: t(`video.export.encoders.${value}`) }))}
+        onChange={(encoder) => set({ encoder })}
       />
       {hasSound && (
         <SelectField

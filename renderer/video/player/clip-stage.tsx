@@ -5,6 +5,7 @@ import type { Asset } from '../../../app/domain/asset.ts'
 import { useAsset } from '../../studio/queries.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { Note } from '../../ui/note.tsx'
+import { networksFor, SafeAreas } from '../safe-areas.tsx'
 import styles from '../video.module.css'
 import { videoStore } from '../video-store.ts'
 import { toggled } from './transport.ts'
@@ -45,6 +46,7 @@ interface PaneProps {
 function Pane({ clip, video, name, testId }: PaneProps): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
+  const isSafeShown = useStore(videoStore, ({ overlays }) => overlays.includes('safe'))
   const [isRefused, setRefused] = useState(false)
   return (
     <div className={styles.pane}>
@@ -63,6 +65,7 @@ function Pane({ clip, video, name, testId }: PaneProps): ReactNode {
           onClick={() => transport(toggled)}
           onError={() => setRefused(true)}
         />
+        {isSafeShown && <SafeAreas networks={networksFor(clip)} />}
         {name !== null && <span className={styles.paneName}>{name}</span>}
       </div>
       {isRefused && (

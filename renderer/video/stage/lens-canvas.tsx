@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { clipSize } from '../../../app/domain/director/clip-size.ts'
 import { transportStore } from '../player/transport-store.ts'
 import type { PaintedFrame } from '../preview/messages.ts'
+import { networksFor, SafeAreas } from '../safe-areas.tsx'
 import styles from '../video.module.css'
 import { useVideo } from '../video-context.tsx'
 import { videoStore } from '../video-store.ts'
@@ -14,6 +15,7 @@ export function LensCanvas(): ReactNode {
   const { still, preview } = useVideo()
   const { paint, onPainted, state } = preview
   const direction = useStore(videoStore, ({ history }) => history.direction)
+  const isSafeShown = useStore(videoStore, ({ overlays }) => overlays.includes('safe'))
   const canvas = useRef<HTMLCanvasElement>(null)
   const { width, height } = clipSize(direction.output.ratio, still)
   useEffect(
@@ -42,6 +44,7 @@ export function LensCanvas(): ReactNode {
         aria-busy={state === 'opening'}
         data-testid="lens"
       />
+      {isSafeShown && <SafeAreas networks={networksFor({ width, height })} />}
     </div>
   )
 }

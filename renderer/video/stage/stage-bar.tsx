@@ -1,4 +1,4 @@
-import { Clapperboard, Columns2, Download, ImagePlus, Spline, Wind, X } from 'lucide-react'
+import { Clapperboard, Columns2, Download, ImagePlus, Scan, Spline, Wind, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -9,7 +9,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { ClipExportSheet } from '../export/clip-export-sheet.tsx'
 import styles from '../video.module.css'
 import { useVideo } from '../video-context.tsx'
-import { leaveStill, type StageView, videoStore } from '../video-store.ts'
+import { leaveStill, type Overlay, type StageView, videoStore } from '../video-store.ts'
 import { PreviewState } from './preview-state.tsx'
 
 /** What the stage shows, and what lies over the still. */
@@ -18,8 +18,6 @@ export function StageBar({ view, clip }: { readonly view: StageView; readonly cl
   const { takes } = useVideo()
   const overlays = useStore(videoStore, (state) => state.overlays)
   const number = takes.find(({ asset }) => asset !== null && asset.id === clip?.id)?.number
-  const toggle = (name: 'path' | 'wind'): void =>
-    void videoStore.setState(({ overlays: on }) => ({ overlays: on.includes(name) ? on.filter((one) => one !== name) : [...on, name] }))
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('video.stageTools')}>
       <Segmented
@@ -37,14 +35,15 @@ export function StageBar({ view, clip }: { readonly view: StageView; readonly cl
       {view === 'picture' && (
         <>
           <span className={styles.divider} />
-          <Toggle isOn={overlays.includes('path')} label={t('video.path')} onToggle={() => toggle('path')}>
+          <Toggle isOn={overlays.includes('path')} label={t('video.path')} onToggle={() => toggleOverlay('path')}>
             <Spline size={16} aria-hidden />
           </Toggle>
-          <Toggle isOn={overlays.includes('wind')} label={t('video.wind')} onToggle={() => toggle('wind')}>
+          <Toggle isOn={overlays.includes('wind')} label={t('video.wind')} onToggle={() => toggleOverlay('wind')}>
             <Wind size={16} aria-hidden />
           </Toggle>
         </>
       )}
+      {view !== 'picture' && <SafeToggle />}
       {view === 'clip' && clip !== null && <CompareChoice clip={clip} />}
       <span className={styles.end}>
         {view !== 'clip' && <PreviewState />}
@@ -53,6 +52,24 @@ export function StageBar({ view, clip }: { readonly view: StageView; readonly cl
         </IconButton>
       </span>
     </div>
+  )
+}
+
+function toggleOverlay(name: Overlay): void {
+  videoStore.setState(({ overlays: on }) => ({ overlays: on.includes(name) ? on.filter((one) => one !== name) : [...on, name] }))
+}
+
+/** What networks lay over a frame of this shape. */
+function SafeToggle(): ReactNode {
+  const { t } = useTranslation()
+  const isOn = useStore(videoStore, ({ overlays }) => overlays.includes('safe'))
+  return (
+    <>
+      <span className={styles.divider} />
+      <Toggle isOn={isOn} label={t('video.safeAreas')} onToggle={() => toggleOverlay('safe')}>
+        <Scan size={16} aria-hidden />
+      </Toggle>
+    </>
   )
 }
 
@@ -108,6 +125,7 @@ export function ClipBar({ clip }: { readonly clip: Asset }): ReactNode {
         <Clapperboard size={16} aria-hidden />
         <bdi>{clip.name}</bdi>
       </span>
+      <SafeToggle />
       <span className={styles.end}>
         <Button kind="line" className={styles.export} onClick={() => setExporting(true)} data-testid="export-take">
           <Download size={14} aria-hidden />
@@ -117,7 +135,7 @@ export function ClipBar({ clip }: { readonly clip: Asset }): ReactNode {
           <X size={16} />
         </IconButton>
       </span>
-      {isExporting && <ClipExportSheet clip={clip} name={clip.name} onClose={() => setExporting(false)} />}
+      {isExporting && <ClipExportSheet clips={[clip]} name={clip.name} onClose={() => setExporting(false)} />}
     </div>
   )
 }

@@ -28,7 +28,7 @@ function ExportButton({ take }: { readonly take: Take | undefined }): ReactNode 
         {t('export.title')}
       </Button>
       {asset !== null && take !== undefined && (
-        <ClipExportSheet clip={asset} name={t('video.takeN', { n: take.number })} onClose={() => setAsset(null)} />
+        <ClipExportSheet clips={[asset]} name={t('video.takeN', { n: take.number })} onClose={() => setAsset(null)} />
       )}
     </>
   )

@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Asset } from '../../../app/domain/asset.ts'
 import type { JobId } from '../../../app/domain/ids.ts'
+import { importReport } from '../../../app/domain/import.ts'
 import { isFinished } from '../../../app/domain/job.ts'
 import { clientOf, listenIn, makeBarePage, type WindowClient } from '../../support/electron-double/bare-page.ts'
 import { type DesktopDouble, hasChromium, launchDouble } from '../../support/electron-double/launch.ts'
+import { makeClip } from '../../support/make-clip.ts'
 import { until } from '../../support/until.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -156,6 +158,49 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
         dialog.showSaveDialog = async () => ({ canceled: false, filePath: '/proc/no/such/place.jpg' })
       })
       await expect(client['host.save-copy']({ hash: asset.hash, name: 'x.jpg' })).rejects.toMatchObject({ code: 'storage.failed' })
+    })
+
+    it('lets a person choose where posts go, remembers it, and takes no other folder', async () => {
+      const chosen = await mkdtemp(join(folder, 'posts-'))
+      const clip = { assetId: asset.id, recipe: { outputs: [{ name: 'x', ratio: '1:1' as const }] } }
+      expect(await client['host.export-folder']({})).toEqual({ folder: null })
+      await expect(client['clips.export']({ ...clip, posts: { folder: chosen } })).rejects.toMatchObject({ code: 'request.forbidden' })
+      await app.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+      }, chosen)
+      expect(await client['host.choose-export-folder']({})).toEqual({ folder: chosen })
+      expect(await client['host.export-folder']({})).toEqual({ folder: chosen })
+      // The folder is taken; that this is no clip is found after it.
+      await expect(client['clips.export']({ ...clip, posts: { folder: chosen } })).rejects.toMatchObject({ code: 'asset.not-a-clip' })
+      await app.evaluate(({ dialog }) => {
+        dialog.showOpenDialog = async () => ({ canceled: true, filePaths: [] })
+      })
+      expect(await client['host.choose-export-folder']({})).toEqual({ folder: chosen })
+      // A disk that is not plugged in.
+      await rm(chosen, { recursive: true })
+      expect(await client['host.export-folder']({})).toEqual({ folder: null })
+    })
+
+    it('opens the folder of a post, and none that no export made', async () => {
+      const path = await makeClip(join(folder, 'walk.mp4'), { seconds: 1, width: 160, height: 90 })
+      await app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
+      }, path)
+      const { paths } = await client['host.choose-pictures']({ what: 'files' })
+      const imported = await ended((await client['library.import-paths']({ paths })).jobId)
+      const { jobId } = await client['clips.export']({
+        assetId: importReport.parse(imported.result).imported[0]?.id ?? asset.id,
+        recipe: { outputs: [{ name: 'reel', ratio: '9:16', shortSidePx: 64, networks: ['reels'], caption: 'New' }] },
+        posts: {},
+      })
+      const { state, result } = await ended(jobId)
+      expect(state).toBe('succeeded')
+      const [post] = (result as { posts: { folder: string }[] }).posts
+      await client['host.open-post']({ jobId, network: 'reels' })
+      expect((await shownOf('open-path')).at(-1)).toEqual([post?.folder])
+      expect((await readdir(post?.folder ?? '')).sort()).toEqual(['caption.txt', 'walk reel.mp4'])
+      await expect(client['host.open-post']({ jobId, network: 'web' })).rejects.toMatchObject({ code: 'file.not-found' })
+      await expect(client['host.open-post']({ jobId: imported.id, network: 'reels' })).rejects.toMatchObject({ code: 'file.not-found' })
     })
 
     it('shows a file in the file manager, and drags files out', async () => {

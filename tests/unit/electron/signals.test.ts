@@ -114,6 +114,17 @@ describe('paths that a person handed over', () => {
     expect(await send('jobs.list', { paths: ['/etc/passwd'] }, signal)).toMatchObject({ ok: true })
   })
 
+  it('are the only folders that posts may go to', async () => {
+    const grants = new PathGrants()
+    grants.add('/posts')
+    const send = dispatch(grants)
+    for (const posts of [null, undefined, {}, { folder: null }, { folder: '/posts' }])
+      expect(await send('clips.export', { posts }, signal), JSON.stringify(posts)).toMatchObject({ ok: true })
+    for (const folder of ['/etc', '/posts/', '/posts/..'])
+      expect(await send('clips.export', { posts: { folder } }, signal), folder).toMatchObject({ error: { code: 'request.forbidden' } })
+    expect(await send('clips.export', null, signal)).toMatchObject({ ok: true })
+  })
+
   it('are forgotten, the oldest first, when there are very many', () => {
     const grants = new PathGrants()
     for (let n = 0; n <= 20_000; n++) grants.add(`/${n}`)
