@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { StudioContract } from '../app/contract/contract.ts'
@@ -116,8 +116,10 @@ function exportHandlers({
       const made = clipExportResult.safeParse((await jobs['jobs.get']({ id: jobId })).result)
       const post = made.success ? made.data.posts.find((each) => each.network === network) : undefined
       if (post === undefined) throw new StudioError('file.not-found', 'The export made no such folder')
-      const problem = await electron.shell.openPath(post.folder)
-      if (problem !== '') throw new StudioError('file.not-found', `The folder cannot be opened: ${problem}`)
+      const [first] = (await readdir(post.folder).catch(() => [] as string[])).sort()
+      if (first === undefined) throw new StudioError('file.not-found', 'The folder is not there any more')
+      // Shown, not opened: no path is ever handed to another program to run.
+      electron.shell.showItemInFolder(join(post.folder, first))
       return {}
     },
   }

@@ -36,7 +36,7 @@ const MOST_PX = 3072
 /** A model that made this many times more pixels has something to show for it. */
 const WORTH_ENLARGING = 1.25
 
-/** The stages that finishing runs, for progress. */
+/** The stages that finishing runs, for progress. @public */
 export const FINISHING_STAGES = [loadPhoto.id, estimatePose.id, segmentPerson.id, analysePerson.id, keepOriginal.id] as const
 
 /**

@@ -129,13 +129,7 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
     cloud,
     ...announce,
   }
-  const eventsSince = (seq: number): { events: StudioEvent[]; lastSeq: number } => {
-    const missed: StudioEvent[] = []
-    // 0 is a client that knows nothing yet: it asks for everything anyway.
-    if (seq > 0) events.subscribe((entry) => missed.push(toStudioEvent(entry)), { afterSeq: seq })()
-    return { events: missed, lastSeq: events.lastSeq }
-  }
-  const handlers = { ...publicHandlers(context), ...coreHandlers(context, { eventsSince, stop }) }
+  const handlers = { ...publicHandlers(context), ...coreHandlers(context, { eventsSince: (seq) => eventsSince(events, seq), stop }) }
   const dispatch = createDispatch({ ...studioContract, ...coreContract }, handlers, (name, error) => {
     if (error.code !== 'internal') return undefined
     const ref = createId('ref', clock, random)
@@ -143,6 +137,16 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
     return ref
   })
   return { dispatch, listen: (hear) => void events.subscribe((entry) => hear(toStudioEvent(entry))), stop }
+}
+
+function eventsSince(
+  events: ReturnType<typeof createEventLog<StoredEvent>>,
+  seq: number,
+): { readonly events: StudioEvent[]; readonly lastSeq: number } {
+  const missed: StudioEvent[] = []
+  // 0 is a client that knows nothing yet: it asks for everything anyway.
+  if (seq > 0) events.subscribe((entry) => missed.push(toStudioEvent(entry)), { afterSeq: seq })()
+  return { events: missed, lastSeq: events.lastSeq }
 }
 
 function publicHandlers(context: StudioContext): Handlers<StudioContract> {

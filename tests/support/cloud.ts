@@ -26,7 +26,11 @@ export interface Cloud extends AsyncDisposable {
   readonly emulator: Emulator
   readonly adapters: Readonly<Record<CloudProvider, ProviderAdapter>>
   readonly http: (signal?: AbortSignal) => ProviderHttp
-  call(provider: CloudProvider, more?: { readonly secret?: string; readonly signal?: AbortSignal }): ProviderCall
+  /** @param more.timeoutMs for what hangs on purpose: on a busy machine everything else takes its time. */
+  call(
+    provider: CloudProvider,
+    more?: { readonly secret?: string; readonly signal?: AbortSignal; readonly timeoutMs?: number },
+  ): ProviderCall
 }
 
 export async function startCloud(options: { readonly timeoutMs?: number } = {}): Promise<Cloud> {
@@ -40,9 +44,9 @@ export async function startCloud(options: { readonly timeoutMs?: number } = {}):
     emulator,
     adapters: createAdapters({ bases, replacementOf: (provider, model) => registry.replacementOf(provider, model) }),
     http,
-    call: (provider, { secret = emulator.keys[provider], signal = new AbortController().signal } = {}) => ({
+    call: (provider, { secret = emulator.keys[provider], signal = new AbortController().signal, timeoutMs } = {}) => ({
       signal,
-      http: http(signal),
+      http: hurried(http(signal), timeoutMs),
       secret,
       idempotencyKey: '6f0c1f0e-2f5e-4f3f-9f61-0d7d1f0a9a01',
     }),

@@ -86,7 +86,7 @@ async function makeClips(folder: string, count: number): Promise<readonly string
   const clips = found.filter((path) => path !== null).slice(0, count)
   for (let i = clips.length; i < count; i++) {
     const path = join(folder, `clip-${String(i).padStart(3, '0')}.mp4`)
-    clips.push(await makeClip(path, { seconds: 1 + (i % 7) * 0.2 + i * 0.01, width: 320, height: 180, sound: () => 0.2 }))
+    clips.push(await makeClip(path, { seconds: 1 + (i % 7) * 0.2, width: 320, height: 180 + 2 * (i % 30), sound: () => 0.1 + 0.005 * i }))
   }
   return clips
 }

@@ -197,8 +197,9 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
       expect(state).toBe('succeeded')
       const [post] = (result as { posts: { folder: string }[] }).posts
       await client['host.open-post']({ jobId, network: 'reels' })
-      expect((await shownOf('open-path')).at(-1)).toEqual([post?.folder])
-      expect((await readdir(post?.folder ?? '')).sort()).toEqual(['caption.txt', 'walk reel.mp4'])
+      const files = (await readdir(post?.folder ?? '')).sort()
+      expect(files).toEqual(['caption.txt', 'walk reel.mp4'])
+      expect((await shownOf('reveal')).at(-1)).toEqual([join(post?.folder ?? '', files[0] ?? '')])
       await expect(client['host.open-post']({ jobId, network: 'web' })).rejects.toMatchObject({ code: 'file.not-found' })
       await expect(client['host.open-post']({ jobId: imported.id, network: 'reels' })).rejects.toMatchObject({ code: 'file.not-found' })
     })
