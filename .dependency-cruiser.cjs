@@ -24,13 +24,14 @@ module.exports = {
     layer('inference', '^app/inference/', [DOMAIN, PLATFORM, RASTER, '^models/'], 'Models know pictures, not the library.'),
     layer('media', '^app/media/', [DOMAIN, PLATFORM, RASTER], 'Serving and encoding know files, not the library.'),
     layer('providers', '^app/providers/', [DOMAIN, PLATFORM, '^models/'], 'Adapters know wires: no database, no queue, no library.'),
+    layer('prompting', '^app/prompting/', [DOMAIN, PLATFORM, '^models/'], 'Texts and rules that come with the program: no library, no service.'),
     layer('ledger', '^app/ledger/', [DOMAIN, PLATFORM], 'The ledger knows money and intents, not services.'),
     layer('secrets', '^app/secrets/', [DOMAIN, PLATFORM], 'Keys go in and out here and nowhere else.'),
     layer('pipeline', '^app/pipeline/', [DOMAIN, PLATFORM, RASTER, '^app/(inference|media)/'], 'Stages are pure functions of artifacts: no library, no queue, no contract.'),
     layer(
       'jobs',
       '^app/jobs/',
-      [DOMAIN, PLATFORM, RASTER, '^app/(pipeline|library|inference|media|providers|ledger)/', '^app/queue/define-job'],
+      [DOMAIN, PLATFORM, RASTER, '^app/(pipeline|library|inference|media|providers|prompting|ledger)/', '^app/queue/define-job'],
       'Jobs join pipelines and the library; the queue runs them.',
     ),
     layer(

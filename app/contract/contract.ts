@@ -1,12 +1,14 @@
 import { clipsContract } from './clips.ts'
 import { cloudContract } from './cloud.ts'
 import { documentsContract } from './documents.ts'
+import { finalContract } from './final.ts'
 import { hostContract } from './host.ts'
 import { jobsContract } from './jobs.ts'
 import { ledgerContract } from './ledger.ts'
 import { libraryContract } from './library.ts'
 import { motionContract } from './motion.ts'
 import { preferencesContract } from './preferences.ts'
+import { promptsContract } from './prompts.ts'
 import { storageContract } from './storage.ts'
 import { tryOnContract } from './try-on.ts'
 
@@ -23,5 +25,7 @@ export const studioContract = {
   ...motionContract,
   ...cloudContract,
   ...ledgerContract,
+  ...promptsContract,
+  ...finalContract,
 } as const
 export type StudioContract = typeof studioContract

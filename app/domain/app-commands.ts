@@ -1,9 +1,9 @@
 /** Rooms of the studio, as they stand in the address (`#jobs`). */
-export const ROOM_IDS = ['try-on', 'edit', 'video', 'gallery', 'jobs', 'settings'] as const
+export const ROOM_IDS = ['try-on', 'create', 'edit', 'video', 'gallery', 'jobs', 'settings'] as const
 export type RoomId = (typeof ROOM_IDS)[number]
 
 /** Menus in the order a native menu bar shows them. */
-export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'canvas', 'video', 'gallery', 'jobs', 'help'] as const
+export const MENU_GROUPS = ['file', 'edit', 'view', 'go', 'try-on', 'create', 'canvas', 'video', 'gallery', 'jobs', 'help'] as const
 export type MenuGroup = (typeof MENU_GROUPS)[number]
 
 /**
@@ -57,14 +57,20 @@ export const APP_COMMANDS = [
   { id: 'language.ar', labelKey: 'command.languageArabic', menu: { group: 'view', order: 82 }, shortcut: null, room: null },
   { id: 'palette.open', labelKey: 'command.openPalette', menu: { group: 'go', order: 1 }, shortcut: 'Mod+k', room: null },
   { id: 'go.try-on', labelKey: 'command.goTryOn', menu: { group: 'go', order: 20 }, shortcut: 't', room: null },
-  { id: 'go.edit', labelKey: 'command.goEdit', menu: { group: 'go', order: 21 }, shortcut: 'e', room: null },
-  { id: 'go.video', labelKey: 'command.goVideo', menu: { group: 'go', order: 22 }, shortcut: 'Shift+v', room: null },
-  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 23 }, shortcut: 'g', room: null },
+  { id: 'go.create', labelKey: 'command.goCreate', menu: { group: 'go', order: 21 }, shortcut: 'Shift+c', room: null },
+  { id: 'go.edit', labelKey: 'command.goEdit', menu: { group: 'go', order: 22 }, shortcut: 'e', room: null },
+  { id: 'go.video', labelKey: 'command.goVideo', menu: { group: 'go', order: 23 }, shortcut: 'Shift+v', room: null },
+  { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 24 }, shortcut: 'g', room: null },
   { id: 'go.jobs', labelKey: 'command.goJobs', menu: { group: 'go', order: 30 }, shortcut: 'j', room: null },
   { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
   { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
   { id: 'try-on.swap', labelKey: 'command.swap', menu: { group: 'try-on', order: 20 }, shortcut: 'Shift+s', room: 'try-on' },
   { id: 'try-on.live-pose', labelKey: 'command.livePose', menu: { group: 'try-on', order: 21 }, shortcut: 'l', room: 'try-on' },
+  { id: 'create.make', labelKey: 'command.makePictures', menu: { group: 'create', order: 1 }, shortcut: 'Mod+Enter', room: 'create' },
+  { id: 'create.vary', labelKey: 'command.varyPicture', menu: { group: 'create', order: 20 }, shortcut: 'v', room: 'create' },
+  { id: 'create.change', labelKey: 'command.changeByWords', menu: { group: 'create', order: 21 }, shortcut: 'w', room: 'create' },
+  { id: 'create.compare', labelKey: 'command.compareResults', menu: { group: 'create', order: 40 }, shortcut: 's', room: 'create' },
+  { id: 'create.pick', labelKey: 'command.pick', menu: { group: 'create', order: 41 }, shortcut: 'p', room: 'create' },
   { id: 'brush.toggle', labelKey: 'command.brush', menu: { group: 'try-on', order: 40 }, shortcut: 'b', room: 'try-on' },
   { id: 'brush.swap', labelKey: 'command.brushSwap', menu: { group: 'try-on', order: 41 }, shortcut: 'x', room: 'try-on' },
   { id: 'brush.smaller', labelKey: 'command.brushSmaller', menu: { group: 'try-on', order: 42 }, shortcut: '[', room: 'try-on' },
@@ -119,6 +125,7 @@ export const APP_COMMANDS = [
   { id: 'gallery.as-person', labelKey: 'command.usePerson', menu: { group: 'gallery', order: 60 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.as-garment', labelKey: 'command.useGarment', menu: { group: 'gallery', order: 61 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.edit', labelKey: 'command.editPicture', menu: { group: 'gallery', order: 62 }, shortcut: null, room: 'gallery' },
+  { id: 'gallery.create', labelKey: 'command.openInCreate', menu: { group: 'gallery', order: 64 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.video', labelKey: 'command.openInVideo', menu: { group: 'gallery', order: 63 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.export-clips', labelKey: 'command.exportClips', menu: { group: 'gallery', order: 64 }, shortcut: null, room: 'gallery' },
   { id: 'gallery.reveal', labelKey: 'command.reveal', menu: { group: 'gallery', order: 80 }, shortcut: null, room: 'gallery' },
@@ -131,6 +138,8 @@ export const APP_COMMANDS = [
   { id: 'jobs.forget-failed', labelKey: 'command.forgetFailed', menu: { group: 'jobs', order: 20 }, shortcut: null, room: null },
   { id: 'help.shortcuts', labelKey: 'command.showShortcuts', menu: { group: 'help', order: 1 }, shortcut: '?', room: null },
   { id: 'help.diagnostics', labelKey: 'command.diagnostics', menu: { group: 'help', order: 20 }, shortcut: null, room: null },
+  { id: 'help.spend', labelKey: 'command.showSpend', menu: { group: 'help', order: 40 }, shortcut: null, room: null },
+  { id: 'help.providers', labelKey: 'command.showProviders', menu: { group: 'help', order: 41 }, shortcut: null, room: null },
   { id: 'help.about', labelKey: 'command.about', menu: { group: 'help', order: 21 }, shortcut: null, room: null },
 ] as const satisfies readonly AppCommand[]
 

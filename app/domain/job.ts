@@ -17,6 +17,8 @@ export const jobKind = z.enum([
   'render-motion',
   'export-clips',
   'generate',
+  'final-try-on',
+  'analyse-garment',
   'clean-up',
 ])
 export type JobKind = z.output<typeof jobKind>

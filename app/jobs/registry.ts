@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { JobKind } from '../domain/job.ts'
 import type { JobDefinition } from '../queue/define-job.ts'
+import { analyseGarmentJob } from './analyse-garment.ts'
 import { cleanUp } from './clean-up.ts'
 import { cutOutJob } from './cut-out.ts'
 import { exportClipsJob } from './export-clips.ts'
 import { exportImagesJob } from './export-images.ts'
+import { finalTryOnJob } from './final-try-on.ts'
 import { findPoseJob } from './find-pose.ts'
 import { generateJob } from './generate.ts'
 import { importMedia } from './import-media.ts'
@@ -24,5 +26,7 @@ export const JOBS = {
   'render-motion': renderMotionJob,
   'export-clips': exportClipsJob,
   generate: generateJob,
+  'final-try-on': finalTryOnJob,
+  'analyse-garment': analyseGarmentJob,
   'clean-up': cleanUp,
 } as const satisfies { readonly [Kind in JobKind]: JobDefinition<Kind, z.ZodType, z.ZodType, JobServices> }

@@ -35,13 +35,7 @@ export const tryOnJob = defineJob<JobServices>()({
   title: ({ names }) => names.garments.join(' + '),
   async run(job, context) {
     const startedMs = performance.now()
-    const { services } = context
-    const { step, runs } = services.createStep({ plan: draftPlan(job.garments.length), signal: context.signal, progress: context.progress })
-    const draft = await tryOn(step, await inputOf(services.library, job, services.limits))
-    const files = await step(encodeResult, { draft: draft.draft, before: draft.before, editMask: draft.editMask })
-    context.signal.throwIfAborted()
-    const kept = await keepDraft({ job, context, draft, files })
-    services.announceLibrary({ kind: 'added', ids: [kept.assetId] })
+    const { draft, files, kept, runs } = await makeDraft(job, context)
     return {
       ...verdictOf(draft),
       draft: { assetId: kept.assetId, hash: kept.hash },
@@ -52,6 +46,18 @@ export const tryOnJob = defineJob<JobServices>()({
     }
   },
 })
+
+/** Makes the draft of a job and keeps it in the library. A job that runs again keeps it once. @throws as `tryOn` and `keepResult` */
+export async function makeDraft(job: Payload, context: JobContext<JobServices>) {
+  const { services, signal, progress } = context
+  const { step, runs } = services.createStep({ plan: draftPlan(job.garments.length), signal, progress })
+  const draft = await tryOn(step, await inputOf(services.library, job, services.limits))
+  const files = await step(encodeResult, { draft: draft.draft, before: draft.before, editMask: draft.editMask })
+  signal.throwIfAborted()
+  const kept = await keepDraft({ job, context, draft, files })
+  services.announceLibrary({ kind: 'added', ids: [kept.assetId] })
+  return { draft, files, kept, runs }
+}
 
 /** What the pipeline makes the draft of a job from. */
 export async function inputOf(
@@ -117,4 +123,4 @@ function verdictOf({ width, height, verdict, qualityScore, defects, garments }: 
 }
 
 /** A file name without its extension, short enough for several of them in one name. */
-const stem = (name: string, length: number): string => name.replace(/\.[^.]+$/, '').slice(0, length)
+export const stem = (name: string, length: number): string => name.replace(/\.[^.]+$/, '').slice(0, length)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type UserTemplate, userTemplate } from '../domain/director/templates.ts'
 import { type ErrorCode, StudioError } from '../domain/errors.ts'
+import { type PromptPreset, promptPreset } from '../domain/prompting/prompt-preset.ts'
 import { type SavedClipRecipe, savedClipRecipe } from '../domain/video/saved-clip-recipe.ts'
 import { isMissing, writePrecious } from '../platform/files.ts'
 import { tempFolder } from './layout.ts'
@@ -53,6 +54,17 @@ export function openClipRecipes(libraryFolder: string): Promise<NamedFile<SavedC
     schema: savedClipRecipe,
     full: 'clips.recipe-full',
     notFound: 'clips.recipe-not-found',
+  })
+}
+
+/** Looks for prompts, saved by people. */
+export function openPromptPresets(libraryFolder: string): Promise<NamedFile<PromptPreset>> {
+  return openNamedFile(libraryFolder, {
+    fileName: 'prompt-presets.json',
+    field: 'presets',
+    schema: promptPreset,
+    full: 'prompt.preset-full',
+    notFound: 'prompt.preset-not-found',
   })
 }
 

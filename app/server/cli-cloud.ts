@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { cloudTask, providerId } from '../domain/cloud/tasks.ts'
 import { command, type GlobalOptions, type Launch } from './cli-command.ts'
+import { dollars } from './cli-final.ts'
 import type { GenerateArguments } from './commands/generate.ts'
 
 const SERVICES = providerId.exclude(['local']).options
@@ -86,11 +87,4 @@ function service(text: string): Service {
 
 function more(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text]
-}
-
-function dollars(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('An amount in dollars is needed, such as 0.5.')
-  return value
 }

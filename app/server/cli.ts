@@ -9,18 +9,21 @@ import { garmentType, tuck } from '../domain/try-on.ts'
 import { CLIP_CODECS, CLIP_FITS } from '../domain/video/clip-recipe.ts'
 import { addCloudCommands } from './cli-cloud.ts'
 import { command, type GlobalOptions, type Launch } from './cli-command.ts'
+import { addAnalyseCommand, addFinalOptions } from './cli-final.ts'
 import type { EditArguments } from './commands/edit.ts'
 import type { ExportClipArguments } from './commands/export-clip.ts'
 import type { ExportArguments } from './commands/export-image.ts'
+import type { FinalArguments } from './commands/final.ts'
 import type { GridArguments } from './commands/grid.ts'
 import type { JudgeArguments } from './commands/judge.ts'
 import type { MotionArguments } from './commands/motion.ts'
-import type { RequestedType, TryOnArguments } from './commands/try-on.ts'
+import type { RequestedType } from './commands/try-on.ts'
 import { createOutput, EXIT, fail } from './output.ts'
 
 /** Commands are loaded when they run: none waits for what only another needs. */
 const commands = {
   tryOn: () => import('./commands/try-on.ts'),
+  final: () => import('./commands/final.ts'),
   grid: () => import('./commands/grid.ts'),
   cutOut: () => import('./commands/cut-out.ts'),
   pose: () => import('./commands/pose.ts'),
@@ -44,6 +47,7 @@ export function createProgram(launch: Launch): Command {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : usageError(error.message)))
   addDraftCommands(program, launch)
   addPictureCommands(program, launch)
+  addAnalyseCommand(program, launch, (text) => requestedType(text, []).at(-1) ?? 'auto')
   addDocumentCommands(program, launch)
   addExportCommand(program, launch)
   addMotionCommand(program, launch)
@@ -60,8 +64,8 @@ function usageError(message: string): number {
 }
 
 function addDraftCommands(program: Command, launch: Launch): void {
-  command(program, 'try-on')
-    .description('Makes a draft of one to four garments on a person.')
+  addFinalOptions(command(program, 'try-on'))
+    .description('Makes a draft of one to four garments on a person, or a final of it.')
     .requiredOption('--person <file>', 'photo of a person')
     .requiredOption(
       '--garment <file>',
@@ -78,8 +82,11 @@ function addDraftCommands(program: Command, launch: Launch): void {
     .option('--working-side <px>', 'long side of the working picture, 512 to 3072', integer)
     .option('--corrections <file.json>', 'what was put right by hand: joints, anchors, strokes; as in a recipe')
     .option('--strict', 'fail where the draft stays below the threshold')
-    .action((options: TryOnArguments & GlobalOptions) =>
-      launch(options, async (context) => (await commands.tryOn()).runTryOn(context, options)),
+    .action((options: FinalArguments & GlobalOptions & { readonly mode: 'draft' | 'final' }) =>
+      launch(options, async (context) => {
+        if (options.mode === 'final') return (await commands.final()).runFinal(context, options)
+        return (await commands.tryOn()).runTryOn(context, options)
+      }),
     )
   command(program, 'grid')
     .description('Makes a draft of every person in every garment.')

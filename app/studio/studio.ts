@@ -12,13 +12,14 @@ import type { JobServices } from '../jobs/services.ts'
 import { isClipFile } from '../library/check-file.ts'
 import { type DocumentStore, openDocumentStore } from '../library/documents/store.ts'
 import { openMemo } from '../library/memo.ts'
-import { openClipRecipes, openTemplates } from '../library/named-file.ts'
+import { openClipRecipes, openPromptPresets, openTemplates } from '../library/named-file.ts'
 import { type Library, openLibrary } from '../library/open-library.ts'
 import { openPreferences } from '../library/preference-file.ts'
 import { preparedImport } from '../library/prepare-import.ts'
+import { openPromptHistory } from '../library/prompt-history.ts'
 import { createClipReader } from '../pipeline/clip-reader.ts'
 import { openVideoTools } from '../pipeline/open-video-tools.ts'
-import { createKnownSecrets, openLog } from '../platform/log.ts'
+import { createKnownSecrets, type Log, openLog } from '../platform/log.ts'
 import type { SecretStore } from '../platform/secret-store.ts'
 import { createEventLog } from '../queue/event-log.ts'
 import { createQueue, type Queue } from '../queue/queue.ts'
@@ -31,12 +32,14 @@ import { cloudHandlers } from './handlers/cloud.ts'
 import type { StudioContext } from './handlers/context.ts'
 import { coreHandlers } from './handlers/core.ts'
 import { documentsHandlers } from './handlers/documents.ts'
+import { finalHandlers } from './handlers/final.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { jobsHandlers } from './handlers/jobs.ts'
 import { ledgerHandlers } from './handlers/ledger.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { motionHandlers } from './handlers/motion.ts'
 import { preferencesHandlers } from './handlers/preferences.ts'
+import { promptsHandlers } from './handlers/prompts.ts'
 import { storageHandlers } from './handlers/storage.ts'
 import { tryOnHandlers } from './handlers/try-on.ts'
 import { coreContract } from './host-contract.ts'
@@ -120,9 +123,7 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
     library,
     documents,
     queue,
-    preferences: await openPreferences(library.folder, log),
-    templates: await openTemplates(library.folder),
-    clipRecipes: await openClipRecipes(library.folder),
+    ...(await openKept(library, log)),
     createStep: services.createStep,
     video: services.video,
     cloud,
@@ -161,6 +162,19 @@ function publicHandlers(context: StudioContext): Handlers<StudioContract> {
     ...motionHandlers(context),
     ...cloudHandlers(context),
     ...ledgerHandlers(context),
+    ...promptsHandlers(context),
+    ...finalHandlers(context),
+  }
+}
+
+/** What people have set and saved, in files beside the index. */
+async function openKept({ folder }: Library, log: Log) {
+  return {
+    preferences: await openPreferences(folder, log),
+    templates: await openTemplates(folder),
+    clipRecipes: await openClipRecipes(folder),
+    promptPresets: await openPromptPresets(folder),
+    prompts: await openPromptHistory(folder),
   }
 }
 

@@ -25,14 +25,16 @@ interface SidePanelProps {
   readonly label: string
   /** `fixed` stays when the panels are hidden: a list that leads through the room is no panel beside a stage. */
   readonly stays?: 'fixed'
+  /** `wide`: as wide as an inspector, for a panel of words beside one of pictures. */
+  readonly width?: 'wide'
   readonly children: ReactNode
 }
 
 /** A panel beside the stage: `start` holds what goes in, `end` is the inspector. */
-export function SidePanel({ side, label, stays, children }: SidePanelProps): ReactNode {
+export function SidePanel({ side, label, stays, width, children }: SidePanelProps): ReactNode {
   const isHidden = useStore(panelStore, (state) => state.arePanelsHidden) && stays === undefined
   return (
-    <aside className={clsx(styles.panel, styles[side])} aria-label={label} hidden={isHidden}>
+    <aside className={clsx(styles.panel, styles[side], width === 'wide' && styles.wide)} aria-label={label} hidden={isHidden}>
       {children}
     </aside>
   )

@@ -1,4 +1,4 @@
-import { Brush, Clapperboard, Images, ListChecks, type LucideIcon, Settings, Shirt } from 'lucide-react'
+import { Brush, Clapperboard, Images, ListChecks, type LucideIcon, Settings, Shirt, Sparkles } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { CommandId, RoomId } from '../../app/domain/app-commands.ts'
 import { TryOnRoom } from '../try-on/try-on-room.tsx'
@@ -9,7 +9,7 @@ import { TryOnRoom } from '../try-on/try-on-room.tsx'
  */
 interface Room {
   readonly id: RoomId
-  readonly labelKey: 'room.tryOn' | 'room.edit' | 'room.video' | 'room.gallery' | 'room.jobs' | 'room.settings'
+  readonly labelKey: 'room.tryOn' | 'room.create' | 'room.edit' | 'room.video' | 'room.gallery' | 'room.jobs' | 'room.settings'
   readonly Icon: LucideIcon
   readonly end: 'start' | 'end'
   /** The command that leads here; its shortcut is shown on the rail. */
@@ -26,6 +26,14 @@ const later = (fetch: Fetch): Pick<Room, 'Content' | 'fetch'> => ({ Content: laz
 
 export const ROOMS: readonly Room[] = [
   { id: 'try-on', labelKey: 'room.tryOn', Icon: Shirt, end: 'start', command: 'go.try-on', Content: TryOnRoom },
+  {
+    id: 'create',
+    labelKey: 'room.create',
+    Icon: Sparkles,
+    end: 'start',
+    command: 'go.create',
+    ...later(async () => ({ default: (await import('../create/create-room.tsx')).CreateRoom })),
+  },
   {
     id: 'edit',
     labelKey: 'room.edit',

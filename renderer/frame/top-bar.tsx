@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../app/domain/languages.ts'
 import { MARK } from '../../app/domain/mark.ts'
 import { runCommand } from '../commands/command-handlers.ts'
 import { shortcutFor } from '../commands/command-table.ts'
+import { SpendButton } from '../money/spend-button.tsx'
 import { spokenLanguage } from '../preferences/apply-face.ts'
 import { useChangePreferences, usePreferences } from '../preferences/use-preferences.ts'
 import { useConnection } from '../studio/studio-context.tsx'
@@ -29,6 +30,7 @@ export function TopBar(): ReactNode {
       <SearchButton />
       <div className={styles.end}>
         <ConnectionBadge />
+        <SpendButton />
         <span className={styles.divider} />
         <PanelsButton />
         <ThemeMenu />

@@ -23,12 +23,15 @@ export function useFrameCommands(): { readonly overlay: Overlay; readonly closeO
     'help.shortcuts': { run: () => setOverlay('shortcuts') },
     'view.panels': { run: togglePanels },
     'go.try-on': { run: () => go('try-on') },
+    'go.create': { run: () => go('create') },
     'go.edit': { run: () => go('edit') },
     'go.video': { run: () => go('video') },
     'go.gallery': { run: () => go('gallery') },
     'go.jobs': { run: () => go('jobs') },
     'go.settings': { run: () => go('settings') },
     'help.diagnostics': { run: () => go('settings', 'diagnostics') },
+    'help.spend': { run: () => go('settings', 'spend') },
+    'help.providers': { run: () => go('settings', 'providers') },
     'help.about': { run: () => go('settings', 'about') },
   })
   useFaceCommands()

@@ -1,4 +1,4 @@
-import { Brush, Clapperboard, Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Trash2, Undo2, User } from 'lucide-react'
+import { Brush, Clapperboard, Download, Flag, FlagOff, FolderOpen, Maximize2, Shirt, Sparkles, Trash2, Undo2, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '../../app/domain/asset.ts'
@@ -70,6 +70,12 @@ function PictureDetails({ asset }: { readonly asset: Asset }): ReactNode {
             <Button kind="line" onClick={() => runCommand('gallery.edit')} data-testid="edit-picture">
               <Brush size={16} aria-hidden />
               {t('gallery.edit')}
+            </Button>
+          )}
+          {asset.clip === null && (
+            <Button kind="line" onClick={() => runCommand('gallery.create')} data-testid="open-in-create">
+              <Sparkles size={16} aria-hidden />
+              {t('gallery.openInCreate')}
             </Button>
           )}
           <Button kind="line" onClick={() => runCommand('gallery.video')} data-testid="open-in-video">

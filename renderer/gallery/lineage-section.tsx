@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Asset, Lineage } from '../../app/domain/asset.ts'
 import type { AssetId } from '../../app/domain/ids.ts'
+import { inputRoleText } from '../providers/role-text.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Section } from '../ui/section.tsx'
@@ -56,7 +57,7 @@ function Parent({ parent, onShow }: ParentProps): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
   const [isGone, setGone] = useState(false)
-  const name = parent.role === 'person' ? t('gallery.person') : parent.role === 'garment' ? t('gallery.garment') : parent.role
+  const name = inputRoleText(t, parent.role)
   return (
     <button
       type="button"

@@ -48,6 +48,10 @@ export function useGalleryCommands(chooseFiles: () => void): void {
       run: () => current !== undefined && openPictures({ pictures: [current.id] }),
       isEnabled: () => isPicture,
     },
+    'gallery.create': {
+      run: () => current !== undefined && go('create', current.id),
+      isEnabled: () => isPicture,
+    },
     'gallery.video': {
       run: () => current !== undefined && go('video', current.id),
       isEnabled: () => current !== undefined && !isTrash,

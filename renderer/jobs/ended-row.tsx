@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useFormat } from '../language/use-format.ts'
 import { errorText } from '../studio/error-text.ts'
-import { showDraft } from '../try-on/show-draft.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import styles from './job-table.module.css'
 import { JobCell } from './job-table.tsx'
 import { jobTitle } from './job-text.ts'
+import { canOpenResult, openResult } from './open-result.ts'
 import { useJobActions } from './use-job-actions.ts'
 
 /** A job that ended: how, when, and what can be done now. */
@@ -30,9 +30,9 @@ export function EndedRow({ job, isChosen }: { readonly job: JobSummary; readonly
       </td>
       <td className={styles.ended}>{job.finishedAt !== null && <Num>{format.moment(job.finishedAt)}</Num>}</td>
       <td className={styles.actions}>
-        {job.state === 'succeeded' && job.kind === 'try-on' && (
-          <Button kind="quiet" className={styles.act} onClick={() => showDraft(job)}>
-            {t('jobs.openDraft')}
+        {job.state === 'succeeded' && canOpenResult(job) && (
+          <Button kind="quiet" className={styles.act} onClick={() => openResult(job)}>
+            {t(job.kind === 'try-on' ? 'jobs.openDraft' : 'jobs.openResult')}
           </Button>
         )}
         {job.state !== 'succeeded' && (

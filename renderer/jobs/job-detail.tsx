@@ -5,18 +5,22 @@ import type { JobId } from '../../app/domain/ids.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { PanelHead } from '../frame/room-layout.tsx'
 import { go } from '../frame/route.ts'
+import { useFormat } from '../language/use-format.ts'
 import { errorText } from '../studio/error-text.ts'
 import { useJob } from '../studio/queries.ts'
-import { showDraft } from '../try-on/show-draft.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Section } from '../ui/section.tsx'
+import { DecisionButtons } from './decision-buttons.tsx'
+import { doubtOf } from './decision-text.ts'
 import styles from './job-detail.module.css'
 import { JobFacts } from './job-facts.tsx'
+import { JobMoney } from './job-money.tsx'
 import { JobOrder } from './job-order.tsx'
 import { JobPicture } from './job-picture.tsx'
 import { jobTitle } from './job-text.ts'
 import { JobTimeline } from './job-timeline.tsx'
+import { canOpenResult, openResult } from './open-result.ts'
 import { useJobActions } from './use-job-actions.ts'
 
 /** Everything that is known of one job, and what can be done with it. */
@@ -38,7 +42,7 @@ export function JobDetail({ id }: { readonly id: JobId }): ReactNode {
       )}
       {job.error !== null && (
         <div className={styles.error}>
-          <Note kind="bad" title={t('jobs.lane.failed')}>
+          <Note kind={job.state === 'failed' ? 'bad' : 'warn'} title={t(job.state === 'failed' ? 'jobs.lane.failed' : 'jobs.stopped')}>
             {errorText(t, i18n, job.error)}
           </Note>
         </div>
@@ -49,6 +53,7 @@ export function JobDetail({ id }: { readonly id: JobId }): ReactNode {
       <Section id="job.facts" title={t('jobs.facts')}>
         <JobFacts job={job} />
       </Section>
+      <JobMoney job={job} />
       {job.state === 'queued' && (
         <Section id="job.order" title={t('jobs.order')}>
           <JobOrder job={job} />
@@ -61,7 +66,9 @@ export function JobDetail({ id }: { readonly id: JobId }): ReactNode {
 
 function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
+  const format = useFormat()
   const { cancel, retry, forget } = useJobActions()
+  const doubt = doubtOf(t, job, format)
   const remove = (): void => {
     forget([job.id])
     go('jobs')
@@ -69,8 +76,13 @@ function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
   const canRetry = job.state === 'failed' || job.state === 'canceled' || job.state === 'needs-attention'
   return (
     <div className={styles.steps}>
-      {job.kind === 'try-on' && <Button onClick={() => showDraft(job)}>{t('jobs.openDraft')}</Button>}
-      {canRetry && (
+      {canOpenResult(job) && (
+        <Button onClick={() => openResult(job)} data-testid="open-result">
+          {t(job.kind === 'try-on' ? 'jobs.openDraft' : 'jobs.openResult')}
+        </Button>
+      )}
+      {doubt !== null && <DecisionButtons job={job} cost={doubt.cost} kind="plain" />}
+      {canRetry && doubt === null && (
         <Button kind="line" onClick={() => retry(job)}>
           {t('jobs.again')}
         </Button>
@@ -80,7 +92,7 @@ function NextSteps({ job }: { readonly job: JobSummary }): ReactNode {
           {t('jobs.forget')}
         </Button>
       )}
-      {job.finishedAt === null && (
+      {job.finishedAt === null && doubt === null && (
         <Button kind="line" disabled={job.cancelRequested} onClick={() => cancel(job)}>
           {t('jobs.cancel')}
         </Button>

@@ -1,7 +1,21 @@
-import { Brush, Clapperboard, Cloud, Download, FileVideo, ImageDown, PersonStanding, Ruler, Scissors, Shirt } from 'lucide-react'
+import {
+  Brush,
+  Clapperboard,
+  Cloud,
+  Download,
+  FileVideo,
+  ImageDown,
+  PersonStanding,
+  Ruler,
+  ScanSearch,
+  Scissors,
+  Shirt,
+  Sparkles,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
+import { requestOf, resultOf } from '../providers/generate-job.ts'
 import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
 import { draftOf } from '../try-on/draft-of.ts'
@@ -17,6 +31,8 @@ const ICONS = {
   'render-motion': Clapperboard,
   'export-clips': FileVideo,
   generate: Cloud,
+  'final-try-on': Sparkles,
+  'analyse-garment': ScanSearch,
   'clean-up': Brush,
 } as const satisfies Record<JobKind, unknown>
 
@@ -29,7 +45,7 @@ interface JobPictureProps {
 /** What a job made, else what it is made from, else what kind it is. */
 export function JobPicture({ job, size, className = styles.small }: JobPictureProps): ReactNode {
   const studio = useStudio()
-  const made = draftOf(job)?.draft.hash
+  const made = draftOf(job)?.draft.hash ?? resultOf(job)?.assets[0]?.hash
   const source = useAsset(made === undefined ? sourceOf(job) : null).data?.hash
   const hash = made ?? source
   const Icon = ICONS[job.kind]
@@ -44,6 +60,8 @@ export function JobPicture({ job, size, className = styles.small }: JobPicturePr
 /** The garment, for one that dresses somebody; the picture itself, for one that looks at it. */
 function sourceOf(job: JobSummary): AssetId | null {
   if (job.payload === null || typeof job.payload !== 'object') return null
+  const request = requestOf(job)
+  if (request !== null) return request.inputs[0]?.assetId ?? null
   const { garments, assetId, resultId } = job.payload as {
     readonly garments?: readonly { readonly garmentId: AssetId }[]
     readonly assetId?: AssetId

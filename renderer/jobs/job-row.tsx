@@ -7,10 +7,13 @@ import { useActiveJobs } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
+import { Elapsed } from './job-clock.tsx'
+import { JobCost } from './job-cost.tsx'
 import { TimeLeft } from './job-progress.tsx'
 import styles from './job-table.module.css'
 import { JobCell } from './job-table.tsx'
 import { jobTitle, standingText } from './job-text.ts'
+import { fractionOf } from './time-left.ts'
 import { useJobActions } from './use-job-actions.ts'
 import { movedOrder, waitingOrder } from './waiting-order.ts'
 
@@ -29,6 +32,7 @@ export function JobRow({ job, isChosen, isPaused, place }: JobRowProps): ReactNo
   const { cancel, reorder } = useJobActions()
   const jobs = useActiveJobs().data?.jobs ?? []
   const title = jobTitle(t, job)
+  const fraction = fractionOf(job)
   const runFirst = (): void => {
     const order = movedOrder(
       waitingOrder(jobs).map(({ id }) => id),
@@ -40,17 +44,22 @@ export function JobRow({ job, isChosen, isPaused, place }: JobRowProps): ReactNo
   return (
     <tr data-chosen={isChosen} data-testid="job-row" data-state={job.state}>
       <JobCell job={job} isChosen={isChosen} />
-      <td className={styles.stage}>{standingText(t, job, { format, isPaused })}</td>
+      <td className={styles.stage}>
+        {standingText(t, job, { format, isPaused })} <Elapsed job={job} />
+      </td>
       <td className={styles.progress}>
-        {job.state === 'running' && (
+        {(job.state === 'running' || fraction > 0) && (
           <div className={styles.bar} dir="ltr">
-            <ProgressBar label={title} fraction={job.progress.fraction} />
-            <Num>{format.percent(job.progress.fraction)}</Num>
+            <ProgressBar label={title} fraction={fraction} />
+            <Num>{format.percent(fraction)}</Num>
           </div>
         )}
       </td>
       <td className={styles.left}>
         <TimeLeft job={job} />
+      </td>
+      <td className={styles.left}>
+        <JobCost job={job} />
       </td>
       <td className={styles.actions}>
         {job.state === 'queued' && place !== 'first' && (

@@ -4,7 +4,7 @@ import type { JobSummary } from '../../app/domain/job.ts'
 import { hashOf } from '../frame/route.ts'
 import { JobPicture } from './job-picture.tsx'
 import styles from './job-table.module.css'
-import { jobTitle } from './job-text.ts'
+import { jobKindText, jobTitle } from './job-text.ts'
 
 interface JobTableProps {
   /** `active` tells where a job stands and how far it is, `ended` how and when it ended. */
@@ -32,6 +32,11 @@ export function JobTable({ kind, label, children }: JobTableProps): ReactNode {
           <th scope="col" className={kind === 'active' ? styles.left : styles.ended}>
             {t(kind === 'active' ? 'jobs.column.left' : 'jobs.column.ended')}
           </th>
+          {kind === 'active' && (
+            <th scope="col" className={styles.left}>
+              {t('jobs.column.cost')}
+            </th>
+          )}
           <th scope="col" className={styles.actions}>
             <span className="visually-hidden">{t('jobs.column.actions')}</span>
           </th>
@@ -43,7 +48,7 @@ export function JobTable({ kind, label, children }: JobTableProps): ReactNode {
 }
 
 interface LaneProps {
-  readonly columns: 4 | 5
+  readonly columns: 4 | 6
   readonly title: string
   readonly note?: string
   /** What can be done with all of the lane. */
@@ -79,7 +84,7 @@ export function JobCell({ job, isChosen }: { readonly job: JobSummary; readonly 
           <a href={hashOf('jobs', isChosen ? '' : job.id)} aria-current={isChosen ? 'true' : undefined} className={styles.name}>
             <bdi>{jobTitle(t, job)}</bdi>
           </a>
-          <span className={styles.kind}>{t(`job.${job.kind}`)}</span>
+          <span className={styles.kind}>{jobKindText(t, job)}</span>
         </div>
       </div>
     </td>

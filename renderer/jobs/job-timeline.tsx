@@ -10,7 +10,7 @@ import styles from './job-detail.module.css'
 export function JobTimeline({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
-  const events = useJobHistory(job.id).data?.events ?? []
+  const events = withoutLooks(useJobHistory(job.id).data?.events ?? [])
   const wordOf = ({ from, to }: JobEvent): string => t(`jobs.happenedOn.${to === 'queued' && from !== null ? 'requeued' : to}`)
   return (
     <>
@@ -25,4 +25,16 @@ export function JobTimeline({ job }: { readonly job: JobSummary }): ReactNode {
       {job.finishedAt === null && job.state !== 'needs-attention' && <p className={styles.note}>{t('jobs.restartNote')}</p>}
     </>
   )
+}
+
+/** Work at a service is looked at again and again: of a row of looks only the first is something that happened. */
+export function withoutLooks(events: readonly JobEvent[]): readonly JobEvent[] {
+  return events.filter(({ from, to }, index) => {
+    if (to === 'running' && from === 'waiting') return events[index + 1]?.to !== 'waiting' && index + 1 < events.length
+    if (to !== 'waiting') return true
+    const before = events
+      .slice(0, index)
+      .findLast((event) => event.to === 'waiting' || event.to === 'needs-attention' || event.to === 'queued')
+    return before?.to !== 'waiting'
+  })
 }

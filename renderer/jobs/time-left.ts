@@ -1,4 +1,5 @@
 import type { JobId } from '../../app/domain/ids.ts'
+import type { JobSummary } from '../../app/domain/job.ts'
 
 interface Sample {
   readonly atMs: number
@@ -7,6 +8,23 @@ interface Sample {
 
 /** The first progress this page saw of each running job. */
 const firstSeen = new Map<JobId, Sample>()
+
+/** How far services said that they are, which a job that waits for its service does not tell itself. */
+const toldByService = new Map<JobId, number>()
+
+export function noteRemote(id: JobId, fraction: number): void {
+  toldByService.set(id, Math.max(fraction, toldByService.get(id) ?? 0))
+}
+
+export function forgetRemote(id: JobId): void {
+  toldByService.delete(id)
+}
+
+/** How far a job is, 0..1; of one that waits for its service what that said last. */
+export function fractionOf({ id, state, progress }: Pick<JobSummary, 'id' | 'state' | 'progress'>): number {
+  if (state === 'waiting') return toldByService.get(id) ?? 0
+  return state === 'running' ? Math.max(progress.fraction, toldByService.get(id) ?? 0) : progress.fraction
+}
 
 /** Before this share was watched the pace says nothing. */
 const MIN_WATCHED = 0.05

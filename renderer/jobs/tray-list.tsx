@@ -6,13 +6,14 @@ import type { JobSummary } from '../../app/domain/job.ts'
 import { go } from '../frame/route.ts'
 import { useFormat } from '../language/use-format.ts'
 import { draftOf } from '../try-on/draft-of.ts'
-import { showDraft } from '../try-on/show-draft.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Num } from '../ui/num.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
+import { JobClock } from './job-clock.tsx'
 import { JobPicture } from './job-picture.tsx'
-import { TimeLeft } from './job-progress.tsx'
 import { jobTitle } from './job-text.ts'
+import { openResult } from './open-result.ts'
+import { fractionOf } from './time-left.ts'
 import styles from './tray.module.css'
 import { useJobActions } from './use-job-actions.ts'
 
@@ -50,7 +51,7 @@ export function TrayList({ attention, running, done }: TrayListProps): ReactNode
             <RunningRow key={job.id} job={job} />
           ))}
           {done.slice(0, LATEST).map((job) => (
-            <DoneRow key={job.id} job={job} onOpen={() => leave(() => showDraft(job), close)} />
+            <DoneRow key={job.id} job={job} onOpen={() => leave(() => openResult(job), close)} />
           ))}
           {attention.length + running.length + done.length === 0 && <p className={styles.nothing}>{t('tray.nothingYet')}</p>}
           <div className={styles.listFoot}>
@@ -79,9 +80,9 @@ function RunningRow({ job }: { readonly job: JobSummary }): ReactNode {
       <div className={styles.rowTitle}>
         <div className={styles.rowLine}>
           <bdi>{title}</bdi>
-          <TimeLeft job={job} />
+          <JobClock job={job} />
         </div>
-        <ProgressBar label={title} fraction={job.progress.fraction} />
+        <ProgressBar label={title} fraction={fractionOf(job)} />
       </div>
       <IconButton label={t('jobs.cancelOne', { title })} disabled={job.cancelRequested} onClick={() => cancel(job)}>
         <X size={14} />

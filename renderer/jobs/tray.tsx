@@ -3,11 +3,14 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { go } from '../frame/route.ts'
+import { requestOf } from '../providers/generate-job.ts'
 import { useJobs } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
+import { JobClock } from './job-clock.tsx'
 import { JobPicture } from './job-picture.tsx'
-import { TimeLeft } from './job-progress.tsx'
 import { jobTitle } from './job-text.ts'
+import { canOpenResult } from './open-result.ts'
+import { fractionOf } from './time-left.ts'
 import styles from './tray.module.css'
 import { TrayList } from './tray-list.tsx'
 import { useJobActions } from './use-job-actions.ts'
@@ -22,9 +25,9 @@ export function Tray(): ReactNode {
   const jobs = list?.jobs ?? []
   const of = (...states: readonly JobSummary['state'][]): readonly JobSummary[] => jobs.filter((job) => states.includes(job.state))
   const attention = of('needs-attention')
-  const running = of('running')
-  const waiting = of('queued', 'waiting').length
-  const done = of('succeeded').filter((job) => job.kind === 'try-on' && isToday(job.finishedAt))
+  const running = of('running', 'waiting').filter((job) => job.state === 'running' || requestOf(job) !== null)
+  const waiting = of('queued').length
+  const done = of('succeeded').filter((job) => canOpenResult(job) && isToday(job.finishedAt))
   return (
     <section className={styles.tray} aria-label={t('tray.label')} data-testid="tray">
       {attention.length > 0 && (
@@ -62,7 +65,7 @@ function isToday(at: number | null): boolean {
 function Work({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
   const { cancel } = useJobActions()
-  const percent = Math.round(job.progress.fraction * 100)
+  const percent = Math.round(fractionOf(job) * 100)
   const title = jobTitle(t, job)
   return (
     <div className={styles.work} data-testid="running-job">
@@ -71,7 +74,7 @@ function Work({ job }: { readonly job: JobSummary }): ReactNode {
         <strong>{t(`job.${job.kind}`)}</strong>
         <bdi>{job.title}</bdi>
       </button>
-      <span className={styles.left}>{job.cancelRequested ? t('jobs.state.stopping') : <TimeLeft job={job} />}</span>
+      <span className={styles.left}>{job.cancelRequested ? t('jobs.state.stopping') : <JobClock job={job} />}</span>
       <IconButton label={t('jobs.cancelOne', { title })} disabled={job.cancelRequested} onClick={() => cancel(job)}>
         <X size={14} />
       </IconButton>

@@ -14,6 +14,8 @@ export interface JobActions {
   readonly retry: (job: JobSummary) => void
   /** Takes jobs that ended badly out of the lists; without names, all that failed. */
   readonly forget: (ids?: readonly JobId[]) => void
+  /** Answers a job of a service that needs a person. */
+  readonly decide: (job: JobSummary, decision: 'go-on' | 'send-again' | 'discard') => void
   /** Puts queued jobs into this order among themselves. */
   readonly reorder: (ids: readonly JobId[]) => void
 }
@@ -45,6 +47,7 @@ export function useJobActions(): JobActions {
           remember({ text: t('jobs.canceledOne', { title: jobTitle(t, job) }), undo: () => again(job), redo: () => stop(job) })
         }),
       retry: (job) => void guard(() => again(job)),
+      decide: ({ id }, decision) => void guard(() => client['jobs.decide']({ id, decision })),
       reorder: (ids) => void guard(() => client['jobs.reorder']({ ids: [...ids] })),
     }
   }, [t, client])

@@ -14,6 +14,10 @@ export interface Format {
   readonly timeOfDay: (at: number) => string
   /** Time for today, else day and time. */
   readonly moment: (at: number) => string
+  /** Several words one after the other, with the commas of the language. */
+  readonly list: (words: readonly string[]) => string
+  /** A calendar day, `YYYY-MM-DD`, in words. */
+  readonly calendarDay: (day: string) => string
 }
 
 export function useFormat(): Format {
@@ -27,7 +31,11 @@ export function createFormat(t: TFunction, language: string): Format {
     new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false })
+  const date = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
   return {
+    list: (words) => list.format(words),
+    calendarDay: (text) => date.format(new Date(`${text}T00:00:00Z`)),
     number,
     percent: (share) => t('unit.percent', { value: number(Math.round(share * 100)) }),
     seconds: (milliseconds, digits = 1) => t('unit.seconds', { value: number(milliseconds / 1000, digits) }),

@@ -1,11 +1,23 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { ProviderStatus } from '../../app/contract/cloud.ts'
 import type { StudioEvent } from '../../app/contract/events.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
-import { forgetProgress, noteProgress } from '../jobs/time-left.ts'
+import { forgetProgress, forgetRemote, noteProgress, noteRemote } from '../jobs/time-left.ts'
 import { preferenceStore } from '../preferences/preference-store.ts'
 import { tellDocument } from './document-events.ts'
 import { applyLibraryChange } from './library-cache.ts'
-import { documentListKey, documentVersionsKey, endedJobsKey, jobHistoryKey, jobKey, jobsKey, usualKey } from './query-keys.ts'
+import {
+  capsKey,
+  documentListKey,
+  documentVersionsKey,
+  endedJobsKey,
+  jobHistoryKey,
+  jobKey,
+  jobsKey,
+  providersKey,
+  spendKey,
+  usualKey,
+} from './query-keys.ts'
 
 /** Brings what is known up to date with one event; asks again only where the event does not hold the answer. */
 export function applyEvent(queries: QueryClient, event: StudioEvent): void {
@@ -16,6 +28,7 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       void queries.invalidateQueries({ queryKey: endedJobsKey })
       void queries.invalidateQueries({ queryKey: jobHistoryKey(event.job.id) })
       if (event.job.state !== 'running') forgetProgress(event.job.id)
+      if (event.job.state !== 'running' && event.job.state !== 'waiting') forgetRemote(event.job.id)
       // What a draft usually takes is known better now.
       if (event.job.kind === 'try-on' && event.job.state === 'succeeded') void queries.invalidateQueries({ queryKey: usualKey })
       return
@@ -27,6 +40,8 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
           : { ...list, jobs: list.jobs.map((job) => (job.id === event.id ? { ...job, progress: event.progress } : job)) },
       )
       noteProgress(event.id, event.progress.fraction)
+      // Only what a service said of its own work is worth remembering while it is waited for.
+      if (event.progress.stage === 'generate') noteRemote(event.id, event.progress.fraction)
       return
     case 'library.changed':
       applyLibraryChange(queries, event.change)
@@ -43,6 +58,18 @@ export function applyEvent(queries: QueryClient, event: StudioEvent): void {
       return
     case 'preferences.changed':
       preferenceStore.setState(event.preferences, true)
+      return
+    case 'provider.changed':
+      queries.setQueryData<{ providers: ProviderStatus[] }>(providersKey, (list) =>
+        list === undefined
+          ? undefined
+          : { ...list, providers: list.providers.map((one) => (one.id === event.provider.id ? event.provider : one)) },
+      )
+      return
+    case 'spend.changed':
+      void queries.invalidateQueries({ queryKey: spendKey })
+      // The limits name the day that counts, and a new one may have begun.
+      void queries.invalidateQueries({ queryKey: capsKey })
       return
     case 'events.reset':
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'documents.open' })

@@ -15,3 +15,8 @@ export const hostKey = ['host.describe'] as const
 export const documentListKey = ['documents.list'] as const
 export const documentVersionsKey = (id: DocumentId) => ['documents.list-versions', id] as const
 export const documentHistoryKey = (id: DocumentId) => ['documents.history', id] as const
+export const providersKey = ['providers.list'] as const
+export const modelsKey = ['models.list'] as const
+/** Sums and entries of the ledger; every entry changes some of them. */
+export const spendKey = ['ledger'] as const
+export const capsKey = ['caps.get'] as const

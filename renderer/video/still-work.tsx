@@ -11,6 +11,7 @@ import { usePreview } from './preview/use-preview.ts'
 import { StageBar } from './stage/stage-bar.tsx'
 import { StillStage } from './stage/still-stage.tsx'
 import { TakesList } from './takes/takes-list.tsx'
+import { useCloudTake } from './takes/use-cloud-take.ts'
 import { useRender } from './takes/use-render.ts'
 import { useTakes } from './takes/use-takes.ts'
 import { useVideoCommands } from './use-video-commands.ts'
@@ -25,15 +26,18 @@ export function StillWork({ still, clip }: { readonly still: Asset; readonly cli
   const view = useStore(videoStore, (state) => (state.view === 'clip' && clip === null ? 'picture' : state.view))
   const preview = usePreview(still, direction)
   const takes = useTakes(still.id)
-  const render = useRender(still)
-  const work = useMemo(() => ({ still, preview, takes, render }), [still, preview, takes, render])
+  const renderHere = useRender(still)
+  const cloud = useCloudTake(still)
+  const isHere = useStore(videoStore, (state) => state.maker === null)
+  const render = isHere ? renderHere : cloud.make
+  const work = useMemo(() => ({ still, preview, takes, render, cloud }), [still, preview, takes, render, cloud])
   const { frames } = preview.path
   const { frameRate } = direction.output
   useEffect(() => {
     if (view !== 'clip') loadTransport(still.id, { frames, rate: frameRate })
   }, [view, still.id, frames, frameRate])
   useClock(view === 'clip' ? 'player' : 'page')
-  useVideoCommands({ render, isRenderable: true })
+  useVideoCommands({ render, isRenderable: isHere || cloud.canMake })
   return (
     <VideoProvider work={work}>
       <section className={styles.column} aria-label={t('video.stage')} data-testid="video-work" data-view={view}>

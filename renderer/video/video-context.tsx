@@ -2,13 +2,16 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { Asset } from '../../app/domain/asset.ts'
 import type { Preview } from './preview/use-preview.ts'
 import type { Take } from './takes/takes-of.ts'
+import type { CloudTake } from './takes/use-cloud-take.ts'
 
 /** The still that is worked on. */
 export interface VideoWork {
   readonly still: Asset
   readonly preview: Preview
   readonly takes: readonly Take[]
+  /** Asks for a take by whoever was chosen to make it. */
   readonly render: () => void
+  readonly cloud: CloudTake
 }
 
 const Context = createContext<VideoWork | null>(null)

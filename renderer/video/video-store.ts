@@ -23,6 +23,8 @@ interface VideoState {
   readonly view: StageView
   readonly overlays: readonly Overlay[]
   readonly shortSide: ShortSide
+  /** The studio's name of the model that makes the takes; null for this machine. */
+  readonly maker: string | null
   readonly history: DirectionHistory
   /** The view that was put down by hand and is worked on. */
   readonly keyframe: number | null
@@ -35,6 +37,7 @@ const FIRST: VideoState = {
   view: 'picture',
   overlays: ['path'],
   shortSide: 720,
+  maker: null,
   history: { direction: TEMPLATES.runway, template: 'runway', done: [], undone: [], gesture: null },
   keyframe: null,
 }

@@ -91,7 +91,7 @@ test('search as it is typed, stars, flags, days and order', async ({ gallery, pa
   await expect(gallery.pictures).toHaveAccessibleName(/^boat\.jpg/)
   await gallery.filter('flag', 'All')
   await gallery.filter('rating', 'All')
-  await gallery.filter('kind', 'Drafts')
+  await gallery.filter('kind', 'Results')
   await expect(gallery.at('no-match')).toBeVisible()
   await gallery.filter('kind', 'Photos')
   await gallery.filter('date', 'Today')

@@ -18,6 +18,8 @@ export class StudioProcess {
   readonly library: string
   /** Folder of the installation that is started. */
   readonly root: string
+  /** What the studio finds in its environment beyond that of the tests. */
+  readonly env: Readonly<Record<string, string>>
   /** Calls the studio as a script does, past any page. */
   readonly client: Client<StudioContract> = createClient<StudioContract>(async (name, input) => {
     const response = await fetch(`${this.#door.origin}/rpc/${name}`, {
@@ -30,9 +32,10 @@ export class StudioProcess {
   #child: ChildProcess | undefined
   #door = { origin: '', token: '' }
 
-  constructor(library: string, root = ROOT) {
+  constructor(library: string, root = ROOT, env: Readonly<Record<string, string>> = {}) {
     this.library = library
     this.root = root
+    this.env = env
   }
 
   /** Address of the page, for a browser that has a session. */
@@ -46,6 +49,8 @@ export class StudioProcess {
     const port = this.origin === '' ? '0' : new URL(this.origin).port
     const child = spawn(process.execPath, [GUARD, main, 'serve', '--json', '--port', port, '--library', this.library], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      // Keys of tests have no business in the keyring of whoever runs them.
+      env: { ...process.env, DRAPE_KEYRING: 'off', ...this.env },
     })
     this.#child = child
     const answer = await new Promise<{ url: string; origin: string; token: string }>((resolve, reject) => {

@@ -22,6 +22,7 @@ import { openTempStudio, type TempStudio } from '../../tools/temp-studio.ts'
 import { environmentFor } from '../emulator/bases.ts'
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
 import { type Case, cloudCases } from '../support/cloud-cases.ts'
+import { finalCases } from '../support/final-cases.ts'
 import { makeClip } from '../support/make-clip.ts'
 import { hasFfmpeg } from '../support/video-tools.ts'
 
@@ -118,6 +119,7 @@ const SMALL_EXPORT: Input<StudioContract['clips.export']>['recipe'] = {
 
 const CASES: Record<Name, Case> = {
   ...cloudCases({ emulator: () => emulator, importSample, ended }),
+  ...finalCases({ emulator: () => emulator, importSample, ended, finishedDraft }),
   'clips.strip': {
     happy: async (client) => {
       if (!hasFfmpeg) return

@@ -235,7 +235,9 @@ function ledgerCases(bench: Bench) {
         await spent(client)
         const { all, byProvider, byBrand, from, to, zone } = await client['ledger.summary']({})
         expect([from, zone.length > 0]).toEqual([to, true])
-        expect(byProvider.find(({ key }) => key === 'fal')?.micros).toBe(all.micros)
+        expect(byProvider.find(({ key }) => key === 'fal')?.micros).toBeGreaterThan(0)
+        // Other cases may have had work done by other services.
+        expect(byProvider.reduce((sum, { micros }) => sum + micros, 0)).toBe(all.micros)
         expect(byBrand.find(({ key }) => key === 'Nord')?.micros).toBeGreaterThan(0)
       },
     },

@@ -1,6 +1,8 @@
 import { priceOf } from '../../domain/cloud/price.ts'
 import { StudioError } from '../../domain/errors.ts'
+import { jsonValue } from '../../domain/json.ts'
 import { eveningOf, nextClosing, nextOpening } from '../../domain/money/window.ts'
+import { ANALYSIS_SCHEMA } from '../../domain/prompting/garment-analysis.ts'
 import type { NewSubmission } from '../../ledger/ledger.ts'
 import type { Submission } from '../../ledger/submission-rows.ts'
 import { getPicture } from '../../library/assets.ts'
@@ -69,6 +71,9 @@ function waitForTurn({ job, context, cloud, now }: Work, { model }: Candidate): 
   if (waitMs > 0) context.postpone({ until: now() + waitMs })
 }
 
+/** What models that look at garments are to answer. */
+const ANSWER_SCHEMA = jsonValue.parse(ANALYSIS_SCHEMA)
+
 /** The request in the adapter's words, its pictures uploaded where the service takes addresses. Costs nothing. */
 export async function requestFor(work: Work, { choice, model }: Candidate): Promise<ProviderRequest> {
   const { job, context } = work
@@ -78,7 +83,8 @@ export async function requestFor(work: Work, { choice, model }: Candidate): Prom
   const inputs: ProviderInput[] = []
   for (const input of prepared) inputs.push(await withRemote(work, model.provider, input))
   const { prompt, negativePrompt, task } = job
-  return { model: model.model, form: model.form, task, prompt, negativePrompt, inputs, parameters: choice.parameters }
+  const looks = task === 'analyse-garment' ? { answerSchema: ANSWER_SCHEMA } : {}
+  return { model: model.model, form: model.form, task, prompt, negativePrompt, inputs, parameters: choice.parameters, ...looks }
 }
 
 async function withRemote(work: Work, provider: Submission['provider'], input: ProviderInput): Promise<ProviderInput> {

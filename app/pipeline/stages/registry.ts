@@ -13,6 +13,7 @@ import { clipStrip } from './clip-strip.ts'
 import { clipWave } from './clip-wave.ts'
 import { colourPerson } from './colour-person.ts'
 import { composeDraft } from './compose-draft.ts'
+import { describeGarment } from './describe-garment.ts'
 import { encodeExport } from './encode-export.ts'
 import { encodePng } from './encode-png.ts'
 import { encodeResult } from './encode-result.ts'
@@ -45,6 +46,7 @@ const STAGES: readonly AnyStage[] = [
   brushPerson,
   colourPerson,
   prepareGarment,
+  describeGarment,
   brushGarment,
   analysePerson,
   brushScene,

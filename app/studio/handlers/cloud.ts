@@ -1,15 +1,11 @@
 import type { cloudContract, ProviderStatus } from '../../contract/cloud.ts'
 import type { Handlers } from '../../contract/define.ts'
-import { checkRequest } from '../../domain/cloud/check-request.ts'
-import type { GenerateRequest, ModelChoice } from '../../domain/cloud/generate-request.ts'
-import type { CloudModel } from '../../domain/cloud/model.ts'
-import { priceOf } from '../../domain/cloud/price.ts'
 import type { ProviderId } from '../../domain/cloud/tasks.ts'
 import { StudioError } from '../../domain/errors.ts'
 import { nextOpening } from '../../domain/money/window.ts'
-import { getPicture } from '../../library/assets.ts'
 import { type Cloud, keyName, SERVICES } from '../cloud.ts'
 import type { StudioContext } from './context.ts'
+import { admitWork, priceRequest } from './paid-work.ts'
 
 /** A provider's key was changed or let in: what waited for it may go on. Other pauses are for a person to end. */
 const KEY_PAUSES: readonly string[] = ['provider.no-key', 'provider.unauthorized', 'secrets.locked', 'secrets.failed']
@@ -65,8 +61,14 @@ export function cloudHandlers(context: StudioContext): Handlers<typeof cloudCont
         models: registry.usable(task).filter((model) => provider === undefined || model.provider === provider),
       }
     },
-    'generate.price': (request) => priced(context, request).price,
-    'generate.start': (request) => start(context, request),
+    'generate.price': (request) => priceRequest(context, request).price,
+    'generate.start': async (asked) => {
+      const { model, request, price } = priceRequest(context, asked)
+      await admitWork(context, { ...request, model, reserve: price.worstCaseMicros })
+      const now = context.library.clock.now()
+      const runAt = request.window === null ? now : nextOpening(request.window, now, cloud.services.ledger.today().zone)
+      return { jobId: context.queue.enqueue('generate', request, { runAt }).id, price }
+    },
   }
 }
 
@@ -94,41 +96,4 @@ async function testKey({ services, health }: Cloud, provider: ProviderId, signal
     health.set(provider, { at, error: StudioError.from(thrown) })
     throw thrown
   }
-}
-
-/** Everything that can be known to be wrong is said now, not by a job later. */
-function priced({ cloud, library }: StudioContext, request: GenerateRequest) {
-  const { registry } = cloud
-  const pictures = request.inputs.map(({ assetId }) => getPicture(library, assetId))
-  const inputs = pictures.map(({ width, height }) => ({ widthPx: width, heightPx: height }))
-  const fill = (choice: ModelChoice): { model: CloudModel; choice: ModelChoice } => {
-    const { model } = registry().resolve(choice.model)
-    return { model, choice: { model: model.id, parameters: checkRequest(model, { ...request, parameters: choice.parameters }) } }
-  }
-  const first = fill(request.choice)
-  const alternatives = request.alternatives.map((choice) => fill(choice).choice)
-  const { parameters } = first.choice
-  const { micros, worstCaseMicros, unit, count, asOf, isEstimate } = priceOf(first.model, { parameters, inputs })
-  return {
-    model: first.model,
-    request: { ...request, choice: first.choice, alternatives },
-    price: { model: first.model.id, parameters, unit, count, micros, worstCaseMicros, asOf, isEstimate },
-  }
-}
-
-async function start(context: StudioContext, asked: GenerateRequest) {
-  const { cloud, queue, library } = context
-  const { ledger, states } = cloud.services
-  const { model, request, price } = priced(context, asked)
-  const { provider } = model
-  if (!states.get(provider).isOn) throw new StudioError('provider.off', `${provider} is not switched on`, { details: { provider } })
-  const secrets = await cloud.secrets()
-  if ((await secrets.get(keyName(provider))) === undefined) {
-    throw new StudioError('provider.no-key', `There is no key for ${provider}`, { details: { provider } })
-  }
-  const { brand, maxMicros, window } = request
-  ledger.check({ jobId: '', provider, brand, reserve: price.worstCaseMicros, jobLimit: maxMicros, night: null })
-  const now = library.clock.now()
-  const runAt = window === null ? now : nextOpening(window, now, ledger.today().zone)
-  return { jobId: queue.enqueue('generate', request, { runAt }).id, price }
 }

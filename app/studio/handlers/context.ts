@@ -3,12 +3,14 @@ import type { LibraryChange } from '../../contract/events.ts'
 import type { HostFacts } from '../../contract/host-facts.ts'
 import type { UserTemplate } from '../../domain/director/templates.ts'
 import type { Preferences } from '../../domain/preferences.ts'
+import type { PromptPreset } from '../../domain/prompting/prompt-preset.ts'
 import type { SavedClipRecipe } from '../../domain/video/saved-clip-recipe.ts'
 import type { JobServices } from '../../jobs/services.ts'
 import type { DocumentStore } from '../../library/documents/store.ts'
 import type { NamedFile } from '../../library/named-file.ts'
 import type { Library } from '../../library/open-library.ts'
 import type { PreferenceFile } from '../../library/preference-file.ts'
+import type { PromptHistory } from '../../library/prompt-history.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Queue } from '../../queue/queue.ts'
 import type { StartedCloud } from '../start-cloud.ts'
@@ -29,6 +31,10 @@ export interface StudioContext {
   readonly templates: NamedFile<UserTemplate>
   /** What clips go out as, saved under names. */
   readonly clipRecipes: NamedFile<SavedClipRecipe>
+  /** Looks for prompts, saved under names. */
+  readonly promptPresets: NamedFile<PromptPreset>
+  /** Texts of prompts as people have changed them. */
+  readonly prompts: PromptHistory
   /** A `step` for a call that makes a derived file on the way; outside of any job. */
   readonly createStep: JobServices['createStep']
   readonly video: JobServices['video']

@@ -1,18 +1,11 @@
-import { Laptop, Redo2, Undo2 } from 'lucide-react'
+import { Redo2, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { runCommand } from '../../commands/command-handlers.ts'
-import { shortcutFor } from '../../commands/command-table.ts'
 import { PanelHead, SidePanel } from '../../frame/room-layout.tsx'
-import { useFormat } from '../../language/use-format.ts'
-import { usePreferences } from '../../preferences/use-preferences.ts'
-import { useJobs } from '../../studio/queries.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Kbd } from '../../ui/kbd.tsx'
-import { Note } from '../../ui/note.tsx'
 import { ExportHistory } from '../export/export-history.tsx'
-import { renderTimeMs } from '../takes/render-time.ts'
 import { useVideo } from '../video-context.tsx'
 import { videoStore } from '../video-store.ts'
 import { CameraSection } from './camera-section.tsx'
@@ -21,6 +14,7 @@ import { KeyframeSection } from './keyframe-section.tsx'
 import { LightSection } from './light-section.tsx'
 import { ModelSection } from './model-section.tsx'
 import { OutputSection } from './output-section.tsx'
+import { RenderBar } from './render-bar.tsx'
 import { SaveTemplate } from './save-template.tsx'
 import { TemplateSection } from './template-section.tsx'
 
@@ -65,38 +59,5 @@ export function DirectorPanel(): ReactNode {
       <RenderBar />
       {isSaving && <SaveTemplate onClose={() => setSaving(false)} />}
     </SidePanel>
-  )
-}
-
-function RenderBar(): ReactNode {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const { shortcuts } = usePreferences()
-  const { still, preview, render } = useVideo()
-  const direction = useStore(videoStore, ({ history }) => history.direction)
-  const shortSide = useStore(videoStore, (state) => state.shortSide)
-  const jobs = useJobs().data?.jobs ?? []
-  const ms = renderTimeMs(direction, still, { shortSide, jobs })
-  const shortcut = shortcutFor('video.render', shortcuts)
-  return (
-    <div className={styles.foot}>
-      {preview.notes !== null && preview.notes.length > 0 && (
-        <Note kind="plain" title={t('video.notes')} testId="clip-notes">
-          {preview.notes.map((note) => (
-            <p key={note}>{t(`video.note.${note.replace('.', '-') as 'camera-limited'}`)}</p>
-          ))}
-        </Note>
-      )}
-      <Button kind="primary" className={styles.render} onClick={render} data-testid="render">
-        <span>{t('video.render')}</span>
-        <span className={styles.cost}>
-          <Laptop size={16} aria-hidden />
-          {ms === null ? t('video.free') : t('video.freeAbout', { time: format.seconds(Math.max(1000, ms), 0) })}
-        </span>
-      </Button>
-      <p className={styles.hint}>
-        {t('video.renderHelp')} {shortcut !== null && <Kbd shortcut={shortcut} />}
-      </p>
-    </div>
   )
 }

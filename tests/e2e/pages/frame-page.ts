@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { LANGUAGES, type Language } from '../../../app/domain/languages.ts'
 
-type RoomName = 'try-on' | 'edit' | 'video' | 'gallery' | 'jobs' | 'settings'
+type RoomName = 'try-on' | 'create' | 'edit' | 'video' | 'gallery' | 'jobs' | 'settings'
 
 /** What every room has around it, as a person uses it. */
 export class FramePage {
@@ -29,7 +29,7 @@ export class FramePage {
     await this.page.locator(`main[data-room=${room}]`).waitFor()
   }
 
-  async openSettings(page: 'general' | 'shortcuts' | 'storage' | 'diagnostics' | 'about'): Promise<void> {
+  async openSettings(page: 'general' | 'providers' | 'spend' | 'shortcuts' | 'storage' | 'diagnostics' | 'about'): Promise<void> {
     if ((await this.page.locator('main[data-room=settings]').count()) === 0) await this.enter('settings')
     await this.at(`settings-${page}`).click()
     await this.at(`page-${page}`).waitFor()

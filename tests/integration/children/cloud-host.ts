@@ -1,6 +1,7 @@
 /**
- * A studio whose services are an emulator, for tests that kill it: `node cloud-host.ts <library>`. It reads requests as JSON lines, starts
- * them, and prints `started <job>`; each change of a job is printed as `<state> <job>`.
+ * A studio whose services are an emulator, for tests that kill it: `node cloud-host.ts <library> <services>`. It reads requests as JSON lines,
+ * of `final.start` where they say what a final is made `from`, starts them, and prints `started <job>`; each change of a job is printed as
+ * `<state> <job>`.
  */
 
 import { writeSync } from 'node:fs'
@@ -30,6 +31,7 @@ for (const provider of services.split(',') as (keyof typeof EMULATOR_KEYS)[]) {
 }
 say('ready -')
 for await (const line of createInterface(process.stdin)) {
-  const { jobId } = await client['generate.start'](JSON.parse(line))
+  const request = JSON.parse(line)
+  const { jobId } = await ('from' in request ? client['final.start'](request) : client['generate.start'](request))
   say(`started ${jobId}`)
 }
