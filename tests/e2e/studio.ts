@@ -101,6 +101,8 @@ export const test = base.extend<{ studio: StudioProcess; room: TryOnPage }>({
       if (message.type() === 'error' && !/Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text()))
         errors.push(message.text())
     })
+    // Choosers are caught from the beginning: asked for at the key press, that came now and then after it.
+    page.on('filechooser', () => undefined)
     const url = await studio.start()
     // Nor may any page, whatever is done in it.
     page.on('request', (request) => {
