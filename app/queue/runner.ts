@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { StudioError, type StudioErrorShape } from '../domain/errors.ts'
 import { type BootId, type Clock, createId, type JobId, type Random } from '../domain/ids.ts'
 import type { JobKind, JobProgress } from '../domain/job.ts'
-import { jsonValue } from '../domain/json.ts'
+import { type JsonValue, jsonValue } from '../domain/json.ts'
 import { hitPoint } from '../platform/fault-points.ts'
 import type { Log } from '../platform/log.ts'
 import { bringUp } from './bring-up.ts'
@@ -158,7 +158,7 @@ class SlotRunner<Services> implements Runner {
       const result = definition.result.parse(await definition.run(payload, this.#contextOf(run)))
       // Through JSON now, so that what cannot be stored fails here and not when it is read.
       const stored = jsonValue.parse(JSON.parse(JSON.stringify(result)))
-      this.#settle(run, () => this.#options.store.finish(job.id, stored))
+      this.#settle(run, () => this.#finish(job, stored))
     } catch (thrown) {
       this.#settle(run, this.#failure(run, thrown))
     } finally {
@@ -197,6 +197,20 @@ class SlotRunner<Services> implements Runner {
         run.isRemote = true
       },
     }
+  }
+
+  /** A job that ends makes room in its slot for the next one. Slots of services are not only a matter of room: they are asked anew. */
+  #finish({ id, kind }: StoredJob, result: JsonValue): StoredJob {
+    const { store, bootId, definitions, onChange } = this.#options
+    if (this.#phase !== 'running' || definitions[kind]?.remote !== undefined) return store.finish(id, result)
+    const { finished, next } = store.finishAndClaim(id, result, bootId)
+    if (next === undefined) return finished
+    // After it was told that this one has ended.
+    queueMicrotask(() => {
+      if (this.#phase === 'running') this.#launch(next)
+      else onChange(store.release(next.id))
+    })
+    return finished
   }
 
   /** What a run that threw comes to, as the write that says so. Decided once, so that writing it again means the same. */

@@ -17,6 +17,8 @@ export interface JobStore {
   /** How many jobs of a slot wait for remote work. */
   countWaiting(slot: string): number
   finish(id: JobId, result: JsonValue): StoredJob
+  /** The same, and the claim of what is next in its slot: one wait for the disk less. */
+  finishAndClaim(id: JobId, result: JsonValue, boot: BootId): { readonly finished: StoredJob; readonly next: StoredJob | undefined }
   fail(id: JobId, error: StudioErrorShape): StoredJob
   /** Another try later, after a failure that may pass: back to the queue, or, with remote work under way, to waiting for it. */
   retry(id: JobId, runAt: number, error: StudioErrorShape): StoredJob
@@ -115,19 +117,18 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
         appendEvent(db, { jobId: id, at: clock.now(), from: null, to: 'queued', code: null })
         return read(id)
       }),
-    claim: (slot, boot, meant = 'any') =>
-      inTransaction(db, () => {
-        const row = statement<{ slot: string; boot: string; now: number }, unknown>(db, CLAIMS[meant]).get({ slot, boot, now: clock.now() })
-        if (row === undefined) return undefined
-        const job = jobRow.parse(row)
-        appendEvent(db, { jobId: job.id, at: clock.now(), from: job.operation === null ? 'queued' : 'waiting', to: 'running', code: null })
-        return job
-      }),
+    claim: (slot, boot, meant = 'any') => inTransaction(db, () => claimRow(db, { slot, boot, meant, now: clock.now() })),
     countWaiting: (slot) => {
       const sql = /* sql */ `SELECT count(*) AS count FROM jobs WHERE slot = :slot AND state = 'waiting'`
       return statement<{ slot: string }, { count: number }>(db, sql).get({ slot })?.count ?? 0
     },
     finish: (id, result) => move(id, 'succeeded', () => ({ result, error: null })),
+    finishAndClaim: (id, result, boot) =>
+      inTransaction(db, () => {
+        const job = read(id)
+        const finished = moveRow(db, { job, to: 'succeeded', change: () => ({ result, error: null }), now: clock.now() })
+        return { finished, next: claimRow(db, { slot: job.slot, boot, meant: 'any', now: clock.now() }) }
+      }),
     fail: (id, error) => move(id, 'failed', () => ({ error })),
     retry: (id, runAt, error) => {
       const job = read(id)
@@ -164,6 +165,17 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
       })),
     recover: (boot) => recoverJobs(db, boot, clock.now()),
   }
+}
+
+function claimRow(
+  db: Db,
+  { meant, ...wanted }: { readonly slot: string; readonly boot: BootId; readonly meant: ClaimKind; readonly now: number },
+): StoredJob | undefined {
+  const row = statement<{ slot: string; boot: string; now: number }, unknown>(db, CLAIMS[meant]).get(wanted)
+  if (row === undefined) return undefined
+  const job = jobRow.parse(row)
+  appendEvent(db, { jobId: job.id, at: wanted.now, from: job.operation === null ? 'queued' : 'waiting', to: 'running', code: null })
+  return job
 }
 
 function insertJob(db: Db, id: JobId, job: NewJob, now: number): void {
