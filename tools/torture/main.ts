@@ -46,10 +46,10 @@ if (name === 'kill') {
   )
 } else if (name === 'money') {
   const report = await runMoney({ ...options, jobs: Number(values.jobs), kills: Number(values.kills) })
-  const { jobs, kills, taken, doubleCharges, lostResults, paidButFailed, differences, givenUp } = report
+  const { jobs, kills, taken, doubleCharges, lostResults, paidButFailed, capsExceeded, capped, differences, givenUp } = report
   finish(
     report,
-    `${jobs} paid jobs, ${kills} kills, ${taken} creates taken: ${doubleCharges} double charges, ${lostResults} lost results, ${paidButFailed} paid but failed, ${differences} differences of the ledgers, ${givenUp} given up. Seed ${seed}.`,
+    `${jobs} paid jobs, ${kills} kills, ${taken} creates taken: ${doubleCharges} double charges, ${lostResults} lost results, ${paidButFailed} paid but failed, ${capsExceeded} limits exceeded (${capped} jobs held back by them), ${differences} differences of the ledgers, ${givenUp} given up. Seed ${seed}.`,
   )
 } else {
   console.error('Known: kill, documents, exports, unattended [--runs N], money [--jobs N] [--kills K]; [--seed S] [--json]')

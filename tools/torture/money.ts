@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { random as createRandom } from '../../samples/mannequin/math.ts'
 import { environmentFor } from '../../tests/emulator/bases.ts'
 import { type EmulatorChild, startEmulatorChild } from '../../tests/emulator/start-child.ts'
+import { limitSpending } from './money-caps.ts'
 import { judgeMoney, type MoneyVerdict } from './money-judge.ts'
 import { quickRegistry } from './money-wishes.ts'
 
@@ -74,13 +75,13 @@ export async function runMoney(options: {
   let killed = 0
   while (killed < kills) {
     const afterMs = Math.floor(LEAST_LIFE_MS + random() * longestLifeMs)
-    const ended = await runVictim(bench, afterMs)
+    const { ended } = await runVictim(bench, afterMs)
     if (ended === 'drained') break
     killed += 1
     if (killed % 10 === 0) say(`${killed}/${kills} kills, ${(await emulator.control.ledger()).length} creates taken`)
   }
-  await runVictim(bench, undefined)
-  const verdict = await judgeMoney(bench.folder, { emulated: await emulator.control.ledger(), jobs })
+  const notBegun = await drain(bench)
+  const verdict = await judgeMoney(bench.folder, { emulated: await emulator.control.ledger(), jobs, notBegun })
   if (verdict.ok) await rm(parent, { recursive: true, force: true })
   else say(`The library is kept in ${parent}`)
   return { ...verdict, jobs, kills: killed, seconds: Math.round((performance.now() - began) / 1000) }
@@ -105,6 +106,7 @@ async function setUp(parent: string, emulator: EmulatorChild, jobs: number): Pro
   const folder = join(parent, 'library')
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'models.json'), JSON.stringify(quickRegistry()))
+  await limitSpending(folder, jobs)
   const picture = join(parent, 'still.png')
   await sharp({ create: { width: 320, height: 400, channels: 3, background: '#806040' } })
     .png()
@@ -121,10 +123,25 @@ async function setUp(parent: string, emulator: EmulatorChild, jobs: number): Pro
   return { folder, picture, jobs, env }
 }
 
+/** Lets all jobs come to their end; gives how many a limit on spending did not let begin. */
+async function drain(bench: Bench): Promise<number> {
+  const { said } = await runVictim(bench, undefined)
+  return Number(/^not-begun (\d+)$/m.exec(said)?.[1])
+}
+
+interface Ended {
+  readonly ended: 'drained' | 'killed'
+  readonly said: string
+}
+
 /** Runs a victim until it is killed `afterMs` after it was ready, or, without, until it is through. */
-async function runVictim({ folder, picture, jobs, env }: Bench, afterMs: number | undefined): Promise<'drained' | 'killed'> {
+async function runVictim({ folder, picture, jobs, env }: Bench, afterMs: number | undefined): Promise<Ended> {
   const child = spawn(process.execPath, [VICTIM, folder, String(jobs), picture], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const hasDrained = new Promise<'drained'>((resolve) => heard(child, 'drained', () => resolve('drained')))
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    said += part
+  })
   const closed = once(child, 'close')
   let timer: NodeJS.Timeout | undefined
   const end = (ms: number): void => {
@@ -139,7 +156,7 @@ async function runVictim({ folder, picture, jobs, env }: Bench, afterMs: number 
   if (ended === 'killed' && (afterMs === undefined || child.signalCode !== 'SIGKILL')) {
     throw new Error(`A victim ended with ${child.exitCode ?? child.signalCode} before it was through`)
   }
-  return ended
+  return { ended, said }
 }
 
 function heard(child: ChildProcess, word: string, then: () => void): void {
