@@ -34,6 +34,8 @@ export interface Queue {
   stop(graceMs?: number): Promise<void>
   /** Looks for work now, for example when a service may be used again. */
   wake(): void
+  /** Looks now at remote work that a job waits for, rather than when its pause is over. `ignored` for a job that waits for nothing. */
+  lookNow(id: JobId): 'woken' | 'ignored'
   /**
    * Stores a job; it is on the disk when this returns. The payload is parsed as the kind's schema says.
    * @throws StudioError `request.invalid`, `storage.full`, `storage.failed`
@@ -126,6 +128,11 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
     start: () => runner.start(),
     stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs).then(() => farewells.settled(graceMs)),
     wake: () => runner.wake(),
+    lookNow: (id) => {
+      if (store.hurry(id) === 'not-waiting') return 'ignored'
+      runner.wake()
+      return 'woken'
+    },
     enqueue: (kind, payload, extra = {}) => tellAndWake(store.enqueue({ ...newJob(definitions, kind, payload), ...extra })),
     get: (id) => summary(store.get(id)),
     list: (filter = {}) => {
