@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { random as createRandom } from '../../samples/mannequin/math.ts'
 import { environmentFor } from '../../tests/emulator/bases.ts'
-import { type EmulatorChild, startEmulatorChild } from '../../tests/emulator/start-child.ts'
+import type { EmulatorChild } from '../../tests/emulator/start-child.ts'
 import { limitSpending } from './money-caps.ts'
 import { judgeMoney, type MoneyVerdict } from './money-judge.ts'
+import { EVERY_FAULT, openServices } from './money-services.ts'
 import { quickRegistry } from './money-wishes.ts'
 
 export interface MoneyReport extends MoneyVerdict {
@@ -24,35 +25,6 @@ const LEAST_LIFE_MS = 50
 const LONGEST_LIFE_MS = 2_500
 /** A victim that is let finish and does not has hung. */
 const DEADLINE_MS = 900_000
-
-/** Chance of each fault, per request that it can happen to. What nobody can get a result out of (gone for good) is left out: it is tested by itself. */
-const RATES = {
-  'reset-before-accept': 0.01,
-  'refuse-401': 0.001,
-  'refuse-402': 0.002,
-  'refuse-403-locked': 0.002,
-  'refuse-429': 0.01,
-  'refuse-429-bare': 0.01,
-  'refuse-500': 0.005,
-  'refuse-503': 0.01,
-  'refuse-html-502': 0.005,
-  'accept-then-reset': 0.02,
-  'accept-then-500': 0.01,
-  'accept-then-503': 0.01,
-  'empty-200': 0.005,
-  'malformed-json': 0.005,
-  'truncated-json': 0.005,
-  'wrong-type': 0.005,
-  'html-200': 0.005,
-  'html-502': 0.01,
-  'download-truncated': 0.03,
-  'download-html': 0.02,
-  'download-empty': 0.02,
-  'url-expires': 0.01,
-  'unknown-status': 0.01,
-  'job-fails': 0.02,
-  moderated: 0.02,
-} as const
 
 /**
  * Has services work for money while the studio is killed with SIGKILL at random moments and the services do everything that they are known
@@ -70,7 +42,7 @@ export async function runMoney(options: {
   const random = createRandom(seed)
   const parent = await mkdtemp(join(tmpdir(), 'drape-torture-money-'))
   const began = performance.now()
-  await using emulator = await openEmulator(seed)
+  await using emulator = await openServices(seed, EVERY_FAULT)
   const bench = await setUp(parent, emulator, jobs)
   let killed = 0
   while (killed < kills) {
@@ -85,14 +57,6 @@ export async function runMoney(options: {
   if (verdict.ok) await rm(parent, { recursive: true, force: true })
   else say(`The library is kept in ${parent}`)
   return { ...verdict, jobs, kills: killed, seconds: Math.round((performance.now() - began) / 1000) }
-}
-
-async function openEmulator(seed: number): Promise<EmulatorChild & AsyncDisposable> {
-  const emulator = await startEmulatorChild({ seed })
-  await emulator.control.timeline({ by: 'polls', pollsUntilDone: 2 })
-  await emulator.control.maxSide(64)
-  await emulator.control.chaos({ seed, rates: RATES })
-  return { ...emulator, [Symbol.asyncDispose]: () => emulator.close() }
 }
 
 interface Bench {
