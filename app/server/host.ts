@@ -26,7 +26,10 @@ export interface HostOptions {
 /** The doors of a running core: a private socket for commands, and a TCP port on loopback where one is asked for. */
 export interface Host {
   /** Opens a port for browsers and scripts. `port` 0 takes any free one. Services may call only where `webhooks` are `open`. */
-  listen(port: number, doors?: { readonly webhooks: 'open' | 'closed' }): Promise<{ readonly origin: string; readonly token: string; issueCode(): string }>
+  listen(
+    port: number,
+    doors?: { readonly webhooks: 'open' | 'closed' },
+  ): Promise<{ readonly origin: string; readonly token: string; issueCode(): string }>
   close(): Promise<void>
 }
 

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Client } from '../contract/define.ts'
-import { StudioError } from '../domain/errors.ts'
 import { FAL_WEBHOOK_PATH } from '../domain/cloud/webhook-path.ts'
+import { StudioError } from '../domain/errors.ts'
 import type { CoreContract } from '../studio/host-contract.ts'
 
 export type WebhookPort = Pick<Client<CoreContract>, 'webhooks.receive'>

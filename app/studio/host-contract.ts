@@ -37,10 +37,18 @@ export const coreContract = {
   }),
   'webhooks.receive': procedure({
     kind: 'mutation',
-    summary: 'Takes a call of fal that some work has ended: a job that waits for it is looked at now. What the call says of the result is not read.',
+    summary:
+      'Takes a call of fal that some work has ended: a job that waits for it is looked at now. What the call says of the result is not read.',
     input: z.object({ headers: z.record(z.string(), z.string()), body: z.instanceof(Uint8Array<ArrayBuffer>) }),
     output: z.object({ outcome: z.enum(['woken', 'ignored']) }),
-    errors: ['request.unauthorized', 'request.forbidden', 'provider.off', 'provider.unavailable', 'provider.timeout', 'provider.bad-response'],
+    errors: [
+      'request.unauthorized',
+      'request.forbidden',
+      'provider.off',
+      'provider.unavailable',
+      'provider.timeout',
+      'provider.bad-response',
+    ],
   }),
   'events.since': procedure({
     kind: 'query',

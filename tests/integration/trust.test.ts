@@ -5,8 +5,8 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { EMULATOR_KEYS } from '../emulator/core/keys.ts'
 import { environmentFor } from '../emulator/bases.ts'
+import { EMULATOR_KEYS } from '../emulator/core/keys.ts'
 import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
 import { tempFolder } from '../support/temp-library.ts'
 import { until } from '../support/until.ts'
@@ -106,7 +106,9 @@ describe('a studio whose services are off', () => {
     await using folder = await tempFolder()
     await using host = await serve(folder.path)
     await ended(host, await host.call('library.import-sample', {}))
-    const { assets } = valueOf(await host.call('library.list', { kind: 'picture', limit: 10 })) as { assets: { id: string; name: string }[] }
+    const { assets } = valueOf(await host.call('library.list', { kind: 'picture', limit: 10 })) as {
+      assets: { id: string; name: string }[]
+    }
     const idOf = (part: string): string => assets.find(({ name }) => name.includes(part))?.id ?? ''
     const pair = { personId: idOf('ada'), garmentId: idOf('tee'), options: {} }
     const draft = await ended(host, await host.call('tryon.start', pair))
@@ -173,17 +175,26 @@ describe('keys', () => {
         // A key that is refused: what the service says of it is kept as the reason of the pause.
         control.fault({ name: 'refuse-401', provider, times: 'always' })
         await host.call('generate.start', { ...asked, prompt: 'refused' })
-        await until('the service is held back', async () => {
-          const { providers } = valueOf(await host.call('providers.list', {})) as { providers: { id: string; pause: object | null }[] }
-          return providers.find(({ id }) => id === provider)?.pause !== null
-        }, 10_000)
+        await until(
+          'the service is held back',
+          async () => {
+            const { providers } = valueOf(await host.call('providers.list', {})) as { providers: { id: string; pause: object | null }[] }
+            return providers.find(({ id }) => id === provider)?.pause !== null
+          },
+          10_000,
+        )
         control.clearFaults()
       }
       const texts = [...['fal', 'google', 'modelslab'].map((id) => EMULATOR_KEYS[id as 'fal']), PASSPHRASE]
       // While it runs: the database's write-ahead log is there too.
       expect((await readdir(library)).some((name) => name.endsWith('-wal'))).toBe(true)
       expect(await filesWith(folder.path, texts)).toEqual([])
-      const out = JSON.stringify([await host.call('ledger.entries', {}), await host.call('ledger.csv', {}), await host.call('jobs.list', {}), await host.call('providers.list', {})])
+      const out = JSON.stringify([
+        await host.call('ledger.entries', {}),
+        await host.call('ledger.csv', {}),
+        await host.call('jobs.list', {}),
+        await host.call('providers.list', {}),
+      ])
       for (const text of texts) expect(out).not.toContain(text)
     }
     const texts = [...Object.values(EMULATOR_KEYS), PASSPHRASE]

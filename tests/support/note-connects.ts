@@ -1,7 +1,7 @@
 import dgram from 'node:dgram'
 import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'
-import { Socket } from 'node:net'
+import { isIP, Socket } from 'node:net'
 
 /**
  * Loaded into a process before its own code, and into its threads (`--import`): writes each place that it asks the network for into the file
@@ -40,7 +40,8 @@ for (const holder of [dns, dns.promises] as unknown as Record<string, (...args: 
   const lookup = holder['lookup']
   if (lookup !== undefined)
     holder['lookup'] = (name, ...args) => {
-      note(`dns ${String(name)}`)
+      // An address is not asked for anywhere: a server that listens passes through here.
+      if (isIP(String(name)) === 0) note(`dns ${String(name)}`)
       return lookup.call(holder, name, ...args)
     }
 }

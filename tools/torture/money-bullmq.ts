@@ -84,7 +84,11 @@ async function openCount(queue: Queue<BesideJob>): Promise<number> {
   return await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')
 }
 
-async function startWorker(bench: { readonly port: number; readonly emulator: EmulatorChild; readonly folder: string }): Promise<ChildProcess> {
+async function startWorker(bench: {
+  readonly port: number
+  readonly emulator: EmulatorChild
+  readonly folder: string
+}): Promise<ChildProcess> {
   const { port, emulator, folder } = bench
   const args = [VICTIM, String(port), emulator.bases.FAL_QUEUE, emulator.keys.fal, folder]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
