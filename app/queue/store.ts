@@ -22,8 +22,6 @@ export interface JobStore {
   retry(id: JobId, runAt: number, error: StudioErrorShape): StoredJob
   /** Leaves the job with a service: its handle is stored, `pollAt` is when to look again. */
   wait(id: JobId, operation: JsonValue, poll: { readonly at: number; readonly error?: StudioErrorShape | undefined }): StoredJob
-  /** Makes a waiting job due now. */
-  hurry(id: JobId): 'due' | 'not-waiting'
   /** Back to where it was claimed from until a time, as if it had not been claimed; in another slot where one is named. */
   postpone(
     id: JobId,
@@ -125,10 +123,6 @@ export function createJobStore(db: Db, ports: { readonly clock: Clock; readonly 
         appendEvent(db, { jobId: job.id, at: clock.now(), from: job.operation === null ? 'queued' : 'waiting', to: 'running', code: null })
         return job
       }),
-    hurry: (id) => {
-      const sql = /* sql */ `UPDATE jobs SET run_at = min(run_at, :now) WHERE id = :id AND state = 'waiting'`
-      return statement<{ id: string; now: number }>(db, sql).run({ id, now: clock.now() }).changes > 0 ? 'due' : 'not-waiting'
-    },
     countWaiting: (slot) => {
       const sql = /* sql */ `SELECT count(*) AS count FROM jobs WHERE slot = :slot AND state = 'waiting'`
       return statement<{ slot: string }, { count: number }>(db, sql).get({ slot })?.count ?? 0

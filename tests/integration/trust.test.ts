@@ -58,7 +58,7 @@ async function serve(folder: string): Promise<Running & { readonly origin: strin
     },
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null) return
-      const closed = once(child, 'close')
+      const closed = once(child, 'exit')
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), 15_000)
       await closed
@@ -81,15 +81,15 @@ async function firstAnswer(child: ChildProcess): Promise<{ origin: string; token
 type Job = { readonly state: string; readonly result: Record<string, unknown> | null; readonly error: { readonly code: string } | null }
 
 async function ended(host: Running, started: Record<string, unknown>): Promise<Job> {
-  const { jobId } = valueOf(started) as { jobId: string }
+  const { jobId } = answerOf(started) as { jobId: string }
   const finished = async (): Promise<Job | false> => {
-    const job = valueOf(await host.call('jobs.get', { id: jobId })) as unknown as Job
+    const job = answerOf(await host.call('jobs.get', { id: jobId })) as unknown as Job
     return ['succeeded', 'failed', 'needs-attention', 'canceled'].includes(job.state) && job
   }
   return await until('the job has ended', finished, 40_000)
 }
 
-function valueOf(reply: Record<string, unknown>): Record<string, unknown> {
+function answerOf(reply: Record<string, unknown>): Record<string, unknown> {
   if (reply['ok'] !== true) throw new Error(JSON.stringify(reply))
   return reply['value'] as Record<string, unknown>
 }
@@ -106,14 +106,14 @@ describe('a studio whose services are off', () => {
     await using folder = await tempFolder()
     await using host = await serve(folder.path)
     await ended(host, await host.call('library.import-sample', {}))
-    const { assets } = valueOf(await host.call('library.list', { kind: 'picture', limit: 10 })) as {
+    const { assets } = answerOf(await host.call('library.list', { kind: 'picture', limit: 10 })) as {
       assets: { id: string; name: string }[]
     }
     const idOf = (part: string): string => assets.find(({ name }) => name.includes(part))?.id ?? ''
     const pair = { personId: idOf('ada'), garmentId: idOf('tee'), options: {} }
     const draft = await ended(host, await host.call('tryon.start', pair))
     expect(draft.state).toBe('succeeded')
-    expect(valueOf(await host.call('providers.list', {}))).toMatchObject({ providers: expect.any(Array) })
+    expect(answerOf(await host.call('providers.list', {}))).toMatchObject({ providers: expect.any(Array) })
     // A key alone opens nothing either, and work is refused.
     expect(await host.call('generate.start', wish('fal:flux-schnell', 'x'))).toMatchObject({ ok: false, error: { code: 'provider.off' } })
     expect(await host.connects()).toEqual([])
@@ -149,7 +149,7 @@ describe('keys', () => {
     {
       await using host = await serve(folder.path)
       await ended(host, await host.call('library.import-sample', {}))
-      const { assets } = valueOf(await host.call('library.list', { kind: 'picture', limit: 1 })) as { assets: { id: string }[] }
+      const { assets } = answerOf(await host.call('library.list', { kind: 'picture', limit: 1 })) as { assets: { id: string }[] }
       const inputs = [{ role: 'image', assetId: assets[0]?.id }]
       for (const provider of ['fal', 'google', 'modelslab'] as const) {
         await host.call('providers.set-key', { provider, key: EMULATOR_KEYS[provider] })
@@ -168,7 +168,7 @@ describe('keys', () => {
         // Answers that were lost: what is kept of them is there at once, what becomes of them is another test's.
         for (const name of ['accept-then-500', 'malformed-json'] as const) {
           control.fault({ name, provider })
-          valueOf(await host.call('generate.start', { ...asked, prompt: `${name} here` }))
+          answerOf(await host.call('generate.start', { ...asked, prompt: `${name} here` }))
           await until(`${provider} had ${name}`, () => control.requests().some((one) => one.provider === provider && one.fault === name))
         }
         control.clearFaults()
@@ -178,7 +178,7 @@ describe('keys', () => {
         await until(
           'the service is held back',
           async () => {
-            const { providers } = valueOf(await host.call('providers.list', {})) as { providers: { id: string; pause: object | null }[] }
+            const { providers } = answerOf(await host.call('providers.list', {})) as { providers: { id: string; pause: object | null }[] }
             return providers.find(({ id }) => id === provider)?.pause !== null
           },
           10_000,
