@@ -28,7 +28,12 @@ export interface TempStudio extends AsyncDisposable {
 
 /** `cloudTiming`: waits of paid work, shorter than for people. The keyring of the machine is left alone. */
 export async function openTempStudio(
-  options: { readonly libraryFolder?: string; readonly cloudTiming?: z.input<typeof cloudTimingSetting> } = {},
+  options: {
+    readonly libraryFolder?: string
+    readonly cloudTiming?: z.input<typeof cloudTimingSetting>
+    /** Where services may call from outside. */
+    readonly publicUrl?: string
+  } = {},
 ): Promise<TempStudio> {
   process.env['DRAPE_KEYRING'] ??= 'off'
   const libraryFolder = options.libraryFolder ?? (await mkdtemp(join(tmpdir(), 'drape-')))
@@ -44,8 +49,8 @@ export async function openTempStudio(
     secureSecrets: false,
   }
   const host = { version, buildId, capabilities }
-  const { cloudTiming = {} } = options
-  const core = await openCore({ config, mode: 'work', samplesFolder, modelFolder: null, host, cloudTiming })
+  const { cloudTiming = {}, publicUrl = null } = options
+  const core = await openCore({ config, mode: 'work', samplesFolder, modelFolder: null, host, cloudTiming, publicUrl })
   const finished = createWaiter(core)
   return {
     core,

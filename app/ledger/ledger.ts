@@ -65,6 +65,8 @@ export interface Ledger {
   check(wanted: Omit<Reservation, 'day'>): void
   /** Jobs that have a submission that is open. */
   openJobs(): readonly JobId[]
+  /** The job whose accepted work its service calls by this name. */
+  jobOf(provider: ProviderId, requestId: string): JobId | undefined
   /** All of a job, oldest first. */
   ofJob(jobId: JobId): readonly Submission[]
   caps(): SpendCap[]
@@ -136,6 +138,7 @@ function ledgerOver(options: LedgerOptions, journal: Journal): Ledger {
     isOpen: (id) => isOpen(find(db, id)?.state ?? 'refused'),
     check: (wanted) => checkCaps(db, { ...wanted, day: today().day }),
     openJobs: () => openJobs(db),
+    jobOf: (provider, requestId) => jobWaitingFor(db, provider, requestId),
     ofJob: (jobId) => listOf(db, jobId),
     caps: () => listCaps(db),
     async setCap(key, micros) {
@@ -234,6 +237,13 @@ function openJobs(db: Db): JobId[] {
   return statement<[], { id: string }>(db, sql)
     .all()
     .map(({ id }) => jobIdSchema.parse(id))
+}
+
+function jobWaitingFor(db: Db, provider: ProviderId, requestId: string): JobId | undefined {
+  const sql = /* sql */ `SELECT job_id AS id FROM submissions
+    WHERE state = 'accepted' AND provider = :provider AND json_extract(operation, '$.handle.requestId') = :requestId`
+  const row = statement<{ provider: string; requestId: string }, { id: string }>(db, sql).get({ provider, requestId })
+  return row === undefined ? undefined : jobIdSchema.parse(row.id)
 }
 
 function neverSent(db: Db): Submission[] {

@@ -40,6 +40,8 @@ export interface ProviderCall {
   readonly secret: string
   /** The same for every send of one submission. */
   readonly idempotencyKey: string
+  /** Where the service may say that the work has ended; not there where the host has no public address. */
+  readonly webhookUrl?: string
 }
 
 /** A file that the service made. */

@@ -86,9 +86,13 @@ export function unpacked(answer: IncomingMessage, maxBytes: number): Readable {
     from = from.pipe(stage)
   }
   // A connection that breaks ends `answer` with an error; one that only lacks bytes says so by `complete`.
-  answer.once('close', () => {
-    if (!answer.complete && !counter.writableFinished) counter.destroy(new Error('the answer broke off'))
-  })
+  const onClose = (): void => {
+    const isWhole = answer.complete && answer.readableEnded
+    if (!isWhole && !counter.writableFinished) counter.destroy(new Error('the answer broke off'))
+  }
+  // One that broke before anybody listened says nothing any more: who reads it would wait for ever.
+  if (answer.destroyed) process.nextTick(onClose)
+  else answer.once('close', onClose)
   counter.once('close', () => answer.destroy())
   return from
 }

@@ -75,6 +75,12 @@ export function nextDue(db: Db, after = -1): number | undefined {
   return statement<{ after: number }, { due: number | null }>(db, sql).get({ after })?.due ?? undefined
 }
 
+/** Makes a waiting job due now. */
+export function hurryJob(db: Db, id: JobId, now: number): 'due' | 'not-waiting' {
+  const sql = /* sql */ `UPDATE jobs SET run_at = min(run_at, :now) WHERE id = :id AND state = 'waiting'`
+  return statement<{ id: string; now: number }>(db, sql).run({ id, now }).changes > 0 ? 'due' : 'not-waiting'
+}
+
 /** Higher runs first. Only jobs that have not run to an end care. */
 export function setPriority(db: Db, id: JobId, priority: number): void {
   statement(db, /* sql */ 'UPDATE jobs SET priority = :priority WHERE id = :id').run({ id, priority })

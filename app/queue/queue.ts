@@ -9,7 +9,18 @@ import { bringUp } from './bring-up.ts'
 import type { JobDefinition, JobDefinitions } from './define-job.ts'
 import { createFarewells } from './farewells.ts'
 import { forgetJobs, recallJobs } from './forget-jobs.ts'
-import { countJobs, historyOf, isPaused, type JobFilter, listJobs, nextDue, reorderJobs, setPaused, setPriority } from './job-lists.ts'
+import {
+  countJobs,
+  historyOf,
+  hurryJob,
+  isPaused,
+  type JobFilter,
+  listJobs,
+  nextDue,
+  reorderJobs,
+  setPaused,
+  setPriority,
+} from './job-lists.ts'
 import { type StoredJob, toSummary } from './job-rows.ts'
 import { createRunner } from './runner.ts'
 import { createJobStore } from './store.ts'
@@ -34,6 +45,8 @@ export interface Queue {
   stop(graceMs?: number): Promise<void>
   /** Looks for work now, for example when a service may be used again. */
   wake(): void
+  /** Looks now at remote work that a job waits for, rather than when its pause is over. `ignored` for a job that waits for nothing. */
+  lookNow(id: JobId): 'woken' | 'ignored'
   /**
    * Stores a job; it is on the disk when this returns. The payload is parsed as the kind's schema says.
    * @throws StudioError `request.invalid`, `storage.full`, `storage.failed`
@@ -126,12 +139,10 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
     start: () => runner.start(),
     stop: (graceMs = DEFAULT_GRACE_MS) => runner.stop(graceMs).then(() => farewells.settled(graceMs)),
     wake: () => runner.wake(),
+    lookNow: (id) => hurry(runner, () => hurryJob(db, id, options.clock.now())),
     enqueue: (kind, payload, extra = {}) => tellAndWake(store.enqueue({ ...newJob(definitions, kind, payload), ...extra })),
     get: (id) => summary(store.get(id)),
-    list: (filter = {}) => {
-      const { jobs, nextCursor } = listJobs(db, filter)
-      return { jobs: jobs.map(summary), nextCursor }
-    },
+    list: (filter = {}) => summariesOf(listJobs(db, filter), summary),
     counts: () => countJobs(db),
     history: (id) => historyOf(db, store.get(id).id),
     cancel: (id) => {
@@ -161,6 +172,16 @@ export function createQueue<Services>(options: QueueOptions<Services>): Queue {
     resume: () => switchTo('running'),
     isPaused: () => isPaused(db),
   }
+}
+
+function summariesOf({ jobs, nextCursor }: ReturnType<typeof listJobs>, summary: (job: StoredJob) => JobSummary): SummaryPage {
+  return { jobs: jobs.map(summary), nextCursor }
+}
+
+function hurry(runner: { wake(): void }, makeDue: () => 'due' | 'not-waiting'): 'woken' | 'ignored' {
+  if (makeDue() === 'not-waiting') return 'ignored'
+  runner.wake()
+  return 'woken'
 }
 
 /**

@@ -245,8 +245,9 @@ function addLibraryCommands(program: Command, launch: Launch): void {
     .description('Serves the studio to a browser of this machine.')
     .option('--port <n>', 'TCP port on 127.0.0.1; 0 takes any free one', integer)
     .option('--open', 'open the browser')
-    .action((options: { port?: number; open?: boolean } & GlobalOptions) =>
-      launch(options, async (context) => (await commands.serve()).runServe(context, { port: options.port, open: options.open === true })),
+    .option('--webhooks <public-url>', 'take signed calls of fal at <public-url>/webhooks/fal, which must lead to this port', publicUrl)
+    .action(({ port, open, webhooks, ...globals }: { port?: number; open?: boolean; webhooks?: string } & GlobalOptions) =>
+      launch(globals, async (context) => (await commands.serve()).runServe(context, { port, open: open === true, webhooks })),
     )
   command(program, 'doctor')
     .description('Examines the library.')
@@ -282,6 +283,14 @@ function requestedType(text: string, before: readonly RequestedType[]): readonly
   const type = REQUESTED_TYPES.find((known) => known === text)
   if (type === undefined) throw new InvalidArgumentError(`Allowed choices are ${REQUESTED_TYPES.join(', ')}.`)
   return [...before, type]
+}
+
+function publicUrl(text: string): string {
+  const url = URL.parse(text)
+  const isLocal = url !== null && url.protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)
+  if (url === null || (url.protocol !== 'https:' && !isLocal) || url.search !== '' || url.hash !== '' || url.username !== '')
+    throw new InvalidArgumentError('An https address without a query is needed.')
+  return url.href
 }
 
 function integer(text: string): number {

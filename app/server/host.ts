@@ -25,8 +25,11 @@ export interface HostOptions {
 
 /** The doors of a running core: a private socket for commands, and a TCP port on loopback where one is asked for. */
 export interface Host {
-  /** Opens a port for browsers and scripts. `port` 0 takes any free one. */
-  listen(port: number): Promise<{ readonly origin: string; readonly token: string; issueCode(): string }>
+  /** Opens a port for browsers and scripts. `port` 0 takes any free one. Services may call only where `webhooks` are `open`. */
+  listen(
+    port: number,
+    doors?: { readonly webhooks: 'open' | 'closed' },
+  ): Promise<{ readonly origin: string; readonly token: string; issueCode(): string }>
   close(): Promise<void>
 }
 
@@ -39,21 +42,23 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const sessionKey = await sessionKeyOf(libraryFolder)
   const pages = createStaticPages(options.pagesFolder)
   const now = (): number => Date.now()
-  const appFor = (dispatch: Dispatch, access: Access): Hono =>
-    createHttpApp({ contract: studioContract, dispatch, core: core.host, events: hub, access, pages, version })
+  const appFor = (dispatch: Dispatch, access: Access, webhooks: 'open' | 'closed'): Hono => {
+    const app = { contract: studioContract, dispatch, core: core.host, events: hub, access, pages, version }
+    return createHttpApp(webhooks === 'open' ? { ...app, webhooks: core.host } : app)
+  }
   const servers: Server[] = []
   const privateAccess = new Access({ token: file.token, sessionKey, hosts: [PRIVATE_HOST], now })
-  servers.push(await listenOn(appFor(privateDispatch(core), privateAccess), { path: file.socket }))
+  servers.push(await listenOn(appFor(privateDispatch(core), privateAccess, 'closed'), { path: file.socket }))
   await writeHostFile(libraryFolder, file)
   return {
-    async listen(port) {
+    async listen(port, { webhooks } = { webhooks: 'closed' }) {
       const server = createServer()
       await bound(server, { port, host: '127.0.0.1' })
       servers.push(server)
       const { port: taken } = server.address() as AddressInfo
       const hosts = [`127.0.0.1:${taken}`, `localhost:${taken}`]
       const access = new Access({ token: file.token, sessionKey, hosts, now })
-      server.on('request', getRequestListener(appFor(publicDispatch(core.dispatch, pages), access).fetch))
+      server.on('request', getRequestListener(appFor(publicDispatch(core.dispatch, pages), access, webhooks).fetch))
       return { origin: `http://127.0.0.1:${taken}`, token: file.token, issueCode: () => access.issueCode() }
     },
     async close() {

@@ -13,6 +13,7 @@ import type { EventHub } from './event-hub.ts'
 import { LIVE_POSE_PATH, serveLivePoseModel } from './live-pose-model.ts'
 import type { StaticPages } from './static-pages.ts'
 import { receiveUpload } from './uploads.ts'
+import { addWebhooks, type WebhookPort } from './webhooks.ts'
 
 const JSON_LIMIT_BYTES = 1_000_000
 
@@ -23,6 +24,8 @@ export interface HttpAppOptions {
   readonly events: EventHub
   readonly access: Access
   readonly pages: StaticPages
+  /** Where services may call from outside; not there where they may not. */
+  readonly webhooks?: WebhookPort
   readonly version: string
 }
 
@@ -30,6 +33,8 @@ export interface HttpAppOptions {
 export function createHttpApp(options: HttpAppOptions): Hono {
   const app = new Hono()
   app.onError((error, c) => failed(c, StudioError.from(error)))
+  // Before the check of hosts: these calls come by the public name of a tunnel, and are known by their signature alone.
+  if (options.webhooks !== undefined) addWebhooks(app, options.webhooks, failed)
   app.use('*', async (c, next) => {
     const place = options.access.checkOrigin(c.req.raw.headers)
     if (!place.ok) return failed(c, new StudioError('request.forbidden', place.reason))

@@ -20,6 +20,8 @@ interface SessionOptions {
   /** `observe` only looks: nothing runs, and no other command may send work here. */
   readonly mode: 'work' | 'observe'
   readonly installation: Installation
+  /** Where services may call this host from outside. */
+  readonly publicUrl?: string
 }
 
 /** How long a library may be in use by something that cannot be talked to: a command that only looks, a host that starts. */
@@ -46,12 +48,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-async function openOwn({ config, mode, installation }: SessionOptions): Promise<Session> {
+async function openOwn({ config, mode, installation, publicUrl }: SessionOptions): Promise<Session> {
   const opening = openCore({
     config,
     mode,
     samplesFolder: installation.samplesFolder,
     modelFolder: null,
+    publicUrl: publicUrl ?? null,
     host: {
       version: installation.version,
       buildId: installation.buildId,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { RegistryFile } from '../domain/cloud/model.ts'
 import { createRegistry, type Registry } from '../domain/cloud/registry.ts'
 import { type ProviderId, providerId } from '../domain/cloud/tasks.ts'
+import { FAL_WEBHOOK_PATH } from '../domain/cloud/webhook-path.ts'
 import { StudioError } from '../domain/errors.ts'
 import { dayOf } from '../domain/money/day.ts'
 import type { CloudServices, CloudTiming } from '../jobs/cloud/cloud-services.ts'
@@ -16,6 +17,8 @@ import type { KnownSecrets, Log } from '../platform/log.ts'
 import type { SecretStore } from '../platform/secret-store.ts'
 import { createAdapters } from '../providers/adapters.ts'
 import { originsOf, readBases } from '../providers/bases.ts'
+import { createWebhookVerifier } from '../providers/fal/webhook.ts'
+import { fetchWebhookKeys, KEYS_TIMEOUT_MS } from '../providers/fal/webhook-keys.ts'
 import { createProviderHttp } from '../providers/http-client.ts'
 import { builtInRegistry, loadRegistry } from '../providers/registry.ts'
 import { openSecrets, type Secrets } from '../secrets/secrets.ts'
@@ -28,6 +31,8 @@ export interface Cloud {
   readonly secrets: () => Promise<Secrets>
   /** What the last look at a key came to, in this session. */
   readonly health: Map<ProviderId, Health>
+  /** Looks at a call that says it is fal's; null where this host takes none. */
+  readonly checkWebhook: ReturnType<typeof createWebhookVerifier> | null
 }
 
 export interface Health {
@@ -43,6 +48,8 @@ export interface CloudOptions {
   readonly systemStore: SecretStore | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   readonly timing: CloudTiming
+  /** Of a headless host that takes webhooks; else null. */
+  readonly publicUrl: string | null
   readonly onSubmission: (submission: Submission, ledger: Ledger) => void
   readonly onState: (state: ProviderState) => void
 }
@@ -52,7 +59,8 @@ export const keyName = (provider: ProviderId): string => `provider:${provider}`
 
 /** @throws StudioError `request.invalid` for addresses in the environment or a models.json that make no sense; `storage.*` */
 export async function openCloud(options: CloudOptions): Promise<Cloud> {
-  const { library, log, env } = options
+  const { library, log, env, publicUrl } = options
+  const webhooks = publicUrl === null ? {} : { fal: `${publicUrl.replace(/\/+$/, '')}${FAL_WEBHOOK_PATH}` }
   const now = (): number => library.clock.now()
   const zone = (): string => env['DRAPE_TIME_ZONE'] || Intl.DateTimeFormat().resolvedOptions().timeZone
   const { bases, loopback } = readBases(env)
@@ -82,6 +90,10 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     registry,
     secrets,
     health: new Map(),
+    checkWebhook:
+      publicUrl === null
+        ? null
+        : createWebhookVerifier({ now, fetchKeys: () => fetchWebhookKeys(http(AbortSignal.timeout(KEYS_TIMEOUT_MS)), bases) }),
     services: {
       catalogue: { model: (id) => modelOf(registry(), id), facts: (provider) => registry().provider(provider) },
       ledger,
@@ -96,7 +108,9 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
         if (!states.get(provider).isOn) throw new StudioError('provider.off', `${provider} is not switched on`, { details: { provider } })
         const secret = await (await secrets()).get(keyName(provider))
         if (secret === undefined) throw new StudioError('provider.no-key', `There is no key for ${provider}`, { details: { provider } })
-        return { idempotencyKey, signal, secret, http: http(signal) }
+        const call = { idempotencyKey, signal, secret, http: http(signal) }
+        const webhookUrl = provider === 'fal' ? webhooks.fal : undefined
+        return webhookUrl === undefined ? call : { ...call, webhookUrl }
       },
       sending: new Set(),
       timing: options.timing,

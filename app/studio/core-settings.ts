@@ -11,6 +11,8 @@ export const coreSettings = z.object({
   samplesFolder: z.string(),
   modelFolder: z.string().nullable(),
   host: hostFacts,
+  /** The public address of a headless host, where it has one; services tell it when their work has ended. */
+  publicUrl: z.url().nullable().prefault(null),
   /** Waits of paid work; for tests. */
   cloudTiming: cloudTimingSetting.prefault({}),
 })

@@ -35,6 +35,21 @@ export const coreContract = {
     output: z.object({ id: z.string(), path: z.string(), maxBytes: z.int() }),
     errors: ['storage.full', 'storage.failed'],
   }),
+  'webhooks.receive': procedure({
+    kind: 'mutation',
+    summary:
+      'Takes a call of fal that some work has ended: a job that waits for it is looked at now. What the call says of the result is not read.',
+    input: z.object({ headers: z.record(z.string(), z.string()), body: z.instanceof(Uint8Array<ArrayBuffer>) }),
+    output: z.object({ outcome: z.enum(['woken', 'ignored']) }),
+    errors: [
+      'request.unauthorized',
+      'request.forbidden',
+      'provider.off',
+      'provider.unavailable',
+      'provider.timeout',
+      'provider.bad-response',
+    ],
+  }),
   'events.since': procedure({
     kind: 'query',
     summary: 'Replays what happened after `seq`, or tells that too much was missed.',

@@ -87,7 +87,8 @@ export async function createStudio(settings: CoreSettings, ports: HostPorts = {}
   const announce = announcers(events)
   const pool = startPool(settings, library)
   const documents = await openDocumentStore(library)
-  const cloudOptions = { library, log, known, systemStore: ports.systemStore, env: process.env, timing: settings.cloudTiming }
+  const { cloudTiming: timing, publicUrl } = settings
+  const cloudOptions = { library, log, known, systemStore: ports.systemStore, env: process.env, timing, publicUrl }
   const cloud = await startCloud(cloudOptions, (event) => events.publish(event))
   const services = jobServices({ settings, library, documents, pool, cloud, announceLibrary: announce.announceLibrary })
   const queue = createQueue<JobServices>({

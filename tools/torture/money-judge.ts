@@ -9,6 +9,7 @@ import { resultsOf } from '../../app/library/results.ts'
 import { silentLog } from '../../app/platform/log.ts'
 import { listJobs } from '../../app/queue/job-lists.ts'
 import type { LedgerEntry } from '../../tests/emulator/core/ledger.ts'
+import { type CapPeak, capPeaks } from './money-caps.ts'
 
 export interface MoneyVerdict {
   readonly ok: boolean
@@ -20,6 +21,11 @@ export interface MoneyVerdict {
   readonly lostResults: number
   /** Jobs that failed although their work ended well at the service. Must be 0. */
   readonly paidButFailed: number
+  /** Limits that reserves and charges together were above at any moment. Must be 0. */
+  readonly capsExceeded: number
+  /** Jobs that a limit kept from being sent. */
+  readonly capped: number
+  readonly caps: readonly CapPeak[]
   /** Of work that ended well: amounts that differ. Of any other: amounts that the studio puts lower than the service. Must be 0. */
   readonly differences: number
   /** Work that ended badly and that the studio takes to be billed, to be on the safe side, while this service does not. */
@@ -40,6 +46,7 @@ export interface MoneyVerdict {
 interface Job {
   readonly id: string
   readonly state: JobState
+  readonly code: string | null
   readonly submissions: readonly Submission[]
   readonly results: number
 }
@@ -47,11 +54,15 @@ interface Job {
 /** Holds a library against the ledger of the services that worked for it. */
 export async function judgeMoney(
   folder: string,
-  { emulated, jobs: wanted }: { readonly emulated: readonly LedgerEntry[]; readonly jobs: number },
+  { emulated, jobs: wanted, notBegun }: { readonly emulated: readonly LedgerEntry[]; readonly jobs: number; readonly notBegun: number },
 ): Promise<MoneyVerdict> {
-  const { jobs, problems } = await readLibrary(folder)
+  const { jobs, problems, caps } = await readLibrary(folder)
   const failures = [...problems]
-  if (jobs.length !== wanted) failures.push(`${jobs.length} jobs are in the library, ${wanted} were sent in`)
+  if (jobs.length + notBegun !== wanted)
+    failures.push(`${jobs.length} jobs are in the library and ${notBegun} were not let begin, ${wanted} were sent in`)
+  const exceeded = caps.filter(({ peak, micros }) => peak > micros)
+  for (const { scope, subject, peak, micros } of exceeded)
+    failures.push(`The limit of ${scope} ${subject} is ${micros}, and ${peak} counted`)
   const open = jobs.filter(({ submissions }) => submissions.some(({ state }) => ['intended', 'accepted', 'unknown'].includes(state)))
   for (const { id } of open) failures.push(`${id} has ended and its money is still open`)
 
@@ -73,6 +84,9 @@ export async function judgeMoney(
     doubleCharges: doubles.length,
     lostResults: lost.length,
     paidButFailed: paidButFailed.length,
+    capsExceeded: exceeded.length,
+    capped: notBegun + jobs.filter(({ code }) => code === 'money.cap-reached').length,
+    caps,
     differences: differences.length,
     overcounted,
     goneResults,
@@ -86,21 +100,30 @@ export async function judgeMoney(
   }
 }
 
-async function readLibrary(folder: string): Promise<{ readonly jobs: Job[]; readonly problems: string[] }> {
+async function readLibrary(
+  folder: string,
+): Promise<{ readonly jobs: Job[]; readonly problems: string[]; readonly caps: readonly CapPeak[] }> {
   const library = await openLibrary({ folder, clock: { now: () => Date.now() }, random: Math.random })
   try {
     const ledger = await openLedger({ ...library, libraryFolder: folder, zone: () => 'UTC', log: silentLog })
     const jobs: Job[] = []
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const page = listJobs(library.db, { kinds: ['generate'], limit: 500, ...(cursor === undefined ? {} : { cursor }) })
-      for (const { id, state } of page.jobs) {
-        jobs.push({ id, state, submissions: ledger.ofJob(jobId.parse(id)), results: resultsOf(library, id).length })
+      for (const { id, state, error } of page.jobs) {
+        jobs.push({
+          id,
+          state,
+          code: error?.code ?? null,
+          submissions: ledger.ofJob(jobId.parse(id)),
+          results: resultsOf(library, id).length,
+        })
       }
       cursor = page.nextCursor
     }
     await ledger.flush()
+    const caps = capPeaks(library.db)
     const report = await examine(folder, { verify: true })
-    return { jobs, problems: report.problems.map(({ code, path, message }) => `doctor: ${code} ${path} ${message}`) }
+    return { jobs, problems: report.problems.map(({ code, path, message }) => `doctor: ${code} ${path} ${message}`), caps }
   } finally {
     library.close()
   }

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import type { ModelChoice } from '../../app/domain/cloud/generate-request.ts'
 import type { ProviderId } from '../../app/domain/cloud/tasks.ts'
+import { StudioError } from '../../app/domain/errors.ts'
 import type { JobId } from '../../app/domain/ids.ts'
 import { isFinished, type JobSummary } from '../../app/domain/job.ts'
 import { EMULATOR_KEYS } from '../../tests/emulator/core/keys.ts'
@@ -10,7 +11,7 @@ import { MONEY_WISHES, type MoneyWish } from './money-wishes.ts'
 /**
  * The process that is killed while services work for it. Arguments: library folder, jobs in all, a picture. It sends in what is not in the library
  * yet, and decides what a person would: what nobody can tell is given up, never sent a second time; what is slow is waited for; a paused
- * service is let go on. Says `ready` and `drained`.
+ * service is let go on. Says `ready`, `not-begun` with the number of jobs that a limit on spending kept out, and `drained`.
  */
 const [libraryFolder = '', count = '0', picture = ''] = process.argv.slice(2)
 
@@ -40,12 +41,13 @@ for (const { id, pause } of (await client['providers.list']({})).providers) {
 }
 const known = await allJobs()
 for (const job of known) await decide(job)
-await sendIn(new Set(known.map(({ title }) => title)))
+const notBegun = await sendIn(new Set(known.map(({ title }) => title)))
 for (;;) {
   const jobs = await allJobs()
-  if (jobs.length >= Number(count) && jobs.every(({ state }) => isFinished(state))) break
+  if (jobs.length + notBegun >= Number(count) && jobs.every(({ state }) => isFinished(state))) break
   await new Promise((resolve) => setTimeout(resolve, 100))
 }
+say(`not-begun ${notBegun}`)
 say('drained')
 await studio.core.stop()
 
@@ -53,8 +55,10 @@ async function letGo(provider: ProviderId): Promise<void> {
   if (provider !== 'local') await client['providers.resume']({ provider })
 }
 
-async function sendIn(there: ReadonlySet<string>): Promise<void> {
-  if (there.size >= Number(count)) return
+/** Sends in what is not there yet; gives how many of it a limit on spending did not let begin. */
+async function sendIn(there: ReadonlySet<string>): Promise<number> {
+  if (there.size >= Number(count)) return 0
+  let refused = 0
   const [kept] = (await client['library.list']({ kind: 'picture', limit: 1 })).assets.filter(({ origin }) => origin === 'import')
   const assetId = kept?.id ?? (await studio.import(picture))
   for (let index = 0; index < Number(count); index++) {
@@ -65,8 +69,12 @@ async function sendIn(there: ReadonlySet<string>): Promise<void> {
     const { task, brand } = wish
     const inputs = task === 'edit-image' ? [{ role: 'image' as const, assetId }] : []
     const prompt = `${name}: a red dress`
-    await client['generate.start']({ task, choice, inputs, prompt, name, brand })
+    await client['generate.start']({ task, choice, inputs, prompt, name, brand }).catch((thrown: unknown) => {
+      if (StudioError.from(thrown).code !== 'money.cap-reached') throw thrown
+      refused += 1
+    })
   }
+  return refused
 }
 
 async function decide({ id, state, error }: JobSummary): Promise<void> {

@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { random as createRandom } from '../../samples/mannequin/math.ts'
 import { environmentFor } from '../../tests/emulator/bases.ts'
-import { type EmulatorChild, startEmulatorChild } from '../../tests/emulator/start-child.ts'
+import type { EmulatorChild } from '../../tests/emulator/start-child.ts'
+import { limitSpending } from './money-caps.ts'
 import { judgeMoney, type MoneyVerdict } from './money-judge.ts'
+import { EVERY_FAULT, openServices } from './money-services.ts'
 import { quickRegistry } from './money-wishes.ts'
 
 export interface MoneyReport extends MoneyVerdict {
@@ -23,35 +25,6 @@ const LEAST_LIFE_MS = 50
 const LONGEST_LIFE_MS = 2_500
 /** A victim that is let finish and does not has hung. */
 const DEADLINE_MS = 900_000
-
-/** Chance of each fault, per request that it can happen to. What nobody can get a result out of (gone for good) is left out: it is tested by itself. */
-const RATES = {
-  'reset-before-accept': 0.01,
-  'refuse-401': 0.001,
-  'refuse-402': 0.002,
-  'refuse-403-locked': 0.002,
-  'refuse-429': 0.01,
-  'refuse-429-bare': 0.01,
-  'refuse-500': 0.005,
-  'refuse-503': 0.01,
-  'refuse-html-502': 0.005,
-  'accept-then-reset': 0.02,
-  'accept-then-500': 0.01,
-  'accept-then-503': 0.01,
-  'empty-200': 0.005,
-  'malformed-json': 0.005,
-  'truncated-json': 0.005,
-  'wrong-type': 0.005,
-  'html-200': 0.005,
-  'html-502': 0.01,
-  'download-truncated': 0.03,
-  'download-html': 0.02,
-  'download-empty': 0.02,
-  'url-expires': 0.01,
-  'unknown-status': 0.01,
-  'job-fails': 0.02,
-  moderated: 0.02,
-} as const
 
 /**
  * Has services work for money while the studio is killed with SIGKILL at random moments and the services do everything that they are known
@@ -69,29 +42,21 @@ export async function runMoney(options: {
   const random = createRandom(seed)
   const parent = await mkdtemp(join(tmpdir(), 'drape-torture-money-'))
   const began = performance.now()
-  await using emulator = await openEmulator(seed)
+  await using emulator = await openServices(seed, EVERY_FAULT)
   const bench = await setUp(parent, emulator, jobs)
   let killed = 0
   while (killed < kills) {
     const afterMs = Math.floor(LEAST_LIFE_MS + random() * longestLifeMs)
-    const ended = await runVictim(bench, afterMs)
+    const { ended } = await runVictim(bench, afterMs)
     if (ended === 'drained') break
     killed += 1
     if (killed % 10 === 0) say(`${killed}/${kills} kills, ${(await emulator.control.ledger()).length} creates taken`)
   }
-  await runVictim(bench, undefined)
-  const verdict = await judgeMoney(bench.folder, { emulated: await emulator.control.ledger(), jobs })
+  const notBegun = await drain(bench)
+  const verdict = await judgeMoney(bench.folder, { emulated: await emulator.control.ledger(), jobs, notBegun })
   if (verdict.ok) await rm(parent, { recursive: true, force: true })
   else say(`The library is kept in ${parent}`)
   return { ...verdict, jobs, kills: killed, seconds: Math.round((performance.now() - began) / 1000) }
-}
-
-async function openEmulator(seed: number): Promise<EmulatorChild & AsyncDisposable> {
-  const emulator = await startEmulatorChild({ seed })
-  await emulator.control.timeline({ by: 'polls', pollsUntilDone: 2 })
-  await emulator.control.maxSide(64)
-  await emulator.control.chaos({ seed, rates: RATES })
-  return { ...emulator, [Symbol.asyncDispose]: () => emulator.close() }
 }
 
 interface Bench {
@@ -105,6 +70,7 @@ async function setUp(parent: string, emulator: EmulatorChild, jobs: number): Pro
   const folder = join(parent, 'library')
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'models.json'), JSON.stringify(quickRegistry()))
+  await limitSpending(folder, jobs)
   const picture = join(parent, 'still.png')
   await sharp({ create: { width: 320, height: 400, channels: 3, background: '#806040' } })
     .png()
@@ -121,10 +87,25 @@ async function setUp(parent: string, emulator: EmulatorChild, jobs: number): Pro
   return { folder, picture, jobs, env }
 }
 
+/** Lets all jobs come to their end; gives how many a limit on spending did not let begin. */
+async function drain(bench: Bench): Promise<number> {
+  const { said } = await runVictim(bench, undefined)
+  return Number(/^not-begun (\d+)$/m.exec(said)?.[1])
+}
+
+interface Ended {
+  readonly ended: 'drained' | 'killed'
+  readonly said: string
+}
+
 /** Runs a victim until it is killed `afterMs` after it was ready, or, without, until it is through. */
-async function runVictim({ folder, picture, jobs, env }: Bench, afterMs: number | undefined): Promise<'drained' | 'killed'> {
+async function runVictim({ folder, picture, jobs, env }: Bench, afterMs: number | undefined): Promise<Ended> {
   const child = spawn(process.execPath, [VICTIM, folder, String(jobs), picture], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const hasDrained = new Promise<'drained'>((resolve) => heard(child, 'drained', () => resolve('drained')))
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    said += part
+  })
   const closed = once(child, 'close')
   let timer: NodeJS.Timeout | undefined
   const end = (ms: number): void => {
@@ -139,7 +120,7 @@ async function runVictim({ folder, picture, jobs, env }: Bench, afterMs: number 
   if (ended === 'killed' && (afterMs === undefined || child.signalCode !== 'SIGKILL')) {
     throw new Error(`A victim ended with ${child.exitCode ?? child.signalCode} before it was through`)
   }
-  return ended
+  return { ended, said }
 }
 
 function heard(child: ChildProcess, word: string, then: () => void): void {

@@ -76,8 +76,10 @@ export function createFalAdapter(tools: AdapterTools): ProviderAdapter {
     const input = composeInput(request)
     const about = asking(call, 'submit')
     try {
+      const options = { input, abortSignal: call.signal, storageSettings: KEPT }
+      const { webhookUrl } = call
       const { answer } = await caged({ ...cageOf(call, tools), isPaid: true, mostRequests: 1 }, async (fetch) =>
-        (await clientOf(fetch, call.secret)).queue.submit(request.model, { input, abortSignal: call.signal, storageSettings: KEPT }),
+        (await clientOf(fetch, call.secret)).queue.submit(request.model, webhookUrl === undefined ? options : { ...options, webhookUrl }),
       )
       if (!isOk(answer)) throw falRefusal(answer, about)
       return {

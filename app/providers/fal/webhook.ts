@@ -65,7 +65,6 @@ export interface WebhookCheck {
  *
  * @returns a function that gives the request's name. It throws StudioError `request.unauthorized` with `reason` (headers, stale, signature, replayed), or
  * what `fetchKeys` throws.
- * @public for the headless host
  */
 export function createWebhookVerifier({
   fetchKeys,
@@ -76,8 +75,10 @@ export function createWebhookVerifier({
 }): (call: WebhookCheck) => Promise<string> {
   let keys: readonly KeyObject[] = []
   let fetchedAt = Number.NEGATIVE_INFINITY
+  let triedAt = Number.NEGATIVE_INFINITY
   const seen = new Map<string, number>()
   const refresh = async (): Promise<void> => {
+    triedAt = now()
     keys = keysOf(await fetchKeys())
     fetchedAt = now()
   }
@@ -85,10 +86,11 @@ export function createWebhookVerifier({
     const found = webhookHeaders(headers)
     if (found === undefined) throw refused('headers')
     if (Math.abs(now() / 1000 - Number(found.timestamp)) > TOLERANCE_S) throw refused('stale')
-    if (now() - fetchedAt > KEYS_MS) await refresh()
+    // Whoever knows the address can call: that must not make us ask for keys as often, not even while they cannot be had.
+    if (now() - fetchedAt > KEYS_MS && now() - triedAt > REFRESH_MS) await refresh()
     let isSigned = isSignedBy(keys, found, body)
     // A new key may have come into use since.
-    if (!isSigned && now() - fetchedAt > REFRESH_MS) {
+    if (!isSigned && now() - triedAt > REFRESH_MS) {
       await refresh()
       isSigned = isSignedBy(keys, found, body)
     }

@@ -9,12 +9,16 @@ const DEFAULT_PORT = 4870
 export interface ServeOptions {
   readonly port: number | undefined
   readonly open: boolean
+  /** The public address that leads to this host, for services that say when their work has ended. */
+  readonly webhooks: string | undefined
 }
 
 /** `drape serve`: the studio in a browser of this machine, until Ctrl+C. */
 export async function runServe(context: CommandContext, options: ServeOptions): Promise<number> {
   const { output, signal } = context
-  const session = await openSession({ config: context.config, mode: 'work', installation: context.installation })
+  const { webhooks } = options
+  const opening = { config: context.config, mode: 'work', installation: context.installation } as const
+  const session = await openSession(webhooks === undefined ? opening : { ...opening, publicUrl: webhooks })
   if (session.own === undefined) {
     throw new StudioError('library.in-use', 'Another Drape has this library open; use its window, or stop it first', {
       details: { library: context.config.libraryFolder },
@@ -22,9 +26,10 @@ export async function runServe(context: CommandContext, options: ServeOptions): 
   }
   const { core, host } = session.own
   try {
+    const doors = { webhooks: webhooks === undefined ? 'closed' : 'open' } as const
     const door = await host
-      .listen(options.port ?? DEFAULT_PORT)
-      .catch((thrown: unknown) => (options.port === undefined ? host.listen(0) : Promise.reject(portTaken(options.port, thrown))))
+      .listen(options.port ?? DEFAULT_PORT, doors)
+      .catch((thrown: unknown) => (options.port === undefined ? host.listen(0, doors) : Promise.reject(portTaken(options.port, thrown))))
     const address = `${door.origin}/#code=${door.issueCode()}`
     // A running command has no last line to wait for: the address is the answer.
     output.answer({ ok: true, url: address, origin: door.origin, token: door.token, library: context.config.libraryFolder }, [

@@ -9,6 +9,7 @@ import { thumbnailOf } from '../../library/thumbnails.ts'
 import type { CoreContract } from '../host-contract.ts'
 import { openUpload } from '../uploads.ts'
 import type { StudioContext } from './context.ts'
+import { receiveWebhook } from './webhooks.ts'
 
 export interface CorePorts {
   readonly eventsSince: (seq: number) => { events: StudioEvent[]; lastSeq: number }
@@ -30,6 +31,7 @@ export function coreHandlers(context: StudioContext, ports: CorePorts): Handlers
       ...(await openUpload(library.folder, library.clock.now())),
       maxBytes: Math.max(config.imageLimits.maxImageBytes, config.videoLimits.maxClipBytes),
     }),
+    'webhooks.receive': async (call) => ({ outcome: await receiveWebhook(context, call) }),
     'events.since': ({ seq }) => ports.eventsSince(seq),
     'core.delay': createDelayMeter(),
     'core.stop': async () => {

@@ -5,8 +5,10 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createProviderHttp } from '../../../app/providers/http-client.ts'
+import { exchange, unpacked } from '../../../app/providers/http-exchange.ts'
 import type { FaultName } from '../../emulator/core/fault-table.ts'
 import { type Cloud, errorOf, make, requestOf, startCloud } from '../../support/cloud.ts'
 
@@ -36,6 +38,20 @@ const http = (origin: string) =>
   createProviderHttp({ openOrigins: () => new Set([origin]), loopback: 'allowed' })(new AbortController().signal)
 const BYTES = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 31) % 251))
 const SHA = createHash('sha256').update(BYTES).digest('hex')
+
+describe('an answer that broke off before anybody read it', () => {
+  // It never ended: the download hung for good, and its file was left to the garbage collection (found by `torture -- money`).
+  it('ends with an error', { timeout: 5_000 }, async () => {
+    const origin = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': BYTES.length })
+      response.write(BYTES.subarray(0, 100), () => response.destroy())
+    })
+    const signal = new AbortController().signal
+    const answer = await exchange({ url: new URL(origin), method: 'GET', headers: {}, body: null, addresses: ['127.0.0.1'], signal })
+    await new Promise((resolve) => answer.once('close', resolve))
+    await expect(buffer(unpacked(answer, 1e6))).rejects.toThrow('broke off')
+  })
+})
 
 describe('a download', () => {
   it('goes on where the connection broke, when it is still the same file', async () => {
