@@ -777,7 +777,8 @@ const CASES: Record<Name, Case> = {
     happy: async (client) => {
       const id = await importSample(client)
       const { jobId } = await client['judge.start']({ resultId: id, garmentId: id })
-      await client['jobs.cancel']({ id: jobId })
+      // On a busy machine it has ended by then: what it judges is a drawing.
+      await client['jobs.cancel']({ id: jobId }).catch((thrown: unknown) => expect(thrown).toMatchObject({ code: 'job.illegal-move' }))
       expect((await ended(client, jobId)).kind).toBe('judge')
     },
     failing: {

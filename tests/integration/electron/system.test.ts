@@ -74,6 +74,7 @@ describe.skipIf(!hasChromium)('the window among the other programs of the system
         'View',
         'Go',
         'Try-on',
+        'Create',
         'Canvas',
         'Video',
         'Gallery',
