@@ -963,8 +963,12 @@ describe.each(['port', 'http', 'socket', 'ipc'] as const)('the contract over %s'
     else await CASES[name].happy(clients[transport])
   })
 
+  // Over socket and IPC an error goes the way it goes over the port: one of each procedure shows it. HTTP has a status for each.
+  const most = transport === 'socket' || transport === 'ipc' ? 1 : Number.POSITIVE_INFINITY
   const failing = (Object.entries(CASES) as [Name, Case][]).flatMap(([name, one]) =>
-    Object.entries(one.failing ?? {}).map(([code, call]) => [name, code, call] as const),
+    Object.entries(one.failing ?? {})
+      .slice(0, most)
+      .map(([code, call]) => [name, code, call] as const),
   )
   it.each(failing)('%s gives %s', async (name, code, call) => {
     expect(studioContract[name].errors).toContain(code)

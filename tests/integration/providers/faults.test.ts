@@ -22,7 +22,7 @@ const WAYS = [
 ] as const satisfies readonly { provider: CloudProvider; id: string; isAtOnce: boolean }[]
 
 /** How long what hangs on purpose is waited for. */
-const HANG_MS = 700
+const HANG_MS = 300
 const hangs = (fault: FaultName): boolean => /hang|slow/.test(fault)
 let cloud: Cloud
 
