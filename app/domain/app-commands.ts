@@ -63,6 +63,7 @@ export const APP_COMMANDS = [
   { id: 'go.gallery', labelKey: 'command.goGallery', menu: { group: 'go', order: 24 }, shortcut: 'g', room: null },
   { id: 'go.jobs', labelKey: 'command.goJobs', menu: { group: 'go', order: 30 }, shortcut: 'j', room: null },
   { id: 'try-on.draft', labelKey: 'command.draft', menu: { group: 'try-on', order: 1 }, shortcut: 'Mod+Enter', room: 'try-on' },
+  { id: 'try-on.final', labelKey: 'command.final', menu: { group: 'try-on', order: 3 }, shortcut: 'Mod+Shift+Enter', room: 'try-on' },
   { id: 'try-on.cancel', labelKey: 'command.cancelDraft', menu: { group: 'try-on', order: 2 }, shortcut: 'Escape', room: 'try-on' },
   { id: 'try-on.swap', labelKey: 'command.swap', menu: { group: 'try-on', order: 20 }, shortcut: 'Shift+s', room: 'try-on' },
   { id: 'try-on.live-pose', labelKey: 'command.livePose', menu: { group: 'try-on', order: 21 }, shortcut: 'l', room: 'try-on' },

@@ -2,9 +2,12 @@ import { Laptop, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { FinalFoot } from '../final/final-foot.tsx'
+import { finalStore, type TryOnMode } from '../final/final-store.ts'
 import { SidePanel } from '../frame/room-layout.tsx'
 import { useFormat } from '../language/use-format.ts'
 import { useStages } from '../studio/queries.ts'
+import { Segmented } from '../ui/segmented.tsx'
 import { GarmentList } from './garment-list.tsx'
 import { wornOf } from './garment-stack.ts'
 import { PersonSlot } from './person-slot.tsx'
@@ -36,6 +39,7 @@ function RunFooter(): ReactNode {
   const format = useFormat()
   const { person, stack } = useStore(tryOnStore)
   const usualMs = useStages(wornOf(stack).length).data?.usualMs ?? null
+  const mode = useStore(finalStore, (state) => state.mode)
   const isReady = person !== null && wornOf(stack).length > 0
   // One primary action a screen: where something went wrong, it is on the card that says so.
   const isFailing = problem !== null || (job !== null && (job.error !== null || job.state === 'canceled'))
@@ -57,13 +61,22 @@ function RunFooter(): ReactNode {
           <span className={styles.runNote}>{t('tryOn.escStops')}</span>
         </button>
         <p className={styles.footNote} role="status">
-          {step === undefined ? t('tryOn.waiting') : t(`steps.${step.id}`)}
+          {step !== undefined ? t(`steps.${step.id}`) : t(job?.kind === 'final-try-on' ? 'draftState.working' : 'tryOn.waiting')}
         </p>
+      </div>
+    )
+  }
+  if (mode === 'final') {
+    return (
+      <div className={styles.foot}>
+        <ModeChoice />
+        <FinalFoot />
       </div>
     )
   }
   return (
     <div className={styles.foot}>
+      <ModeChoice />
       <button
         type="button"
         className={isReady && !isFailing ? styles.runPrimary : styles.run}
@@ -79,5 +92,23 @@ function RunFooter(): ReactNode {
       </button>
       {!isReady && <p className={styles.footNote}>{t('tryOn.needsBoth')}</p>}
     </div>
+  )
+}
+
+/** A draft here for nothing, or a final at a service for money. */
+function ModeChoice(): ReactNode {
+  const { t } = useTranslation()
+  const mode = useStore(finalStore, (state) => state.mode)
+  return (
+    <Segmented<TryOnMode>
+      label={t('final.mode')}
+      isWide
+      value={mode}
+      onChange={(value) => finalStore.setState({ mode: value })}
+      options={[
+        { value: 'draft', label: t('tryOn.draft') },
+        { value: 'final', label: t('final.name') },
+      ]}
+    />
   )
 }
