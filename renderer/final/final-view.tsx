@@ -65,7 +65,7 @@ export function FinalView({ job, result, name }: FinalViewProps): ReactNode {
             <BeforePicture before={before} share={1} />
           </Pane>
           <Pane controls={controls} size={result.final} testId="final-stage" plate={{ side: 'end', text: name }}>
-            <Picture hash={result.final.hash} />
+            <Picture hash={result.final.hash} name={name} />
           </Pane>
         </div>
       ) : (
@@ -84,13 +84,12 @@ interface ComparedProps {
 }
 
 function Compared({ controls, result, name, before, shown }: ComparedProps): ReactNode {
-  const { t } = useTranslation()
   const [divider, setDivider] = useState(0.5)
   return (
     <DraftPane
       controls={controls}
       size={result.final}
-      label={t('view.after')}
+      label={name}
       testId="final-stage"
       plates={
         <>
@@ -99,7 +98,7 @@ function Compared({ controls, result, name, before, shown }: ComparedProps): Rea
         </>
       }
     >
-      <Picture hash={result.final.hash} />
+      <Picture hash={result.final.hash} name={name} />
       {shown !== 'result' && before !== null && <BeforePicture before={before} share={shown === 'before' ? 1 : divider} />}
       {shown === 'compare' && (
         <CompareDivider share={divider} knobPx={controls.room.height / 2 - controls.viewport.y} onChange={setDivider} />
@@ -124,10 +123,9 @@ function Pane({ controls, size, testId, plate, children }: PaneProps): ReactNode
   )
 }
 
-function Picture({ hash }: { readonly hash: string }): ReactNode {
-  const { t } = useTranslation()
+function Picture({ hash, name }: { readonly hash: string; readonly name: string }): ReactNode {
   const studio = useStudio()
-  return <img src={studio.mediaUrl(hash, 'original')} alt={t('view.after')} draggable={false} data-testid="final-picture" />
+  return <img src={studio.mediaUrl(hash, 'original')} alt={name} draggable={false} data-testid="final-picture" />
 }
 
 function BeforePicture({ before, share }: { readonly before: Before; readonly share: number }): ReactNode {

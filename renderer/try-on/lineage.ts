@@ -47,7 +47,6 @@ export function lineageOf(results: readonly Asset[], look: Look): Lineage {
   const finalJobs = new Set(finals.map(({ lineage }) => lineage?.jobId))
   // The draft that a final made for itself is seen with the final; what the service sent is the final before the photo was put back.
   const drafts = ofKind('try-on').filter(({ lineage }) => !finalJobs.has(lineage?.jobId))
-  const raw = new Set(finals.flatMap((asset) => parentsOf(asset, 'made')))
   const ids = new Set([...drafts, ...finals].map(({ id }) => id))
   return {
     drafts: keptOf(drafts),
@@ -57,7 +56,7 @@ export function lineageOf(results: readonly Asset[], look: Look): Lineage {
         (asset) =>
           asset.lineage?.kind !== 'try-on' &&
           !ids.has(asset.id) &&
-          !raw.has(asset.id) &&
+          !finalJobs.has(asset.lineage?.jobId) &&
           asset.lineage?.parents.some((parent) => ids.has(parent.assetId)) === true,
       )
       .toSorted((a, b) => a.createdAt - b.createdAt),

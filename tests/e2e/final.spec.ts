@@ -95,7 +95,6 @@ test('a final: what is in the way, its price, the result with the face of the ph
   expect(share).toBeGreaterThan(0.3)
   expect(off).toBeLessThan(0.01)
 
-  await page.getByRole('radio', { name: 'Compare', exact: true }).click()
   const before = room.at('before-picture')
   const ofPhoto = await before.getAttribute('src')
   await page.getByRole('radiogroup', { name: 'Compare with' }).getByRole('radio', { name: 'Draft' }).click()
