@@ -224,7 +224,7 @@ test('the prompt is written of words, style, choices and garment, changed by han
     await create.at('make').click()
     await expect(create.results).toHaveCount(count, { timeout: 60_000 })
     const [job] = (await studio.client['jobs.list']({ limit: 10 })).jobs.filter(({ kind }) => kind === 'generate')
-    return (job?.payload as { readonly prompt: string }).prompt
+    return (job?.payload as { readonly prompt?: string } | undefined)?.prompt ?? ''
   }
   const written = await encoded.inputValue()
   expect(await sentBy(1)).toBe(written)
