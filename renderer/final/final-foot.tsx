@@ -25,6 +25,7 @@ export function FinalFoot(): ReactNode {
       <Button
         kind="primary"
         className={styles.run}
+        data-main
         aria-disabled={!canStart}
         aria-describedby="final-help"
         data-off={!canStart}

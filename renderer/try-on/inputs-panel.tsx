@@ -16,6 +16,7 @@ import { STEPS, stepOf } from './steps.ts'
 import styles from './try-on.module.css'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** What goes in, and the one button that starts. */
 export function InputsPanel(): ReactNode {
@@ -34,52 +35,59 @@ export function InputsPanel(): ReactNode {
 }
 
 function RunFooter(): ReactNode {
+  const { isRunning } = useTryOn()
+  const mode = useStore(finalStore, (state) => state.mode)
+  const kept = useKeptFocus(isRunning ? 'cancel' : mode)
+  return (
+    <div className={styles.foot} {...kept}>
+      <ModeChoice />
+      {isRunning ? <CancelButton /> : mode === 'final' ? <FinalFoot /> : <DraftButton />}
+    </div>
+  )
+}
+
+function CancelButton(): ReactNode {
   const { t } = useTranslation()
-  const { draft, cancel, isRunning, job, problem } = useTryOn()
+  const { cancel, job } = useTryOn()
+  const step = STEPS[stepOf(job?.progress.stage ?? undefined)]
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.run}
+        data-main
+        data-testid="cancel"
+        onClick={() => void cancel()}
+        disabled={job?.cancelRequested === true}
+      >
+        <span className={styles.runLabel}>
+          <LoaderCircle size={16} className={styles.spin} aria-hidden />
+          {job?.cancelRequested === true ? t('jobs.state.stopping') : t('tryOn.cancel')}
+        </span>
+        <span className={styles.runNote}>{t('tryOn.escStops')}</span>
+      </button>
+      <p className={styles.footNote} role="status">
+        {step !== undefined ? t(`steps.${step.id}`) : t(job?.kind === 'final-try-on' ? 'draftState.working' : 'tryOn.waiting')}
+      </p>
+    </>
+  )
+}
+
+function DraftButton(): ReactNode {
+  const { t } = useTranslation()
+  const { draft, job, problem } = useTryOn()
   const format = useFormat()
   const { person, stack } = useStore(tryOnStore)
   const usualMs = useStages(wornOf(stack).length).data?.usualMs ?? null
-  const mode = useStore(finalStore, (state) => state.mode)
   const isReady = person !== null && wornOf(stack).length > 0
   // One primary action a screen: where something went wrong, it is on the card that says so.
   const isFailing = problem !== null || (job !== null && (job.error !== null || job.state === 'canceled'))
-  if (isRunning) {
-    const step = STEPS[stepOf(job?.progress.stage ?? undefined)]
-    return (
-      <div className={styles.foot}>
-        <button
-          type="button"
-          className={styles.run}
-          data-testid="cancel"
-          onClick={() => void cancel()}
-          disabled={job?.cancelRequested === true}
-        >
-          <span className={styles.runLabel}>
-            <LoaderCircle size={16} className={styles.spin} aria-hidden />
-            {job?.cancelRequested === true ? t('jobs.state.stopping') : t('tryOn.cancel')}
-          </span>
-          <span className={styles.runNote}>{t('tryOn.escStops')}</span>
-        </button>
-        <p className={styles.footNote} role="status">
-          {step !== undefined ? t(`steps.${step.id}`) : t(job?.kind === 'final-try-on' ? 'draftState.working' : 'tryOn.waiting')}
-        </p>
-      </div>
-    )
-  }
-  if (mode === 'final') {
-    return (
-      <div className={styles.foot}>
-        <ModeChoice />
-        <FinalFoot />
-      </div>
-    )
-  }
   return (
-    <div className={styles.foot}>
-      <ModeChoice />
+    <>
       <button
         type="button"
         className={isReady && !isFailing ? styles.runPrimary : styles.run}
+        data-main
         data-testid="draft"
         disabled={!isReady}
         onClick={() => void draft()}
@@ -91,7 +99,7 @@ function RunFooter(): ReactNode {
         </span>
       </button>
       {!isReady && <p className={styles.footNote}>{t('tryOn.needsBoth')}</p>}
-    </div>
+    </>
   )
 }
 
