@@ -204,6 +204,9 @@ test('the prompt is written of words, style, choices and garment, changed by han
   await create.at('look-at-garment').click()
   await expect(create.at('garment-seen')).toContainText('T-shirt', { timeout: 60_000 })
   await expect(encoded).toHaveValue(/t-shirt/)
+  await create.at('idea').first().click()
+  await expect(encoded).toHaveValue(/light denim/)
+  await create.at('prompt').fill('She waits for a tram')
   expect(await seriousFindings(page)).toEqual([])
 
   await create.at('preset-name').fill('Tram stop')
