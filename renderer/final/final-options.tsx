@@ -23,7 +23,6 @@ export function FinalOptions(): ReactNode {
   const format = useFormat()
   const { plan, price } = useFinal()
   const { settings } = useStore(finalStore)
-  const { settings: drafts, change } = useStore(tryOnStore)
   const model = plan.inUse?.model
   return (
     <Section
@@ -45,6 +44,24 @@ export function FinalOptions(): ReactNode {
       {price !== null && <Realism told={price.realism} />}
       <Tick name="face" />
       <Tick name="background" />
+      <Tries />
+      {price !== null && price.unseen.length > 0 && (
+        <p className={styles.dim} data-testid="final-unseen">
+          {t('final.unseen', { what: format.list(price.unseen.map((what) => t(`role.${what}`))) })}
+        </p>
+      )}
+    </Section>
+  )
+}
+
+/** How good is good enough, and what is paid until it is. */
+function Tries(): ReactNode {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { settings } = useStore(finalStore)
+  const { settings: drafts, change } = useStore(tryOnStore)
+  return (
+    <>
       <Row label={t('draftSettings.retries')}>
         <Segmented
           label={t('draftSettings.retries')}
@@ -73,12 +90,7 @@ export function FinalOptions(): ReactNode {
         />
         <span>{t('final.weak')}</span>
       </label>
-      {price !== null && price.unseen.length > 0 && (
-        <p className={styles.dim} data-testid="final-unseen">
-          {t('final.unseen', { what: format.list(price.unseen.map((what) => t(`role.${what}`))) })}
-        </p>
-      )}
-    </Section>
+    </>
   )
 }
 
