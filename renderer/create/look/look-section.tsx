@@ -45,19 +45,9 @@ export function LookSection(): ReactNode {
 
 function Presets(): ReactNode {
   const { t } = useTranslation()
-  const id = useId()
   const presets = usePresets()
   const { save, forget } = usePresetActions()
-  const [name, setName] = useState('')
   const [chosen, setChosen] = useState('')
-  const { mode, looks } = useStore(createRoomStore)
-  const { style, shoot } = looks[mode]
-  const trimmed = name.trim()
-  const saveLook = (): void => {
-    if (trimmed === '') return
-    void save({ name: trimmed, brand: null, style, shoot, prompt: '', negativePrompt: '' }).then(() => setChosen(trimmed))
-    setName('')
-  }
   const take = (wanted: string): void => {
     setChosen(wanted)
     const preset = presets.find((one) => one.name === wanted)
@@ -90,30 +80,49 @@ function Presets(): ReactNode {
           {t('look.forget')}
         </Button>
       )}
-      <form
-        className={styles.save}
-        onSubmit={(event) => {
-          event.preventDefault()
-          saveLook()
-        }}
-      >
-        <label htmlFor={id} className="visually-hidden">
-          {t('look.nameIt')}
-        </label>
-        <input
-          id={id}
-          type="text"
-          maxLength={80}
-          placeholder={t('look.nameIt')}
-          value={name}
-          dir="auto"
-          onChange={(event) => setName(event.target.value)}
-          data-testid="preset-name"
-        />
-        <Button type="submit" kind="line" disabled={trimmed === ''} data-testid="save-preset">
-          {t('look.save')}
-        </Button>
-      </form>
+      <SaveLook onSaved={setChosen} />
     </div>
+  )
+}
+
+/** Keeps style and choices under a name; a look of the same name is replaced. */
+function SaveLook({ onSaved }: { readonly onSaved: (name: string) => void }): ReactNode {
+  const { t } = useTranslation()
+  const id = useId()
+  const { save } = usePresetActions()
+  const [name, setName] = useState('')
+  const { mode, looks } = useStore(createRoomStore)
+  const { style, shoot } = looks[mode]
+  const trimmed = name.trim()
+  const saveLook = (): void => {
+    if (trimmed === '') return
+    void save({ name: trimmed, brand: null, style, shoot, prompt: '', negativePrompt: '' }).then(() => onSaved(trimmed))
+    setName('')
+  }
+  return (
+    <form
+      className={styles.save}
+      onSubmit={(event) => {
+        event.preventDefault()
+        saveLook()
+      }}
+    >
+      <label htmlFor={id} className="visually-hidden">
+        {t('look.nameIt')}
+      </label>
+      <input
+        id={id}
+        type="text"
+        maxLength={80}
+        placeholder={t('look.nameIt')}
+        value={name}
+        dir="auto"
+        onChange={(event) => setName(event.target.value)}
+        data-testid="preset-name"
+      />
+      <Button type="submit" kind="line" disabled={trimmed === ''} data-testid="save-preset">
+        {t('look.save')}
+      </Button>
+    </form>
   )
 }
