@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { InputRole } from '../../app/domain/cloud/tasks.ts'
 import type { AssetId, JobId } from '../../app/domain/ids.ts'
 import type { JsonValue } from '../../app/domain/json.ts'
+import type { PromptPreset } from '../../app/domain/prompting/prompt-preset.ts'
 import { keptByTab } from '../frame/tab-storage.ts'
 
 /** `studio`: a garment becomes a photograph of somebody who wears it. `creative`: from words, or from pictures and words. */
@@ -25,11 +26,22 @@ export interface Words {
   readonly negative: string
 }
 
+/** How the prompt of a mode is written. */
+export interface PromptLook {
+  /** Off: the words go as they were typed. */
+  readonly encoder: 'on' | 'off'
+  readonly style: PromptPreset['style']
+  readonly shoot: PromptPreset['shoot']
+  /** The written prompt after it was changed by hand; null while it follows the choices. */
+  readonly edited: string | null
+}
+
 interface CreateState {
   readonly mode: CreateMode
   readonly garment: AssetId | null
   readonly references: Readonly<Record<CreateMode, readonly Reference[]>>
   readonly words: Readonly<Record<CreateMode, Words>>
+  readonly looks: Readonly<Record<CreateMode, PromptLook>>
   /** The studio's name of the model; null for the first that can be used. */
   readonly model: Readonly<Record<CreateMode, string | null>>
   /** What was chosen otherwise than the model has it, by the studio's name of the model. */
@@ -47,11 +59,14 @@ interface CreateState {
 const FIRST_STUDIO_PROMPT =
   'Studio photograph of a model wearing exactly the garment of the picture: same colours, pattern, logo and cut. Three-quarter stance, plain warm grey backdrop, soft light from the left, 85 mm, eye level.'
 
+const FIRST_LOOK: PromptLook = { encoder: 'on', style: null, shoot: {}, edited: null }
+
 const FIRST: CreateState = {
   mode: 'studio',
   garment: null,
   references: { studio: [], creative: [] },
   words: { studio: { prompt: FIRST_STUDIO_PROMPT, negative: '' }, creative: { prompt: '', negative: '' } },
+  looks: { studio: FIRST_LOOK, creative: FIRST_LOOK },
   model: { studio: null, creative: null },
   parameters: {},
   pictures: 1,
@@ -78,6 +93,10 @@ export function setWords(words: Partial<Words>): void {
   setState(({ mode, words: before }) => ({ words: { ...before, [mode]: { ...before[mode], ...words } } }))
 }
 
+export function setLook(look: Partial<PromptLook>): void {
+  setState(({ mode, looks: before }) => ({ looks: { ...before, [mode]: { ...before[mode], ...look } } }))
+}
+
 export function setModel(model: string | null): void {
   setState(({ mode, model: before }) => ({ model: { ...before, [mode]: model } }))
 }
@@ -96,8 +115,9 @@ export function changeReferences(change: (before: readonly Reference[]) => reado
 
 /** Takes a picture as the one that words are to change; what else was on the table in this mode is put aside. */
 export function takeForWords(assetId: AssetId, prompt: string): void {
-  setState(({ references, words }) => ({
+  setState(({ references, words, looks }) => ({
     mode: 'creative',
+    looks: { ...looks, creative: { ...looks.creative, edited: null } },
     references: { ...references, creative: [{ role: 'image', assetId }] },
     words: { ...words, creative: { ...words.creative, prompt } },
   }))

@@ -38,7 +38,7 @@ export function LineageSection({ asset }: { readonly asset: Asset }): ReactNode 
           draggable={false}
         />
       </div>
-      {lineage.kind === 'try-on' && (
+      {(lineage.kind === 'try-on' || lineage.kind === 'final-try-on') && (
         <Button kind="line" onClick={() => actions.openInTryOn(asset)} data-testid="open-try-on">
           <RotateCcw size={16} aria-hidden />
           {t('gallery.openTryOn')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobId } from '../../app/domain/ids.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useFormat } from '../language/use-format.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 import { useActiveJobs } from '../studio/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -24,7 +24,7 @@ export function ActiveJobs({ chosen }: { readonly chosen: JobId | null }): React
   const list = useActiveJobs().data
   if (list === undefined) return null
   const attention = list.jobs.filter((job) => job.state === 'needs-attention')
-  const isHere = (job: JobSummary): boolean => requestOf(job) === null
+  const isHere = (job: JobSummary): boolean => cloudModelOf(job) === null
   const atWork = list.jobs.filter((job) => job.state === 'running' || job.state === 'waiting')
   const order = waitingOrder(list.jobs)
   const running = atWork.filter(isHere)

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { Format } from '../language/use-format.ts'
 import { moneyText } from '../money/money-text.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 import { providerName, providerOf } from '../providers/provider-names.ts'
 
 /** What a person has to know to decide about a job of a service: what happened, and how much it is about. */
@@ -15,10 +15,10 @@ export interface Doubt {
 
 /** Null for a job that was cut off on this machine, which costs nothing to try again. */
 export function doubtOf(t: TFunction, job: JobSummary, format: Format): Doubt | null {
-  const request = requestOf(job)
-  if (request === null || job.state !== 'needs-attention') return null
+  const model = cloudModelOf(job)
+  if (model === null || job.state !== 'needs-attention') return null
   const details = job.error?.details ?? {}
-  const provider = providerName(typeof details['provider'] === 'string' ? details['provider'] : providerOf(request.choice.model))
+  const provider = providerName(typeof details['provider'] === 'string' ? details['provider'] : providerOf(model))
   const micros = details['costMicros']
   const cost = typeof micros === 'number' ? moneyText(micros) : null
   const waited = typeof details['waitedMs'] === 'number' ? format.clock(details['waitedMs']) : null

@@ -2,13 +2,13 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { useFormat } from '../language/use-format.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 import { Num } from '../ui/num.tsx'
 import { TimeLeft } from './job-progress.tsx'
 
 /** Time that a job of this machine still needs; of one at a service, which nobody can tell, how long it takes already. */
 export function JobClock({ job }: { readonly job: JobSummary }): ReactNode {
-  return requestOf(job) === null ? <TimeLeft job={job} /> : <Elapsed job={job} />
+  return cloudModelOf(job) === null ? <TimeLeft job={job} /> : <Elapsed job={job} />
 }
 
 /** How long a job of a service takes already; nothing for one of this machine, or one that is not under way. */
@@ -16,7 +16,7 @@ export function Elapsed({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
   const format = useFormat()
   const [now, setNow] = useState(() => Date.now())
-  const isGoing = requestOf(job) !== null && (job.state === 'running' || job.state === 'waiting')
+  const isGoing = cloudModelOf(job) !== null && (job.state === 'running' || job.state === 'waiting')
   useEffect(() => {
     if (!isGoing) return
     const timer = setInterval(() => setNow(Date.now()), 1000)

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { Money } from '../money/money.tsx'
 import { useJobSpend } from '../money/queries.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 
 /** What counts against limits for a job so far; work of this machine is free. */
 export function JobCost({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
-  return requestOf(job) === null ? t('video.free') : <PaidCost job={job} />
+  return cloudModelOf(job) === null ? t('video.free') : <PaidCost job={job} />
 }
 
 function PaidCost({ job }: { readonly job: JobSummary }): ReactNode {

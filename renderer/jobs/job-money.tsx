@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { LedgerEntry } from '../../app/domain/money/submission.ts'
+import { finalWorkOf } from '../final/final-of.ts'
 import { useFormat } from '../language/use-format.ts'
 import { Money } from '../money/money.tsx'
 import { useJobSpend } from '../money/queries.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf, requestOf } from '../providers/generate-job.ts'
 import { providerName, providerOf } from '../providers/provider-names.ts'
 import { useModels } from '../providers/queries.ts'
 import { Num } from '../ui/num.tsx'
@@ -15,10 +16,12 @@ import styles from './job-detail.module.css'
 /** What a job sent to services: when, what was kept back for it, and what it came to. */
 export function JobMoney({ job }: { readonly job: JobSummary }): ReactNode {
   const { t } = useTranslation()
-  const request = requestOf(job)
+  const model = cloudModelOf(job)
+  const maxMicros = requestOf(job)?.maxMicros ?? finalWorkOf(job)?.maxMicros ?? null
+  const hours = requestOf(job)?.window?.hours ?? null
   const entries = useJobSpend(job.id).data ?? []
   const models = useModels().data
-  if (request === null) return null
+  if (model === null) return null
   const charge = entries.reduce((sum, entry) => sum + entry.charge, 0)
   return (
     <Section id="job.money" title={t('jobs.money')} aside={<Money micros={charge} />} testId="job-money">
@@ -26,23 +29,22 @@ export function JobMoney({ job }: { readonly job: JobSummary }): ReactNode {
         <div>
           <dt>{t('create.madeBy')}</dt>
           <dd>
-            <bdi>{models?.find(({ id }) => id === request.choice.model)?.label ?? request.choice.model}</bdi> ·{' '}
-            <bdi>{providerName(providerOf(request.choice.model))}</bdi>
+            <bdi>{models?.find(({ id }) => id === model)?.label ?? model}</bdi> · <bdi>{providerName(providerOf(model))}</bdi>
           </dd>
         </div>
-        {request.maxMicros !== null && (
+        {maxMicros !== null && (
           <div>
             <dt>{t('jobs.atMost')}</dt>
             <dd>
-              <Money micros={request.maxMicros} />
+              <Money micros={maxMicros} />
             </dd>
           </div>
         )}
-        {request.window?.hours != null && (
+        {hours !== null && (
           <div>
             <dt>{t('create.when')}</dt>
             <dd>
-              <Num>{t('jobs.hours', request.window.hours)}</Num>
+              <Num>{t('jobs.hours', hours)}</Num>
             </dd>
           </div>
         )}

@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from 'react'
 import type { AssetId } from '../../app/domain/ids.ts'
 import type { JobKind, JobSummary } from '../../app/domain/job.ts'
+import { finalOf } from '../final/final-of.ts'
 import { requestOf, resultOf } from '../providers/generate-job.ts'
 import { useAsset } from '../studio/queries.ts'
 import { useStudio } from '../studio/studio-context.tsx'
@@ -45,7 +46,7 @@ interface JobPictureProps {
 /** What a job made, else what it is made from, else what kind it is. */
 export function JobPicture({ job, size, className = styles.small }: JobPictureProps): ReactNode {
   const studio = useStudio()
-  const made = draftOf(job)?.draft.hash ?? resultOf(job)?.assets[0]?.hash
+  const made = draftOf(job)?.draft.hash ?? finalOf(job)?.final.hash ?? resultOf(job)?.assets[0]?.hash
   const source = useAsset(made === undefined ? sourceOf(job) : null).data?.hash
   const hash = made ?? source
   const Icon = ICONS[job.kind]

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type english from '../../resources/locales/en/studio.json'
 import type { Format } from '../language/use-format.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 import { providerName, providerOf } from '../providers/provider-names.ts'
 
 type StageId = keyof typeof english.stage
@@ -14,8 +14,8 @@ export function jobTitle(t: TFunction, job: JobSummary): string {
 
 /** What kind of work it is; of work at a service also which. */
 export function jobKindText(t: TFunction, job: JobSummary): string {
-  const request = requestOf(job)
-  return request === null ? t(`job.${job.kind}`) : `${t(`job.${job.kind}`)} · ${providerName(providerOf(request.choice.model))}`
+  const model = cloudModelOf(job)
+  return model === null ? t(`job.${job.kind}`) : `${t(`job.${job.kind}`)} · ${providerName(providerOf(model))}`
 }
 
 /** Where a job stands, in words. */
@@ -29,9 +29,8 @@ export function standingText(t: TFunction, job: JobSummary, around: { readonly f
   }
   if (job.state === 'queued' && job.runAt > Date.now()) return t('jobs.state.later', { time: around.format.moment(job.runAt) })
   if (job.state === 'queued' && around.isPaused) return t('jobs.state.paused')
-  const request = requestOf(job)
-  if (request !== null && job.state === 'waiting')
-    return t('jobs.state.atService', { provider: providerName(providerOf(request.choice.model)) })
-  if (request !== null && job.state === 'needs-attention') return t('jobs.state.undecided')
+  const model = cloudModelOf(job)
+  if (model !== null && job.state === 'waiting') return t('jobs.state.atService', { provider: providerName(providerOf(model)) })
+  if (model !== null && job.state === 'needs-attention') return t('jobs.state.undecided')
   return t(`jobs.state.${job.state}`)
 }

@@ -6,7 +6,7 @@ import { showDraft } from '../try-on/show-draft.ts'
 
 /** Whether what came of a job has a room where it is looked at. */
 export function canOpenResult(job: JobSummary): boolean {
-  return job.kind === 'try-on' || (resultOf(job)?.assets.length ?? 0) > 0
+  return job.kind === 'try-on' || job.kind === 'final-try-on' || (resultOf(job)?.assets.length ?? 0) > 0
 }
 
 /** Opens what came of a job where it was made. */

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../app/domain/errors.ts'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { moneyText } from '../money/money-text.ts'
 import { useCaps, useSpend } from '../money/queries.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 import { providerName, providerOf } from '../providers/provider-names.ts'
 import { useProviders } from '../providers/queries.ts'
 import { Num } from '../ui/num.tsx'
@@ -15,9 +15,9 @@ import styles from './provider-lanes.module.css'
 export function byProvider(jobs: readonly JobSummary[]): ReadonlyMap<string, readonly JobSummary[]> {
   const lanes = new Map<string, JobSummary[]>()
   for (const job of jobs) {
-    const request = requestOf(job)
-    if (request === null) continue
-    const provider = providerOf(request.choice.model)
+    const model = cloudModelOf(job)
+    if (model === null) continue
+    const provider = providerOf(model)
     lanes.set(provider, [...(lanes.get(provider) ?? []), job])
   }
   return lanes

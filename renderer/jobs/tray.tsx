@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
 import { go } from '../frame/route.ts'
-import { requestOf } from '../providers/generate-job.ts'
+import { cloudModelOf } from '../providers/generate-job.ts'
 import { useJobs } from '../studio/queries.ts'
 import { IconButton } from '../ui/button.tsx'
 import { JobClock } from './job-clock.tsx'
@@ -25,7 +25,7 @@ export function Tray(): ReactNode {
   const jobs = list?.jobs ?? []
   const of = (...states: readonly JobSummary['state'][]): readonly JobSummary[] => jobs.filter((job) => states.includes(job.state))
   const attention = of('needs-attention')
-  const running = of('running', 'waiting').filter((job) => job.state === 'running' || requestOf(job) !== null)
+  const running = of('running', 'waiting').filter((job) => job.state === 'running' || cloudModelOf(job) !== null)
   const waiting = of('queued').length
   const done = of('succeeded').filter((job) => canOpenResult(job) && isToday(job.finishedAt))
   return (

@@ -8,6 +8,12 @@ export function requestOf(job: JobSummary): GenerateRequest | null {
   return job.kind === 'generate' && job.payload !== null ? (job.payload as unknown as GenerateRequest) : null
 }
 
+/** The studio's name of the model that a job asks for money, whatever it is for; null for work of this machine. */
+export function cloudModelOf(job: JobSummary): string | null {
+  if (job.payload === null || (job.kind !== 'generate' && job.kind !== 'final-try-on')) return null
+  return (job.payload as unknown as Pick<GenerateRequest, 'choice'>).choice.model
+}
+
 /** What came of a job at a service, once it is done. */
 export function resultOf(job: JobSummary): GenerateResult | null {
   return job.kind === 'generate' && job.state === 'succeeded' ? (job.result as unknown as GenerateResult) : null

@@ -15,10 +15,12 @@ const ICONS = { kept: Check, doubtful: TriangleAlert, changed: CircleX, unknown:
 interface FindingProps {
   readonly measure: TruthMeasure
   readonly found: DraftOverlays | undefined
+  /** Steps are of a draft; a final has none that would show something. */
+  readonly offers?: 'next-step' | 'nothing'
 }
 
 /** One property in a sentence: what differs with a scale and a next step, the rest with its number. */
-export function TruthFinding({ measure, found }: FindingProps): ReactNode {
+export function TruthFinding({ measure, found, offers = 'next-step' }: FindingProps): ReactNode {
   const { t } = useTranslation()
   const { verdict, sentence } = measure
   const Icon = ICONS[verdict]
@@ -28,7 +30,7 @@ export function TruthFinding({ measure, found }: FindingProps): ReactNode {
       <Icon size={16} className={styles[verdict]} role="img" aria-label={t(`truth.icon.${verdict}`)} />
       <span>{t(`truth.sentence.${sentence}`)}</span>
       <Measured measure={measure} isProblem={isProblem} />
-      {isProblem && <NextStepButton step={TRUTH_STEPS[measure.measure]} found={found} place={0} />}
+      {isProblem && offers === 'next-step' && <NextStepButton step={TRUTH_STEPS[measure.measure]} found={found} place={0} />}
     </li>
   )
 }

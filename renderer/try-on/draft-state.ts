@@ -1,16 +1,17 @@
 import type { TFunction } from 'i18next'
 import type { JobSummary } from '../../app/domain/job.ts'
+import { finalOf } from '../final/final-of.ts'
 import { draftOf } from './draft-of.ts'
 import { STEPS, stepOf } from './steps.ts'
 
-/** How it goes with the draft on the stage; `low` is below the threshold: finished, and no failure. */
+/** How it goes with the draft or final on the stage; `low` is below the threshold: finished, and no failure. */
 export type DraftState = 'none' | 'working' | 'good' | 'low' | 'stopped' | 'canceled'
 
 /** @param threshold what counts as good enough now: who changes their mind need not draft again. */
 export function stateOf(job: JobSummary | null, threshold: number): DraftState {
   if (job === null) return 'none'
-  const draft = draftOf(job)
-  if (draft !== null) return draft.qualityScore >= threshold ? 'good' : 'low'
+  const score = draftOf(job)?.qualityScore ?? finalOf(job)?.score ?? null
+  if (score !== null) return score >= threshold ? 'good' : 'low'
   if (job.state === 'canceled') return 'canceled'
   return job.finishedAt === null && job.state !== 'needs-attention' ? 'working' : 'stopped'
 }

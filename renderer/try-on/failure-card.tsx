@@ -28,7 +28,8 @@ export function FailureCard(): ReactNode {
   const { t, i18n } = useTranslation()
   const { job, problem, draft, dismiss } = useTryOn()
   const { person, stack } = useStore(tryOnStore)
-  const error: StudioErrorShape | null = problem?.toShape() ?? (job !== null && job.finishedAt !== null ? job.error : null)
+  const error: StudioErrorShape | null =
+    problem?.toShape() ?? (job !== null && job.kind !== 'final-try-on' && job.finishedAt !== null ? job.error : null)
   const isCancelled = job?.state === 'canceled' && problem === null
   if (error === null && !isCancelled) return null
   const code = error?.code ?? 'job.canceled'
@@ -37,7 +38,7 @@ export function FailureCard(): ReactNode {
   // The first sentence says what happened, the others what to do.
   const [title = '', ...others] = (error === null ? t('errors.job.canceled') : errorText(t, i18n, error)).split(/(?<=[.!?؟])\s/)
   const advice = others.join(' ')
-  const isRepeatable = problem === null && person !== null && wornOf(stack).length > 0
+  const isRepeatable = problem === null && job?.kind !== 'final-try-on' && person !== null && wornOf(stack).length > 0
   // The reference leads to the log; it helps only where the fault is ours.
   const ref = code === 'internal' || code === 'worker.lost' ? error?.ref : undefined
   return (

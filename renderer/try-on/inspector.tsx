@@ -4,6 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { JobSummary } from '../../app/domain/job.ts'
 import type { TryOnResult } from '../../app/domain/try-on.ts'
+import { FinalCard } from '../final/final-card.tsx'
+import { finalOf } from '../final/final-of.ts'
+import { FinalOptions } from '../final/final-options.tsx'
+import { finalStore } from '../final/final-store.ts'
 import { PanelHead, SidePanel } from '../frame/room-layout.tsx'
 import { go } from '../frame/route.ts'
 import { useFormat } from '../language/use-format.ts'
@@ -17,7 +21,7 @@ import { draftOf } from './draft-of.ts'
 import { stateOf, stateText } from './draft-state.ts'
 import styles from './inspector.module.css'
 import { KeptSection } from './kept-section.tsx'
-import { numberOf } from './lineage.ts'
+import { finalNumberOf, numberOf } from './lineage.ts'
 import { hasOverlay } from './overlays.ts'
 import { QualityCard } from './quality-card.tsx'
 import { RecipeSection } from './recipe-section.tsx'
@@ -31,6 +35,8 @@ export function Inspector(): ReactNode {
   const { t } = useTranslation()
   const { job } = useTryOn()
   const draft = draftOf(job)
+  const final = finalOf(job)
+  const mode = useStore(finalStore, (one) => one.mode)
   const state = stateOf(
     job,
     useStore(tryOnStore, ({ settings }) => settings.qualityThreshold),
@@ -42,7 +48,8 @@ export function Inspector(): ReactNode {
       {job !== null && draft !== null && <Judged job={job} draft={draft} />}
       {job !== null && draft !== null && <Correction job={job} draft={draft} />}
       {job !== null && (state === 'stopped' || state === 'canceled') && <KeptSection job={job} />}
-      <Settings />
+      {job !== null && final !== null && <FinalCard job={job} result={final} />}
+      {mode === 'final' ? <FinalOptions /> : <Settings />}
       {job !== null && draft !== null && <RecipeSection job={job} draft={draft} />}
     </SidePanel>
   )
@@ -51,15 +58,17 @@ export function Inspector(): ReactNode {
 function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
   const { t } = useTranslation()
   const { settings } = useStore(tryOnStore)
-  const number = numberOf(useLineage(), job?.id ?? null)
+  const lineage = useLineage()
   const text = stateText(t, job, settings.qualityThreshold)
-  const draft = draftOf(job)
+  const picture = draftOf(job)?.draft.assetId ?? finalOf(job)?.final.assetId ?? null
   if (job === null) return <PanelHead title={t('tryOn.new')} />
   return (
     <PanelHead
       title={
         <>
-          {t('tryOn.draftN', { n: number })}
+          {job.kind === 'final-try-on'
+            ? t('final.n', { n: finalNumberOf(lineage, job.id) })
+            : t('tryOn.draftN', { n: numberOf(lineage, job.id) })}
           {text !== null && (
             <span className={styles.state} data-state={stateOf(job, settings.qualityThreshold)}>
               {text}
@@ -68,8 +77,8 @@ function Head({ job }: { readonly job: JobSummary | null }): ReactNode {
         </>
       }
     >
-      {draft !== null && (
-        <IconButton label={t('gallery.makeVideo')} onClick={() => go('video', draft.draft.assetId)} data-testid="draft-video">
+      {picture !== null && (
+        <IconButton label={t('gallery.makeVideo')} onClick={() => go('video', picture)} data-testid="draft-video">
           <Clapperboard size={16} />
         </IconButton>
       )}

@@ -10,7 +10,7 @@ import { Num } from '../ui/num.tsx'
 import { stateOf, stateText } from './draft-state.ts'
 import { wornOf } from './garment-stack.ts'
 import styles from './lineage.module.css'
-import { type KeptDraft, numberOf } from './lineage.ts'
+import { finalNumberOf, type KeptDraft, type Lineage, numberOf } from './lineage.ts'
 import { showKept } from './show-draft.ts'
 import { useTryOn } from './try-on-actions.tsx'
 import { tryOnStore } from './try-on-store.ts'
@@ -21,7 +21,7 @@ export function LineageStrip(): ReactNode {
   const { t } = useTranslation()
   const { person, stack, job: shown } = useStore(tryOnStore)
   const lineage = useLineage()
-  const { drafts, later } = lineage
+  const { drafts, finals, later } = lineage
   const worn = wornOf(stack)
   const isPair = person !== null || worn.length > 0
   return (
@@ -40,13 +40,16 @@ export function LineageStrip(): ReactNode {
         </>
       )}
       {drafts.map((draft) => (
-        <DraftNode key={draft.asset.id} draft={draft} isLinked={isPair} />
+        <KeptNode key={draft.asset.id} kept={draft} kind="draft" isLinked={isPair} />
       ))}
-      <Unkept number={numberOf(lineage, shown)} isKept={drafts.some((draft) => draft.job === shown)} />
+      {finals.map((final) => (
+        <KeptNode key={final.asset.id} kept={final} kind="final" isLinked={isPair} />
+      ))}
+      <Unkept lineage={lineage} isKept={[...drafts, ...finals].some((one) => one.job === shown)} />
       {later.map((asset) => (
         <LaterNode key={asset.id} hash={asset.hash} name={asset.name} />
       ))}
-      {drafts.length === 0 && shown === null && <span className={styles.none}>{t('tryOn.noDrafts')}</span>}
+      {drafts.length + finals.length === 0 && shown === null && <span className={styles.none}>{t('tryOn.noDrafts')}</span>}
     </section>
   )
 }
@@ -58,13 +61,19 @@ function Source({ id, name }: { readonly id: AssetId | null; readonly name: stri
   return <img className={styles.picture} src={studio.mediaUrl(asset.hash, 'small')} alt={name} draggable={false} />
 }
 
-function DraftNode({ draft, isLinked }: { readonly draft: KeptDraft; readonly isLinked: boolean }): ReactNode {
+interface KeptNodeProps {
+  readonly kept: KeptDraft
+  readonly kind: 'draft' | 'final'
+  readonly isLinked: boolean
+}
+
+function KeptNode({ kept, kind, isLinked }: KeptNodeProps): ReactNode {
   const { t } = useTranslation()
   const studio = useStudio()
   const format = useFormat()
   const { job, settings } = useStore(tryOnStore)
-  const { asset, number, score } = draft
-  const name = t('tryOn.draftN', { n: number })
+  const { asset, number, score } = kept
+  const name = t(kind === 'draft' ? 'tryOn.draftN' : 'final.n', { n: number })
   const isLow = score !== null && score < settings.qualityThreshold
   return (
     <>
@@ -72,8 +81,8 @@ function DraftNode({ draft, isLinked }: { readonly draft: KeptDraft; readonly is
       <button
         type="button"
         className={styles.node}
-        aria-pressed={draft.job === job}
-        data-testid="draft-thumb"
+        aria-pressed={kept.job === job}
+        data-testid={`${kind}-thumb`}
         onClick={() => showKept(asset)}
       >
         <img className={styles.picture} src={studio.mediaUrl(asset.hash, 'small')} alt="" loading="lazy" draggable={false} />
@@ -91,7 +100,7 @@ function DraftNode({ draft, isLinked }: { readonly draft: KeptDraft; readonly is
 }
 
 /** The draft on the stage that is not in the library: under way, or it came to nothing. */
-function Unkept({ number, isKept }: { readonly number: number; readonly isKept: boolean }): ReactNode {
+function Unkept({ lineage, isKept }: { readonly lineage: Lineage; readonly isKept: boolean }): ReactNode {
   const { t } = useTranslation()
   const { job } = useTryOn()
   const threshold = useStore(tryOnStore, ({ settings }) => settings.qualityThreshold)
@@ -105,7 +114,11 @@ function Unkept({ number, isKept }: { readonly number: number; readonly isKept: 
           {state === 'working' ? <LoaderCircle size={16} className={styles.spin} aria-hidden /> : <CircleX size={16} aria-hidden />}
         </span>
         <span>
-          <strong>{t('tryOn.draftN', { n: number })}</strong>
+          <strong>
+            {job.kind === 'final-try-on'
+              ? t('final.n', { n: finalNumberOf(lineage, job.id) })
+              : t('tryOn.draftN', { n: numberOf(lineage, job.id) })}
+          </strong>
           <small>{stateText(t, job, threshold)}</small>
         </span>
       </span>

@@ -180,6 +180,67 @@ test('a picture is priced, held back by a limit, made through a crash of the stu
   expect((await download).suggestedFilename()).toMatch(/^drape-spend-.*\.csv$/)
 })
 
+test('the prompt is written of words, style, choices and garment, changed by hand or not at all, and a look is kept by name', async ({
+  create,
+  providers,
+  emulator,
+  studio,
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await providers.openSettings('providers')
+  await providers.giveKey('fal', emulator.keys.fal)
+  await create.enter('create')
+  await create.takeSampleGarment()
+  await create.chooseModel(BANANA)
+  const encoded = create.at('encoded-prompt')
+  await create.at('prompt').fill('She waits for a tram')
+  await expect(encoded).toHaveValue(/She waits for a tram/)
+  await create.at('style-cinematic').click()
+  await expect(encoded).toHaveValue(/cinematic still/)
+  await create.at('shoot').locator('summary').click()
+  await create.at('shoot-season').selectOption('winter')
+  await expect(encoded).toHaveValue(/winter/)
+  await create.at('look-at-garment').click()
+  await expect(create.at('garment-seen')).toContainText('T-shirt', { timeout: 60_000 })
+  await expect(encoded).toHaveValue(/t-shirt/)
+  await create.at('idea').first().click()
+  await expect(encoded).toHaveValue(/light denim/)
+  await create.at('prompt').fill('She waits for a tram')
+  expect(await seriousFindings(page)).toEqual([])
+
+  await create.at('preset-name').fill('Tram stop')
+  await create.at('save-preset').click()
+  await expect(create.at('preset')).toHaveValue('Tram stop')
+  await create.at('style-minimal').click()
+  await create.at('shoot-season').selectOption('')
+  await expect(encoded).not.toHaveValue(/winter/)
+  await create.at('preset').selectOption('')
+  await create.at('preset').selectOption('Tram stop')
+  await expect(encoded).toHaveValue(/cinematic still.*winter|winter.*cinematic still/s)
+  await create.at('forget-preset').click()
+  await expect(create.at('preset')).toHaveCount(0)
+  expect((await studio.client['prompts.presets']({})).presets).toEqual([])
+
+  const sentBy = async (count: number): Promise<string> => {
+    await expect(create.at('make')).toHaveAttribute('aria-disabled', 'false')
+    await create.at('make').click()
+    await expect(create.results).toHaveCount(count, { timeout: 60_000 })
+    const [job] = (await studio.client['jobs.list']({ limit: 10 })).jobs.filter(({ kind }) => kind === 'generate')
+    return (job?.payload as { readonly prompt?: string } | undefined)?.prompt ?? ''
+  }
+  const written = await encoded.inputValue()
+  expect(await sentBy(1)).toBe(written)
+  await encoded.fill(`${written} A red scarf.`)
+  await expect(create.at('encode-again')).toBeVisible()
+  expect(await sentBy(2)).toBe(`${written} A red scarf.`)
+  await create.at('encode-again').click()
+  await expect(encoded).toHaveValue(written)
+  await create.at('encoder').click()
+  await expect(encoded).toHaveCount(0)
+  expect(await sentBy(3)).toBe('She waits for a tram')
+})
+
 test('work whose answer was lost asks before anything is sent again, and names both sums', async ({
   create,
   providers,

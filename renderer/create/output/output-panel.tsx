@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useCreate } from '../create-context.tsx'
 import { createRoomStore, PICTURE_COUNTS, type PictureCount } from '../create-store.ts'
+import { LookSection } from '../look/look-section.tsx'
 import { NIGHT } from '../plan/use-plan.ts'
 import { ResultFacts } from '../results/result-facts.tsx'
 import { ModelButton } from './model-button.tsx'
@@ -24,6 +25,7 @@ export function OutputPanel(): ReactNode {
     <SidePanel side="end" label={t('create.output')}>
       <PanelHead title={t('create.output')} />
       <div className={styles.scroll}>
+        <LookSection />
         <Section
           id="create.output"
           title={t('create.madeBy')}

@@ -4,6 +4,8 @@ import { useStore } from 'zustand'
 import { SidePanel } from '../../frame/room-layout.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { createRoomStore, setMode } from '../create-store.ts'
+import { EncodedSection } from '../look/encoded-section.tsx'
+import { GarmentSection } from '../look/garment-section.tsx'
 import { GarmentBox } from './garment-box.tsx'
 import styles from './panel.module.css'
 import { PromptSection } from './prompt-section.tsx'
@@ -26,7 +28,9 @@ export function InputsPanel(): ReactNode {
       </header>
       <div className={styles.scroll}>
         {mode === 'studio' && <GarmentBox />}
+        {mode === 'studio' && <GarmentSection />}
         <PromptSection key={mode} />
+        <EncodedSection />
         <ReferencesSection />
       </div>
       <RunBar />

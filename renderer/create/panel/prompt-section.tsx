@@ -6,6 +6,7 @@ import { Num } from '../../ui/num.tsx'
 import { Section } from '../../ui/section.tsx'
 import { useCreate } from '../create-context.tsx'
 import { createRoomStore, setWords } from '../create-store.ts'
+import { Ideas } from '../look/ideas.tsx'
 import styles from './panel.module.css'
 
 /** More is no prompt for any model, and the studio refuses it. */
@@ -15,7 +16,7 @@ const MOST_TYPED = 8_000
 export function PromptSection(): ReactNode {
   const { t } = useTranslation()
   const { plan } = useCreate()
-  const { mode, words, references } = useStore(createRoomStore)
+  const { mode, words, references, looks } = useStore(createRoomStore)
   const { prompt, negative } = words[mode]
   const { model } = plan
   const isChange = mode === 'creative' && references.creative.length > 0
@@ -31,10 +32,11 @@ export function PromptSection(): ReactNode {
           label={t(isChange ? 'create.instruction' : 'create.prompt')}
           placeholder={t(isChange ? 'create.instructionHint' : 'create.promptHint')}
           value={prompt}
-          rows={7}
+          rows={looks[mode].encoder === 'on' ? 4 : 7}
           testId="prompt"
           onChange={(value) => setWords({ prompt: value })}
         />
+        {mode === 'studio' && <Ideas />}
       </Section>
       {model !== undefined && model.form.negativeField !== null && (
         <Section id="create.negative" title={t('create.negative')}>

@@ -97,6 +97,8 @@ function Reason(): ReactNode {
       </div>
     )
   }
+  // A moment after each letter.
+  if (obstacle === 'writing') return null
   const name = model === undefined ? '' : providerName(model.provider)
   return (
     <div className={styles.reason} data-testid="make-obstacle" data-obstacle={obstacle}>

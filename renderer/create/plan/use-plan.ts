@@ -8,12 +8,23 @@ import { modelInUse, type Offered, offeredModels } from '../../providers/choose-
 import { useModels, useProviders } from '../../providers/queries.ts'
 import { useAsset } from '../../studio/queries.ts'
 import { createRoomStore, type Reference } from '../create-store.ts'
-import { useFinalPrompt } from '../panel/use-final-prompt.ts'
+import { type FinalPrompt, useFinalPrompt } from '../panel/use-final-prompt.ts'
 import { fitInputs, lacksInput } from './fit-inputs.ts'
 import { planJobs } from './plan-jobs.ts'
 
 /** Why nothing can be asked for now, before money is looked at. */
-export type Obstacle = 'no-key' | 'off' | 'paused' | 'no-price' | 'locked' | 'garment' | 'picture' | 'prompt' | 'prompt-long' | 'no-model'
+export type Obstacle =
+  | 'no-key'
+  | 'off'
+  | 'paused'
+  | 'no-price'
+  | 'locked'
+  | 'garment'
+  | 'picture'
+  | 'prompt'
+  | 'prompt-long'
+  | 'writing'
+  | 'no-model'
 
 /** What would be asked for if it was asked now. */
 export interface Plan {
@@ -24,6 +35,8 @@ export interface Plan {
   readonly model: CloudModel | undefined
   readonly inputs: readonly Reference[]
   readonly prompt: string
+  /** The same with what became of it on the way. */
+  readonly words: FinalPrompt
   readonly requests: readonly GenerateRequest[]
   readonly obstacle: Obstacle | null
   readonly secrets: SecretsStatus | undefined
@@ -37,7 +50,6 @@ export const NIGHT = { from: '01:00', to: '06:00' } as const
 /** Puts together what is on the table. */
 export function usePlan(): Plan {
   const { mode, garment, references, model: chosen, parameters, pictures, when } = useStore(createRoomStore)
-  const { prompt, negativePrompt } = useFinalPrompt()
   const garmentName = useAsset(mode === 'studio' ? garment : null).data?.name ?? null
   const given = useMemo<readonly Reference[]>(
     () => [...(mode === 'studio' && garment !== null ? [{ role: 'garment', assetId: garment } as const] : []), ...references[mode]],
@@ -52,6 +64,8 @@ export function usePlan(): Plan {
   )
   const inUse = modelInUse(offered, chosen[mode]) ?? modelInUse(offered, null)
   const model = inUse?.model
+  const words = useFinalPrompt(model?.id ?? null, mode === 'creative' && given.length > 0 ? 'edit' : 'make')
+  const { prompt, negativePrompt } = words
   const inputs = (model === undefined ? null : fitInputs(model, given)) ?? given
   const requests = useMemo<readonly GenerateRequest[]>(() => {
     if (model === undefined) return []
@@ -73,7 +87,7 @@ export function usePlan(): Plan {
     isLocked: providers?.secrets.isLocked === true,
     needsGarment: mode === 'studio' && garment === null,
     inputs,
-    prompt,
+    words,
   })
   return {
     task,
@@ -82,6 +96,7 @@ export function usePlan(): Plan {
     model,
     inputs,
     prompt,
+    words,
     requests,
     obstacle,
     secrets: providers?.secrets,
@@ -94,16 +109,18 @@ interface Looked {
   readonly isLocked: boolean
   readonly needsGarment: boolean
   readonly inputs: readonly Reference[]
-  readonly prompt: string
+  readonly words: FinalPrompt
 }
 
-function obstacleOf({ inUse, isLocked, needsGarment, inputs, prompt }: Looked): Obstacle | null {
+function obstacleOf({ inUse, isLocked, needsGarment, inputs, words }: Looked): Obstacle | null {
   if (inUse === undefined) return 'no-model'
   const { model, readiness } = inUse
   if (isLocked) return 'locked'
   if (readiness !== 'ready') return readiness
   if (needsGarment) return 'garment'
   if (lacksInput(model, inputs)) return 'picture'
+  const { prompt, state } = words
+  if (state === 'writing') return 'writing'
   if (prompt.length > model.limits.mostPrompt) return 'prompt-long'
   return model.form.promptField !== null && prompt.trim() === '' ? 'prompt' : null
 }

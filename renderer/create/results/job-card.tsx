@@ -10,7 +10,7 @@ import { standingText } from '../../jobs/job-text.ts'
 import { fractionOf } from '../../jobs/time-left.ts'
 import { useJobActions } from '../../jobs/use-job-actions.ts'
 import { useFormat } from '../../language/use-format.ts'
-import { requestOf } from '../../providers/generate-job.ts'
+import { cloudModelOf } from '../../providers/generate-job.ts'
 import { problemStep } from '../../providers/problem-step.ts'
 import { providerOf } from '../../providers/provider-names.ts'
 import { goToProvider } from '../../settings/providers/providers-store.ts'
@@ -82,7 +82,7 @@ function Failed({ job }: { readonly job: JobSummary }): ReactNode {
   const { retry, forget } = useJobActions()
   const { error } = job
   const step = error === null ? null : problemStep(error)
-  const provider = providerOf(requestOf(job)?.choice.model ?? '')
+  const provider = providerOf(cloudModelOf(job) ?? '')
   return (
     <Note
       kind="bad"

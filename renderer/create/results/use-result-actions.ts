@@ -14,7 +14,7 @@ import { libraryKey } from '../../studio/query-keys.ts'
 import { useStudio } from '../../studio/studio-context.tsx'
 import { tryOnStore } from '../../try-on/try-on-store.ts'
 import { remember } from '../../undo/undo-store.ts'
-import { createRoomStore, takeForWords } from '../create-store.ts'
+import { createRoomStore, setLook, takeForWords } from '../create-store.ts'
 
 /** What can be done with a result. Failures are reported by the frame. */
 export interface ResultActions {
@@ -60,6 +60,8 @@ export function useResultActions(): ResultActions {
       },
       vary: (asset) => {
         takeForWords(asset.id, madeBy(asset)?.prompt ?? '')
+        // These words were written already: they go as they are.
+        setLook({ encoder: 'off' })
         announce(t('create.varying'))
       },
       change: (asset) => {

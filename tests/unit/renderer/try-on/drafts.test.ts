@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../../app/domain/asset.ts'
 import type { AssetId, ContentHash, JobId } from '../../../../app/domain/ids.ts'
-import { lineageOf, numberOf } from '../../../../renderer/try-on/lineage.ts'
+import { finalNumberOf, lineageOf, numberOf } from '../../../../renderer/try-on/lineage.ts'
 import { recentFor } from '../../../../renderer/try-on/recent.ts'
 import { STEPS, shareDone } from '../../../../renderer/try-on/steps.ts'
 
@@ -46,8 +46,28 @@ describe('the lineage of a look', () => {
       ['a', 1, 0.8],
       ['c', 2, 0.8],
     ])
-    expect(numberOf({ drafts, later: [] }, 'job_c' as JobId)).toBe(2)
-    expect(numberOf({ drafts, later: [] }, 'job_running' as JobId)).toBe(3)
+    expect(numberOf({ drafts, later: [], finals: [] }, 'job_c' as JobId)).toBe(2)
+    expect(numberOf({ drafts, later: [], finals: [] }, 'job_running' as JobId)).toBe(3)
+  })
+
+  it('keeps finals apart, with neither the draft each made for itself nor what the service sent', () => {
+    const parents = (draftName: string, made: string) => [
+      { role: 'person', assetId: id('ann'), hash },
+      { role: 'garment', assetId: id('tee'), hash },
+      { role: 'draft', assetId: id(draftName), hash },
+      { role: 'made', assetId: id(made), hash },
+    ]
+    const raw = picture('raw', 8, { jobId: 'job_f' as JobId, kind: 'generate', parents: parents('c', 'x').slice(2, 3), recipe: null })
+    const first = { jobId: 'job_f' as JobId, kind: 'final-try-on', parents: parents('c', 'raw'), recipe: { score: 0.6 } }
+    const second = { jobId: 'job_d' as JobId, kind: 'final-try-on', parents: parents('d', 'gone'), recipe: { score: 0.9 } }
+    const found = lineageOf([...results, draft('d', 4, ['ann', 'tee']), raw, picture('g', 10, second), picture('f', 9, first)], pair)
+    expect(found.finals.map(({ asset, number, score }) => [asset.name, number, score])).toEqual([
+      ['f', 1, 0.6],
+      ['g', 2, 0.9],
+    ])
+    expect(found.drafts.map(({ asset }) => asset.name)).toEqual(['a', 'c'])
+    expect(found.later).toEqual([])
+    expect(finalNumberOf(found, 'job_d' as JobId)).toBe(2)
   })
 
   it('goes on with what was made from a draft', () => {
