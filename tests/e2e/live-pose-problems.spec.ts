@@ -36,7 +36,7 @@ test('sound alone is no clip; networks that cannot be had are told, and had when
   await page.route('**/*.wasm', (route) => route.abort())
   await live.at('live-clip-input').setInputFiles(testdata('video/tfjs-pose_1.mp4'))
   await expect(problem).toHaveAttribute('data-problem', 'eyes-unloadable')
-  expect(await live.running()).toEqual({ tracks: 0, workers: 0 })
+  await expect.poll(() => live.running()).toEqual({ tracks: 0, workers: 0 })
   await page.unroute('**/*.wasm')
   await live.at('live-again').click()
   await live.at('live-marks').waitFor()

@@ -91,7 +91,7 @@ test('a camera that may not be used is told, and used when it may', async ({ liv
   await live.at('live-camera').click()
   await expect(live.at('live-problem')).toHaveAttribute('data-problem', 'refused')
   await expect(live.at('live-problem').getByRole('alert')).toContainText('The camera may not be used.')
-  expect(await live.running()).toEqual({ tracks: 0, workers: 0 })
+  await expect.poll(() => live.running()).toEqual({ tracks: 0, workers: 0 })
   await context.grantPermissions(['camera'])
   await live.at('live-again').click()
   await live.at('live-marks').waitFor()
@@ -164,12 +164,12 @@ test('nothing looks before it is asked to, nor after the room is left or the pag
   await page.keyboard.press('l')
   await expect(live.at('live-camera')).toBeFocused()
   expect(asked.filter((path) => /models|pose-worker|vision/.test(path))).toEqual([])
-  expect(await live.running()).toEqual({ tracks: 0, workers: 0 })
+  await expect.poll(() => live.running()).toEqual({ tracks: 0, workers: 0 })
 
   await page.keyboard.press('Enter')
   await live.at('live-marks').waitFor()
   expect(await live.keepTracks()).toBe(1)
-  expect(await live.running()).toEqual({ tracks: 1, workers: 1 })
+  await expect.poll(() => live.running()).toEqual({ tracks: 1, workers: 1 })
   await live.enter('gallery')
   await expect.poll(() => live.running()).toEqual({ tracks: 0, workers: 0 })
 
